@@ -1,0 +1,1 @@
+//! Wire types and request values of NetBird's management API.

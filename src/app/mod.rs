@@ -1,0 +1,1 @@
+//! The shell around all pages: providers, navigation, router, guards.

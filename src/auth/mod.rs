@@ -1,0 +1,1 @@
+//! Signing in: OpenID Connect, access tokens, the session.

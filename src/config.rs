@@ -1,0 +1,1 @@
+//! Run-time configuration: `config.json`, parsed and validated.

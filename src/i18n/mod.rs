@@ -1,0 +1,1 @@
+//! Every text on screen, as typed messages.

@@ -1,0 +1,1 @@
+//! The users list: stream decoder, compact store, search and sort.

@@ -1,0 +1,1 @@
+//! Reactive state that outlives a page.

@@ -1,0 +1,1 @@
+//! Generic components that know nothing of the product.

@@ -1,0 +1,3 @@
+//! Starts the stand-in server.
+
+fn main() {}
