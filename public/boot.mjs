@@ -1,0 +1,163 @@
+// Starts the console: Trusted Types policy first, then everything that can travel in parallel (the program, its glue,
+// config.json, the list of users), then the program. Shows #fatal with the likely cause when that fails.
+// The contract with the program is `globalThis.roostBoot` and `globalThis.roostFatal`; docs/csp.md has the reasons.
+
+const SHOWN_DETAIL = 2000; // characters of an error's text that are worth showing
+const base = new URL(document.baseURI);
+const asset = (name) => new URL(document.querySelector(`meta[name="${name}"]`).content, base).href;
+
+/** Shows the page of last resort. The first cause wins: what fails after it is a consequence. */
+function fatal(cause, detail = "") {
+  const section = document.getElementById("fatal");
+  if (!section || !section.hidden) return;
+  document.getElementById("app")?.setAttribute("hidden", "");
+  if (cause) document.getElementById("fatal-cause").textContent = cause;
+  if (detail) {
+    document.getElementById("fatal-detail").textContent = String(detail).slice(0, SHOWN_DETAIL);
+    document.getElementById("fatal-more").hidden = false;
+  }
+  section.hidden = false;
+  document.title = `${document.getElementById("fatal-title").textContent} · Roost`;
+  section.focus();
+}
+
+/** A cause in words for the reader; `cause` keeps what the browser said. */
+class StartError extends Error {}
+
+// Leptos writes its static markup through innerHTML of <template> elements: only strings of this program, never data.
+// Whatever could run or style is refused, so that even a mistake there stays inert.
+function createTrustedTypesPolicy() {
+  const forbidden = /<\s*(script|iframe|object|embed|base|meta|link|style)\b|[\s"'/]on[a-z]+\s*=|[\s"'/]style\s*=|javascript:/i;
+  globalThis.trustedTypes?.createPolicy("default", {
+    createHTML(html) {
+      if (forbidden.test(html)) throw new TypeError(`markup refused: ${html.slice(0, 200)}`);
+      return html;
+    },
+  });
+}
+
+/** config.json travels beside the program; what it says, and what is wrong with it, the program words. */
+async function fetchConfig() {
+  const response = await fetch(new URL("config.json", base), { cache: "no-cache", credentials: "same-origin" });
+  return { status: response.status, text: await response.text() };
+}
+
+/** The session of this tab, when it is one that can still be used. */
+function storedSession() {
+  try {
+    const session = JSON.parse(sessionStorage.getItem("roost.session"));
+    const { api, authorization, expires_at: expires } = session;
+    if (typeof api !== "string" || typeof authorization !== "string") return null;
+    if (api !== "" && new URL(api).origin !== api) return null;
+    if (expires !== null && !(typeof expires === "number" && expires > Date.now() / 1000)) return null;
+    return { api, authorization };
+  } catch {
+    return null; // no session, no storage, or not ours: the program starts without
+  }
+}
+
+/** The pages drawn from the list of users; no other page asks for it, least of all one that needs no session. */
+function pageNeedsUsers() {
+  if (!location.pathname.startsWith(base.pathname)) return false;
+  const [page] = location.pathname.slice(base.pathname.length).split("/");
+  return page === "" || page === "users";
+}
+
+/** Asks for the users before the program is there, only from the API that the session was made for. */
+function fetchUsers() {
+  const session = pageNeedsUsers() ? storedSession() : null;
+  if (!session) return { users: null, usersFor: null, usersAbort: null };
+  const usersAbort = new AbortController();
+  const users = fetch(new URL("/api/users", session.api || base), {
+    headers: { Authorization: session.authorization },
+    credentials: "omit",
+    signal: usersAbort.signal,
+  });
+  return { users, usersFor: `${session.api}\n${session.authorization}`, usersAbort };
+}
+
+/** Tells a file that cannot be had from one that is not the file this page was built with. */
+async function whyNotFetched(url) {
+  try {
+    const answer = await fetch(url, { method: "HEAD", cache: "no-store" });
+    return answer.ok
+      ? "A file of the console is not the one this page was built with, so it was not run. It is being replaced right now, or something on the way changed it."
+      : `A file of the console is missing on the server (status ${answer.status}). A new version is probably being put in place.`;
+  } catch {
+    return "A file of the console could not be loaded. The connection may be down, or an extension blocks it.";
+  }
+}
+
+/** The program, checked against the digest in index.html: Chromium ignores it on the preload itself. */
+async function fetchProgram(url) {
+  const integrity = document.querySelector('link[rel="preload"][as="fetch"]')?.integrity ?? "";
+  let response;
+  try {
+    response = await fetch(url, { integrity });
+  } catch (error) {
+    throw new StartError(await whyNotFetched(url), { cause: error });
+  }
+  if (!response.ok) throw new StartError(await whyNotFetched(url), { cause: `status ${response.status}` });
+  const type = response.headers.get("Content-Type") ?? "";
+  if (type.split(";")[0].trim() === "application/wasm") return response;
+  // A server that does not know the type: the program still runs, only without compiling while it loads.
+  const bytes = await response.arrayBuffer();
+  if (new Uint32Array(bytes.slice(0, 4))[0] !== 0x6d736100) {
+    throw new StartError("The server answered with something else than the console's program.", {
+      cause: `${type || "no content type"} for ${url}`,
+    });
+  }
+  return bytes;
+}
+
+async function start() {
+  if (typeof WebAssembly !== "object") {
+    throw new StartError(
+      "This browser does not run WebAssembly, which the console is made of. Lockdown Mode and some company policies switch it off.",
+    );
+  }
+  createTrustedTypesPolicy();
+  const config = fetchConfig();
+  const boot = { config, ...fetchUsers() };
+  // The program awaits both and words what went wrong; until then a failure must not count as unhandled.
+  for (const promise of [boot.config, boot.users]) promise?.catch(() => {});
+  globalThis.roostBoot = boot;
+
+  const glue = asset("roost-glue");
+  const program = fetchProgram(asset("roost-wasm"));
+  program.catch(() => {});
+  let init;
+  try {
+    ({ default: init } = await import(glue));
+  } catch (error) {
+    throw new StartError(await whyNotFetched(glue), { cause: error });
+  }
+  await init({ module_or_path: await program });
+}
+
+let violation = "";
+document.addEventListener("securitypolicyviolation", (event) => {
+  violation ||= `${event.effectiveDirective}: ${event.blockedURI}`;
+});
+
+// Called by the program's panic hook: after a panic the program cannot go on.
+globalThis.roostFatal = (message) => fatal("", message);
+
+// A program that stops without its panic hook (out of memory, stack overflow) is noticed here.
+for (const type of ["error", "unhandledrejection"]) {
+  addEventListener(type, (event) => {
+    const error = event.error ?? event.reason;
+    if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) fatal("", error.message);
+  });
+}
+
+document.getElementById("fatal-reload")?.addEventListener("click", () => location.reload());
+
+start().catch((error) => {
+  const detail = error instanceof StartError ? error.cause : error;
+  if (violation && !(error instanceof WebAssembly.RuntimeError)) {
+    fatal("A security rule of the server or of the browser stopped the console from starting.", violation);
+  } else {
+    fatal(error instanceof StartError ? error.message : "", detail);
+  }
+});
