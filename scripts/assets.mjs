@@ -1,18 +1,30 @@
-// Trunk's pre_build hook: joins the style sheets in layer order into .build/roost.css, outside the watched folders.
-// Trunk copies CSS as it is and resolves no @import, and one sheet is one request.
+// Trunk's pre_build hook: writes what index.html links to into .build/, outside the watched folders: the style sheets
+// joined in layer order (Trunk resolves no @import, and one sheet is one request), and the two scripts, all minified
+// for a release. Trunk hashes and signs the result, so this has to happen before it.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { minify } from "./esbuild.mjs";
 
+const release = process.env.TRUNK_PROFILE === "release";
+
+/** Style sheets of a folder, by name. */
 const sheets = (folder) =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".css"))
     .map((entry) => `${folder}/${entry.name}`)
     .sort();
 
-const first = ["style/tokens.css", "style/base.css", "style/layout.css"];
-const there = sheets("style");
-const unknown = there.filter((sheet) => !first.includes(sheet));
-if (unknown.length > 0) throw new Error(`no place in the layer order for ${unknown.join(", ")}`);
+function joinedSheet() {
+  const first = ["style/tokens.css", "style/base.css", "style/layout.css"];
+  const unknown = sheets("style").filter((sheet) => !first.includes(sheet));
+  if (unknown.length > 0) throw new Error(`scripts/assets.mjs has no place in the order for ${unknown.join(", ")}`);
+  return [...first, ...sheets("style/components")].map((sheet) => readFileSync(sheet, "utf8").trim()).join("\n\n");
+}
 
-const order = [...first.filter((sheet) => there.includes(sheet)), ...sheets("style/components")];
+function write(name, text, kind) {
+  writeFileSync(`.build/${name}`, release ? minify(text, kind) : text);
+}
+
 mkdirSync(".build", { recursive: true });
-writeFileSync(".build/roost.css", order.map((sheet) => `${readFileSync(sheet, "utf8").trim()}\n`).join("\n"));
+write("roost.css", joinedSheet(), "css");
+write("theme.js", readFileSync("public/theme.js", "utf8"), "classic");
+write("boot.mjs", readFileSync("public/boot.mjs", "utf8"), "js");

@@ -1,0 +1,27 @@
+# One word for each thing one does here; scripts/ has what is behind it.
+
+.PHONY: run dev check test bench size dist clean
+
+run: ## Start the console with demo data. PORT, DATA; NETBIRD, ISSUER, CLIENT_ID for a real server
+	@scripts/run
+
+dev: ## Build on every change and serve the result. PORT, DATA
+	@scripts/dev
+
+check: ## Format, lints and tests of the pure core: under 20 seconds
+	@scripts/check
+
+test: ## Everything, from formatting to the journeys in a real browser
+	@scripts/test
+
+bench: ## Measure the list of users against a bare page
+	@scripts/bench
+
+size: ## What a first visit downloads
+	@node scripts/size.mjs dist
+
+dist: ## Release bundle in dist/, stand-in server in target/release/standin
+	@scripts/dist
+
+clean: ## Remove what was built here; the tools in the cache and the stand-in's data stay
+	rm -rf target dist .build tests/e2e/node_modules

@@ -1,0 +1,77 @@
+// Trunk's post_build hook, for a release: finishes the bundle in the staging folder.
+//
+// Trunk names the program and its glue by a hash taken before wasm-bindgen and wasm-opt ran, so another version of
+// these tools would change the bytes under an unchanged name, which caches keep for a year. Here both get the hash of
+// what they are, the glue is minified, and every text gets its .br and .gz beside it.
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { minify } from "./esbuild.mjs";
+
+const staging = process.env.TRUNK_STAGING_DIR;
+const page = `${staging}/index.html`;
+
+const hash = (algorithm, encoding, ...parts) =>
+  parts.reduce((digest, part) => digest.update(part), createHash(algorithm)).digest(encoding);
+
+/** The content of a meta element of the page, which has to be there. */
+function named(html, name) {
+  const found = html.match(new RegExp(`<meta name="${name}" content="\\./(assets/[^"]+)"`));
+  if (!found) throw new Error(`index.html has no <meta name="${name}">`);
+  return found[1];
+}
+
+function renameProgram() {
+  let html = readFileSync(page, "utf8");
+  const glue = named(html, "roost-glue");
+  const wasm = named(html, "roost-wasm");
+  const before = glue.match(/roost-([0-9a-f]+)\.js$/)[1];
+  const oldDigest = `sha384-${hash("sha384", "base64", readFileSync(`${staging}/${glue}`))}`;
+  const script = minify(readFileSync(`${staging}/${glue}`, "utf8"), "js");
+  const program = readFileSync(`${staging}/${wasm}`);
+
+  const after = hash("sha256", "hex", script.replaceAll(before, ""), program).slice(0, 16);
+  const renamed = script.replaceAll(before, after);
+  const newDigest = `sha384-${hash("sha384", "base64", renamed)}`;
+  if (!html.includes(oldDigest)) throw new Error("index.html does not hold the digest of the glue");
+  html = html.replaceAll(before, after).replaceAll(oldDigest, newDigest);
+
+  writeFileSync(`${staging}/${glue}`, renamed);
+  for (const name of [glue, wasm]) renameSync(`${staging}/${name}`, `${staging}/${name.replace(before, after)}`);
+  writeFileSync(page, html);
+}
+
+function compressAll() {
+  const files = readdirSync(staging, { recursive: true }).filter((name) =>
+    /\.(html|css|js|mjs|wasm|svg|json|txt)$/.test(name),
+  );
+  for (const name of files) {
+    // A deployment writes its own config.json: a compressed sample beside it would win over it.
+    if (name === "config.json") continue;
+    const bytes = readFileSync(`${staging}/${name}`);
+    const brotli = brotliCompressSync(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+        [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    });
+    const gzip = gzipSync(bytes, { level: 9 });
+    // A few bytes of text grow by it.
+    if (brotli.length < bytes.length) writeFileSync(`${staging}/${name}.br`, brotli);
+    if (gzip.length < bytes.length) writeFileSync(`${staging}/${name}.gz`, gzip);
+  }
+}
+
+/** Type declarations are for programmers, not for visitors. */
+function dropDeclarations() {
+  for (const name of readdirSync(`${staging}/assets`)) {
+    if (name.endsWith(".d.ts")) unlinkSync(`${staging}/assets/${name}`);
+  }
+}
+
+if (process.env.TRUNK_PROFILE === "release") {
+  dropDeclarations();
+  renameProgram();
+  compressAll();
+}

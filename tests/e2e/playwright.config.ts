@@ -1,0 +1,39 @@
+// How the end-to-end tests run: the release bundle in real Chromium, two at a time, no second chances.
+import { defineConfig, devices } from "@playwright/test";
+
+const out = "../../.build/e2e";
+
+export default defineConfig({
+  testDir: "specs",
+  outputDir: `${out}/results`,
+  workers: 2,
+  fullyParallel: true,
+  // A test that passes the second time has a cause, and that is what one wants to know.
+  retries: 0,
+  forbidOnly: Boolean(process.env["CI"]),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: `${out}/report.json` }]],
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Lisbon",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      // Debian's Chromium, or what CHROMIUM names (scripts/setup): Playwright never downloads a browser.
+      executablePath: process.env["CHROMIUM"] || "/usr/bin/chromium",
+      args: [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        // In a container the tests run as root, where Chromium's sandbox cannot.
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      ],
+    },
+  },
+});
