@@ -74,7 +74,11 @@ const LAST: u32 = u32::MAX;
 /// A sort with everything looked up that does not depend on the single row.
 pub(crate) struct Plan {
     keys: Vec<(By, Direction)>,
+    /// How many of the first keys lie in the prefix as a whole: rows with equal prefixes are equal by them.
+    in_prefix: usize,
 }
+
+const PREFIX_BYTES: usize = 16;
 
 /// The first 16 bytes of what a row is sorted by, as two big-endian numbers: nearly every comparison ends here.
 pub(crate) type Prefix = (u64, u64);
@@ -91,12 +95,17 @@ impl Plan {
                 keys.push((By::new(column, store, names), direction));
             }
         }
-        Self { keys }
+        let in_prefix = keys
+            .iter()
+            .take(PREFIX_BYTES / size_of::<u32>())
+            .take_while(|(by, _)| !by.is_text())
+            .count();
+        Self { keys, in_prefix }
     }
 
     /// The prefix of a row's key.
     pub(crate) fn prefix(&self, segment: &Segment, row: usize, devices: &Devices) -> Prefix {
-        let mut bytes = [0; 16];
+        let mut bytes = [0; PREFIX_BYTES];
         let mut room = bytes.iter_mut();
         for (by, direction) in &self.keys {
             if let By::Text(field) = by {
@@ -120,12 +129,12 @@ impl Plan {
         (number(high), number(low))
     }
 
-    /// Compares two rows by everything there is. Only the same row is equal to itself.
+    /// Compares two rows with equal prefixes by everything there is. Only the same row is equal to itself.
     pub(crate) fn compare(&self, store: &Store, devices: &Devices, a: RowId, b: RowId) -> Ordering {
         let (Some((a_segment, a_row)), Some((b_segment, b_row))) = (store.locate(a), store.locate(b)) else {
             return a.cmp(&b);
         };
-        for (by, direction) in &self.keys {
+        for (by, direction) in self.keys.iter().skip(self.in_prefix) {
             let order = if let By::Text(field) = by {
                 let a = NaturalKey::new(a_segment.folded_text(a_row, *field));
                 let b = NaturalKey::new(b_segment.folded_text(b_row, *field));
@@ -161,6 +170,10 @@ impl By {
             Column::Devices => Self::Devices,
             Column::LastLogin => Self::LastLogin,
         }
+    }
+
+    fn is_text(&self) -> bool {
+        matches!(self, Self::Text(_))
     }
 
     /// The row's place by this column, [`LAST`] if it has nothing to be placed by. Texts have no place.

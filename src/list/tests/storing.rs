@@ -7,6 +7,10 @@ use proptest::prelude::*;
 use roost_list::{Facet, Filter, LastLogin, Names, RowId, Store, UserRef, search};
 use support::{contents, named, store, user, users};
 
+fn row(index: usize) -> RowId {
+    RowId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
 /// A write that the console makes.
 #[derive(Clone, Debug)]
 enum Change {
@@ -39,7 +43,7 @@ proptest! {
                 Change::Replace(at, user) => {
                     let at = at.index(expected.len() + 1);
                     let there = expected.get(at).is_some_and(Option::is_some);
-                    prop_assert_eq!(store.replace(RowId(at as u32), &user), there);
+                    prop_assert_eq!(store.replace(row(at), &user), there);
                     if there {
                         expected[at] = Some(user);
                     }
@@ -48,7 +52,7 @@ proptest! {
                 Change::Remove(at) => {
                     let at = at.index(expected.len() + 1);
                     let there = expected.get(at).is_some_and(Option::is_some);
-                    prop_assert_eq!(store.remove(RowId(at as u32)), there);
+                    prop_assert_eq!(store.remove(row(at)), there);
                     if there {
                         expected[at] = None;
                     }
@@ -61,12 +65,12 @@ proptest! {
         prop_assert_eq!(store.len(), left.len());
         prop_assert_eq!(contents(&store), left);
         for (index, user) in expected.iter().enumerate() {
-            let row = RowId(index as u32);
+            let row = self::row(index);
             prop_assert_eq!(store.row(row).map(|row| row.to_user()), user.clone());
         }
         for user in expected.iter().flatten() {
             let first = expected.iter().position(|other| other.as_ref().is_some_and(|other| other.id == user.id));
-            prop_assert_eq!(store.find(&user.id), first.map(|index| RowId(index as u32)));
+            prop_assert_eq!(store.find(&user.id), first.map(row));
         }
         let all: Vec<_> = search(&store, &Filter::default(), &Names::new()).iter().collect();
         prop_assert_eq!(all, store.row_ids().collect::<Vec<_>>());
