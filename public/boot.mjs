@@ -4,7 +4,8 @@
 
 const SHOWN_DETAIL = 2000; // characters of an error's text that are worth showing
 const base = new URL(document.baseURI);
-const asset = (name) => new URL(document.querySelector(`meta[name="${name}"]`).content, base).href;
+const named = (name) => document.querySelector(`meta[name="${name}"]`);
+const address = (meta) => new URL(meta.content, base).href;
 
 /** Shows the page of last resort. The first cause wins: what fails after it is a consequence. */
 function fatal(cause, detail = "") {
@@ -88,9 +89,10 @@ async function whyNotFetched(url) {
   }
 }
 
-/** The program, checked against the digest in index.html: Chromium ignores it on the preload itself. */
-async function fetchProgram(url) {
-  const integrity = document.querySelector('link[rel="preload"][as="fetch"]')?.integrity ?? "";
+/** The program, checked against its digest in index.html where there is one (a release). */
+async function fetchProgram(meta) {
+  const url = address(meta);
+  const integrity = meta.dataset.integrity ?? "";
   let response;
   try {
     response = await fetch(url, { integrity });
@@ -123,8 +125,8 @@ async function start() {
   for (const promise of [boot.config, boot.users]) promise?.catch(() => {});
   globalThis.roostBoot = boot;
 
-  const glue = asset("roost-glue");
-  const program = fetchProgram(asset("roost-wasm"));
+  const glue = address(named("roost-glue"));
+  const program = fetchProgram(named("roost-wasm"));
   program.catch(() => {});
   let init;
   try {
@@ -153,9 +155,11 @@ for (const type of ["error", "unhandledrejection"]) {
 
 document.getElementById("fatal-reload")?.addEventListener("click", () => location.reload());
 
-start().catch((error) => {
+start().catch(async (error) => {
+  // A violation is reported a task later than the failure it causes.
+  await new Promise((resolve) => setTimeout(resolve));
   const detail = error instanceof StartError ? error.cause : error;
-  if (violation && !(error instanceof WebAssembly.RuntimeError)) {
+  if (violation) {
     fatal("A security rule of the server or of the browser stopped the console from starting.", violation);
   } else {
     fatal(error instanceof StartError ? error.message : "", detail);

@@ -21,6 +21,19 @@ function named(html, name) {
   return found[1];
 }
 
+/**
+ * Browsers ignore a digest on the preload of the program, and Chromium warns about it at every visit: the digest goes
+ * to the element that the start script reads, which hands it to fetch(), where it is enforced.
+ */
+function moveProgramDigest(html) {
+  const preload = html.match(/<link rel="preload"[^>]*? integrity="([^"]+)" as="fetch"[^>]*>/);
+  if (!preload) throw new Error("index.html has no preload of the program");
+  const [element, digest] = preload;
+  return html
+    .replace(element, element.replace(` integrity="${digest}"`, ""))
+    .replace('<meta name="roost-wasm"', `<meta name="roost-wasm" data-integrity="${digest}"`);
+}
+
 function renameProgram() {
   let html = readFileSync(page, "utf8");
   const glue = named(html, "roost-glue");
@@ -35,6 +48,7 @@ function renameProgram() {
   const newDigest = `sha384-${hash("sha384", "base64", renamed)}`;
   if (!html.includes(oldDigest)) throw new Error("index.html does not hold the digest of the glue");
   html = html.replaceAll(before, after).replaceAll(oldDigest, newDigest);
+  html = moveProgramDigest(html);
 
   writeFileSync(`${staging}/${glue}`, renamed);
   for (const name of [glue, wasm]) renameSync(`${staging}/${name}`, `${staging}/${name.replace(before, after)}`);
