@@ -1,1 +1,154 @@
 //! Every address of the console: the only place that reads or writes a URL path.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::domain::list_query::ListQuery;
+use crate::domain::user::UserId;
+
+/// Everything but the unreserved characters of RFC 3986: an id can hold anything and must stay one segment.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A page of the console.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The list of people, as its address says.
+    Users(ListQuery),
+    /// One person.
+    User(UserId),
+    /// Where one signs in after a sign-out or an error.
+    SignIn,
+    /// Where the identity provider sends back to.
+    Callback,
+}
+
+impl Route {
+    /// The list as it opens.
+    pub fn users() -> Self {
+        Self::Users(ListQuery::default())
+    }
+
+    /// The address below the deployment's base path, with a leading slash: `/users?q=ada`.
+    pub fn to_path(&self) -> String {
+        match self {
+            Self::Users(query) => match query.to_query() {
+                text if text.is_empty() => "/users".to_owned(),
+                text => format!("/users?{text}"),
+            },
+            // A URL parser climbs with these two even when they are escaped, so no address can hold them as a segment.
+            Self::User(id) if matches!(id.as_str(), "" | "." | "..") => Self::Users(ListQuery {
+                text: id.0.clone(),
+                ..ListQuery::default()
+            })
+            .to_path(),
+            Self::User(id) => format!("/users/{}", utf8_percent_encode(id.as_str(), SEGMENT)),
+            Self::SignIn => "/sign-in".to_owned(),
+            Self::Callback => "/callback".to_owned(),
+        }
+    }
+
+    /// The whole address in a deployment whose base path is `base` (`/`, `/admin/`).
+    pub fn href(&self, base: &str) -> String {
+        format!("{}{}", base.trim_end_matches('/'), self.to_path())
+    }
+
+    /// Reads an address below the base path; `None` for a page that does not exist. `/` is the users list.
+    pub fn parse(address: &str) -> Option<Self> {
+        let address = address.split('#').next().unwrap_or_default();
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let mut segments = path.strip_prefix('/')?.split('/');
+        let route = match (segments.next(), segments.next()) {
+            (Some("" | "users"), None) => Self::Users(ListQuery::parse(query)),
+            (Some("users"), Some(id)) if !id.is_empty() => Self::User(UserId(decode(id)?)),
+            (Some("sign-in"), None) => Self::SignIn,
+            (Some("callback"), None) => Self::Callback,
+            _ => return None,
+        };
+        segments.next().is_none().then_some(route)
+    }
+
+    /// Whether somebody may be sent back to this address after signing in: only to a page of the console.
+    pub fn is_return_target(address: &str) -> bool {
+        matches!(Self::parse(address), Some(Self::Users(_) | Self::User(_)))
+    }
+}
+
+fn decode(segment: &str) -> Option<String> {
+    percent_decode_str(segment)
+        .decode_utf8()
+        .ok()
+        .map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_all_pages() {
+        for (route, path) in [
+            (Route::users(), "/users"),
+            (
+                Route::Users(ListQuery {
+                    text: "ada".into(),
+                    ..ListQuery::default()
+                }),
+                "/users?q=ada",
+            ),
+            (
+                Route::User(UserId("google-oauth2|1".into())),
+                "/users/google-oauth2%7C1",
+            ),
+            (Route::User(UserId("a/b?c#d".into())), "/users/a%2Fb%3Fc%23d"),
+            (Route::SignIn, "/sign-in"),
+            (Route::Callback, "/callback"),
+        ] {
+            assert_eq!(route.to_path(), path);
+            assert_eq!(Route::parse(path), Some(route));
+        }
+    }
+
+    #[test]
+    fn an_id_that_no_address_can_hold_is_searched_for() {
+        assert_eq!(Route::User(UserId("..".into())).to_path(), "/users?q=..");
+        assert_eq!(Route::User(UserId(String::new())).to_path(), "/users");
+    }
+
+    #[test]
+    fn unknown_addresses_are_no_pages() {
+        for path in [
+            "",
+            "users",
+            "/users/",
+            "/users/a/b",
+            "/nope",
+            "//users",
+            "/users/%ff",
+            "/sign-in/x",
+        ] {
+            assert_eq!(Route::parse(path), None, "{path}");
+        }
+        assert_eq!(Route::parse("/"), Some(Route::users()));
+    }
+
+    #[test]
+    fn a_deployment_below_a_path_only_changes_the_start() {
+        assert_eq!(Route::users().href("/"), "/users");
+        assert_eq!(Route::users().href("/a/b/"), "/a/b/users");
+    }
+
+    #[test]
+    fn only_pages_of_the_console_are_return_targets() {
+        assert!(Route::is_return_target("/users?role=admin"));
+        assert!(Route::is_return_target("/users/abc"));
+        for address in [
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "https:evil.example",
+            "javascript:1",
+            "/callback",
+        ] {
+            assert!(!Route::is_return_target(address), "{address}");
+        }
+    }
+}

@@ -1,1 +1,9 @@
 //! Wire types and request values of NetBird's management API.
+
+pub mod accounts;
+pub mod encode;
+pub mod error;
+pub mod groups;
+pub mod peers;
+pub mod request;
+pub mod users;

@@ -1,0 +1,191 @@
+//! A request as a value: method, path, query, body, time limit and how to read the answer. Only `transport` sends it.
+
+use serde::Serialize;
+
+use super::encode::{is_addressable, push_pair, push_segment};
+use super::error::ApiError;
+
+/// HTTP methods the API uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// reads
+    Get,
+    /// makes
+    Post,
+    /// replaces
+    Put,
+    /// removes
+    Delete,
+}
+
+impl Method {
+    /// The method's name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether the request changes nothing and may be sent again.
+    pub fn is_read(self) -> bool {
+        self == Self::Get
+    }
+}
+
+/// Milliseconds one attempt may take.
+const LIMIT_MS: u32 = 10_000;
+/// The same for lists, which can be long.
+const LIST_LIMIT_MS: u32 = 30_000;
+
+/// What is sent, independent of the type of the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// method
+    pub method: Method,
+    /// path and query, encoded, from `/api/` on; or why nothing can be sent
+    pub path: Result<String, ApiError>,
+    /// JSON
+    pub body: Option<String>,
+    /// milliseconds one attempt may take
+    pub limit_ms: u32,
+}
+
+/// A request whose answer is a `T`.
+#[derive(Clone, Debug)]
+pub struct Request<T> {
+    parts: Parts,
+    query: String,
+    decode: fn(&str) -> Result<T, ApiError>,
+}
+
+impl Request<()> {
+    /// Reads what is at the path made of `segments`, below `/api`. The answer is not looked at; see [`Request::decode`].
+    pub fn get(segments: &[&str]) -> Self {
+        Self::new(Method::Get, segments)
+    }
+
+    /// Makes something.
+    pub fn post(segments: &[&str]) -> Self {
+        Self::new(Method::Post, segments)
+    }
+
+    /// Replaces something.
+    pub fn put(segments: &[&str]) -> Self {
+        Self::new(Method::Put, segments)
+    }
+
+    /// Removes something.
+    pub fn delete(segments: &[&str]) -> Self {
+        Self::new(Method::Delete, segments)
+    }
+
+    fn new(method: Method, segments: &[&str]) -> Self {
+        let mut path = "/api".to_owned();
+        let path = match segments.iter().find(|segment| !is_addressable(segment)) {
+            Some(segment) => Err(ApiError::unaddressable(segment)),
+            None => {
+                segments.iter().for_each(|segment| push_segment(&mut path, segment));
+                Ok(path)
+            }
+        };
+        let parts = Parts {
+            method,
+            path,
+            body: None,
+            limit_ms: LIMIT_MS,
+        };
+        Self {
+            parts,
+            query: String::new(),
+            decode: |_| Ok(()),
+        }
+    }
+}
+
+impl<T> Request<T> {
+    /// Adds a query parameter.
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        push_pair(&mut self.query, name, value);
+        self
+    }
+
+    /// Sends `body` as JSON. What cannot be JSON (no type of ours) makes the request unsendable.
+    pub fn json_body(mut self, body: &impl Serialize) -> Self {
+        match serde_json::to_string(body) {
+            Ok(json) => self.parts.body = Some(json),
+            Err(error) => self.parts.path = Err(ApiError::decode(&error)),
+        }
+        self
+    }
+
+    /// Gives it the time of a long list.
+    pub fn list(mut self) -> Self {
+        self.parts.limit_ms = LIST_LIMIT_MS;
+        self
+    }
+
+    /// Says how to read the answer.
+    pub fn decode<U>(self, decode: fn(&str) -> Result<U, ApiError>) -> Request<U> {
+        Request {
+            parts: self.parts,
+            query: self.query,
+            decode,
+        }
+    }
+
+    /// The path alone.
+    ///
+    /// # Errors
+    /// Why nothing can be sent.
+    pub fn path(&self) -> Result<&str, &ApiError> {
+        self.parts.path.as_deref()
+    }
+
+    /// The body.
+    pub fn body(&self) -> Option<&str> {
+        self.parts.body.as_deref()
+    }
+
+    /// What is sent, and how to read what comes back.
+    pub fn into_parts(self) -> (Parts, fn(&str) -> Result<T, ApiError>) {
+        let Self {
+            mut parts,
+            query,
+            decode,
+        } = self;
+        if !query.is_empty() {
+            parts.path = parts.path.map(|path| path + "?" + &query);
+        }
+        (parts, decode)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_and_queries_are_encoded_by_their_own_rules() {
+        let request = Request::get(&["users", "google-oauth2|1"]).query("service_user", "a b&c");
+        assert_eq!(
+            request.into_parts().0.path.unwrap(),
+            "/api/users/google-oauth2%7C1?service_user=a%20b%26c"
+        );
+    }
+
+    #[test]
+    fn an_id_that_no_path_can_hold_is_never_sent() {
+        for id in ["..", ".", "", "a/b"] {
+            assert!(Request::delete(&["users", id]).path().is_err(), "{id}");
+        }
+    }
+
+    #[test]
+    fn reads_and_writes_are_told_apart() {
+        assert!(Request::get(&["users"]).into_parts().0.method.is_read());
+        assert!(!Request::delete(&["users", "1"]).into_parts().0.method.is_read());
+    }
+}

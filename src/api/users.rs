@@ -1,0 +1,219 @@
+//! The Users API: requests and what comes back (`contract` 2.1 to 2.5).
+
+use std::collections::BTreeMap;
+
+use roost_list::UserRef;
+use serde::{Deserialize, Serialize};
+
+use super::error::ApiError;
+use super::request::Request;
+use crate::domain::permission::{Grant, Permissions};
+use crate::domain::role::Role;
+use crate::domain::user::{User, UserId};
+use crate::domain::user_edit::UserUpdate;
+
+/// The signed-in user and what they may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CurrentUser {
+    /// The user.
+    pub user: User,
+    /// Their grants.
+    pub permissions: Permissions,
+}
+
+/// All users of the account, people and service users, in random order. The answer is read as a stream
+/// (`transport::open_stream`), because it has no pages and can hold 100,000 rows.
+pub fn list() -> Request<()> {
+    Request::get(&["users"]).list()
+}
+
+/// Who is signed in. Refused to service users (403): see [`Permissions::of_service_user`].
+pub fn current() -> Request<CurrentUser> {
+    Request::get(&["users", "current"]).decode(decode_current)
+}
+
+/// Replaces role, auto groups and blocked. The answer is the user as stored.
+pub fn update(id: &UserId, update: &UserUpdate) -> Request<User> {
+    let body = UpdateBody {
+        role: update.role.as_str(),
+        auto_groups: &update.auto_groups,
+        is_blocked: update.is_blocked,
+    };
+    Request::put(&["users", id.as_str()])
+        .json_body(&body)
+        .decode(decode_user)
+}
+
+/// Deletes a user with their devices and tokens.
+pub fn delete(id: &UserId) -> Request<()> {
+    Request::delete(&["users", id.as_str()])
+}
+
+#[derive(Serialize)]
+struct UpdateBody<'a> {
+    role: &'a str,
+    auto_groups: &'a [String],
+    is_blocked: bool,
+}
+
+#[derive(Deserialize)]
+struct PermissionsAnswer {
+    permissions: Option<WirePermissions>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct WirePermissions {
+    is_restricted: Option<bool>,
+    modules: Option<BTreeMap<String, Option<WireGrant>>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct WireGrant {
+    create: bool,
+    read: bool,
+    update: bool,
+    delete: bool,
+}
+
+impl From<&UserRef<'_>> for User {
+    fn from(row: &UserRef<'_>) -> Self {
+        Self {
+            id: UserId(row.id.clone().into_owned()),
+            name: row.name.clone().into_owned(),
+            email: row.email.clone().into_owned(),
+            role: Role::parse(&row.role),
+            raw_status: row.status.clone().into_owned(),
+            auto_groups: row.auto_groups.iter().map(|id| id.clone().into_owned()).collect(),
+            is_blocked: row.is_blocked,
+            pending_approval: row.pending_approval,
+            is_current: row.is_current,
+            is_service_user: row.is_service_user,
+            issued: row.issued.clone().into_owned(),
+            last_login: row.last_login,
+            idp_id: row.idp_id.clone().map(std::borrow::Cow::into_owned),
+        }
+    }
+}
+
+impl<'a> From<&'a User> for UserRef<'a> {
+    fn from(user: &'a User) -> Self {
+        UserRef {
+            id: user.id.as_str().into(),
+            name: user.name.as_str().into(),
+            email: user.email.as_str().into(),
+            role: user.role.as_str().into(),
+            status: user.raw_status.as_str().into(),
+            auto_groups: user.auto_groups.iter().map(|id| id.as_str().into()).collect(),
+            is_blocked: user.is_blocked,
+            is_current: user.is_current,
+            is_service_user: user.is_service_user,
+            pending_approval: user.pending_approval,
+            issued: user.issued.as_str().into(),
+            last_login: user.last_login,
+            idp_id: user.idp_id.as_deref().map(Into::into),
+        }
+    }
+}
+
+fn decode_user(text: &str) -> Result<User, ApiError> {
+    let row: UserRef<'_> = serde_json::from_str(text).map_err(|error| ApiError::decode(&error))?;
+    if row.id.is_empty() {
+        return Err(ApiError::decode_message("a user without an id"));
+    }
+    Ok(User::from(&row))
+}
+
+fn decode_current(text: &str) -> Result<CurrentUser, ApiError> {
+    let user = decode_user(text)?;
+    // A second pass over one small object: cheaper in code than a flattened struct.
+    let answer: PermissionsAnswer = serde_json::from_str(text).map_err(|error| ApiError::decode(&error))?;
+    let wire = answer.permissions.unwrap_or_default();
+    let modules = wire
+        .modules
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(name, grant)| {
+            let WireGrant {
+                create,
+                read,
+                update,
+                delete,
+            } = grant.unwrap_or_default();
+            (
+                name,
+                Grant {
+                    create,
+                    read,
+                    update,
+                    delete,
+                },
+            )
+        })
+        .collect();
+    Ok(CurrentUser {
+        user,
+        permissions: Permissions {
+            is_restricted: wire.is_restricted.unwrap_or(false),
+            modules,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::permission::{Module, Operation};
+
+    #[test]
+    fn the_current_user_comes_with_grants() {
+        let text = r#"{"id":"u1","role":"admin","is_current":true,"auto_groups":null,"permissions":
+            {"is_restricted":false,"modules":{"users":{"create":true,"read":true,"update":true,"delete":true},"odd":null}}}"#;
+        let current = decode_current(text).unwrap();
+        assert_eq!(current.user.role, Role::Admin);
+        assert!(current.permissions.allows(Module::Users, Operation::Create));
+        assert!(!current.permissions.allows(Module::Accounts, Operation::Read));
+    }
+
+    #[test]
+    fn an_answer_without_grants_grants_nothing() {
+        for text in [
+            r#"{"id":"u1"}"#,
+            r#"{"id":"u1","permissions":null}"#,
+            r#"{"id":"u1","permissions":{"modules":null}}"#,
+        ] {
+            assert!(decode_current(text).unwrap().permissions.is_empty(), "{text}");
+        }
+        assert!(
+            decode_current(r#"{"permissions":{}}"#).is_err(),
+            "a user without an id is none"
+        );
+        assert!(decode_current("[]").is_err());
+    }
+
+    #[test]
+    fn an_update_says_everything_because_the_server_replaces() {
+        let update_body = UserUpdate {
+            role: Role::Auditor,
+            auto_groups: vec!["g".into()],
+            is_blocked: true,
+        };
+        let request = update(&UserId("google-oauth2|1".into()), &update_body);
+        assert_eq!(request.path().unwrap(), "/api/users/google-oauth2%7C1");
+        assert_eq!(
+            request.body().unwrap(),
+            r#"{"role":"auditor","auto_groups":["g"],"is_blocked":true}"#
+        );
+    }
+
+    #[test]
+    fn a_user_survives_the_way_through_the_list() {
+        let text = r#"{"id":"u1","name":"Ada \u0022x\u0022","email":"a@example.com","role":"gatekeeper","status":"odd",
+            "auto_groups":["g1","g2"],"is_blocked":true,"pending_approval":true,"is_service_user":true,"issued":"api",
+            "last_login":"2026-08-22T19:00:00Z","idp_id":"local"}"#;
+        let user = decode_user(text).unwrap();
+        assert_eq!(user.last_login.seconds(), Some(1_787_425_200));
+        assert_eq!(User::from(&UserRef::from(&user)), user);
+    }
+}

@@ -1,0 +1,163 @@
+//! Groups of peers: names for ids, what can be chosen, and names that can be given.
+
+use std::collections::HashMap;
+
+/// A group of peers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Opaque id.
+    pub id: String,
+    /// Display name, unique in the account.
+    pub name: String,
+    /// `api`, `jwt` or `integration`.
+    pub issued: String,
+}
+
+impl Group {
+    /// The group that holds every peer. It cannot be an auto group (`contract` 2.12, 4.1).
+    pub fn is_all(&self) -> bool {
+        self.name == "All"
+    }
+}
+
+/// All groups of the account, by name and by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    sorted: Vec<Group>,
+    by_id: HashMap<String, usize>,
+}
+
+/// What is wrong with the name of a new group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupNameProblem {
+    /// Nothing but spaces.
+    Empty,
+    /// A group of that name is there already.
+    Taken,
+}
+
+impl Groups {
+    /// Takes the groups in any order.
+    pub fn new(mut groups: Vec<Group>) -> Self {
+        groups.sort_by(|a, b| {
+            a.name
+                .to_lowercase()
+                .cmp(&b.name.to_lowercase())
+                .then_with(|| a.id.cmp(&b.id))
+        });
+        let by_id = groups
+            .iter()
+            .enumerate()
+            .map(|(at, group)| (group.id.clone(), at))
+            .collect();
+        Self { sorted: groups, by_id }
+    }
+
+    /// All groups, sorted by name.
+    pub fn iter(&self) -> impl Iterator<Item = &Group> {
+        self.sorted.iter()
+    }
+
+    /// The group of that id.
+    pub fn get(&self, id: &str) -> Option<&Group> {
+        self.by_id.get(id).and_then(|at| self.sorted.get(*at))
+    }
+
+    /// The group of exactly that name, as the server compares them.
+    pub fn named(&self, name: &str) -> Option<&Group> {
+        self.sorted.iter().find(|group| group.name == name)
+    }
+
+    /// The name to show for an id.
+    pub fn name<'a>(&'a self, id: &'a str) -> Option<&'a str> {
+        self.get(id).map(|group| group.name.as_str())
+    }
+
+    /// Those of `ids` that no group has: left over from deleted groups. The server refuses any update that keeps one.
+    pub fn unknown<'a>(&self, ids: &'a [String]) -> Vec<&'a str> {
+        ids.iter()
+            .map(String::as_str)
+            .filter(|id| self.get(id).is_none())
+            .collect()
+    }
+
+    /// Whether a new group may have that name; the name as it would be sent.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check_new_name<'a>(&self, name: &'a str) -> Result<&'a str, GroupNameProblem> {
+        let name = name.trim();
+        if name.is_empty() {
+            Err(GroupNameProblem::Empty)
+        } else if self.named(name).is_some() {
+            Err(GroupNameProblem::Taken)
+        } else {
+            Ok(name)
+        }
+    }
+
+    /// The same groups and one more (or one renamed).
+    #[must_use]
+    pub fn with(&self, group: Group) -> Self {
+        let mut groups: Vec<Group> = self
+            .sorted
+            .iter()
+            .filter(|known| known.id != group.id)
+            .cloned()
+            .collect();
+        groups.push(group);
+        Self::new(groups)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups() -> Groups {
+        let group = |id: &str, name: &str| Group {
+            id: id.into(),
+            name: name.into(),
+            issued: "api".into(),
+        };
+        Groups::new(vec![group("1", "zebra"), group("2", "All"), group("3", "Apple")])
+    }
+
+    #[test]
+    fn sorted_by_name_in_any_case() {
+        assert_eq!(
+            groups().iter().map(|group| group.name.as_str()).collect::<Vec<_>>(),
+            ["All", "Apple", "zebra"]
+        );
+    }
+
+    #[test]
+    fn unknown_ids_are_found() {
+        let ids = ["1".to_owned(), "gone".to_owned()];
+        assert_eq!(groups().unknown(&ids), ["gone"]);
+        assert_eq!(groups().name("3"), Some("Apple"));
+    }
+
+    #[test]
+    fn new_names_are_trimmed_and_checked() {
+        assert_eq!(groups().check_new_name("  On call "), Ok("On call"));
+        assert_eq!(groups().check_new_name(" "), Err(GroupNameProblem::Empty));
+        assert_eq!(groups().check_new_name("Apple"), Err(GroupNameProblem::Taken));
+        assert_eq!(
+            groups().check_new_name("apple"),
+            Ok("apple"),
+            "the server tells them apart"
+        );
+    }
+
+    #[test]
+    fn a_new_group_is_found_at_once() {
+        let more = groups().with(Group {
+            id: "4".into(),
+            name: "Night".into(),
+            issued: "api".into(),
+        });
+        assert_eq!(more.name("4"), Some("Night"));
+        assert_eq!(more.iter().count(), 4);
+    }
+}

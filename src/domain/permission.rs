@@ -1,0 +1,175 @@
+//! What the signed-in user may do, by module and operation.
+
+use std::collections::BTreeMap;
+
+use super::role::Role;
+
+/// What is asked of a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// make new ones
+    Create,
+    /// see
+    Read,
+    /// change
+    Update,
+    /// remove
+    Delete,
+}
+
+/// The modules that a page of the console asks for; the server knows more (`contract` 3.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Module {
+    /// users of the account
+    Users,
+    /// groups of peers
+    Groups,
+    /// devices
+    Peers,
+    /// the account itself
+    Accounts,
+    /// the account's settings
+    Settings,
+}
+
+impl Module {
+    /// The module's name in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Users => "users",
+            Self::Groups => "groups",
+            Self::Peers => "peers",
+            Self::Accounts => "accounts",
+            Self::Settings => "settings",
+        }
+    }
+}
+
+/// The operations granted on one module.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grant {
+    /// may make new ones
+    pub create: bool,
+    /// may see
+    pub read: bool,
+    /// may change
+    pub update: bool,
+    /// may remove
+    pub delete: bool,
+}
+
+impl Grant {
+    const ALL: Self = Self {
+        create: true,
+        read: true,
+        update: true,
+        delete: true,
+    };
+    const READ: Self = Self {
+        create: false,
+        read: true,
+        update: false,
+        delete: false,
+    };
+    const NONE: Self = Self {
+        create: false,
+        read: false,
+        update: false,
+        delete: false,
+    };
+
+    /// Whether `operation` is among them.
+    pub fn allows(self, operation: Operation) -> bool {
+        match operation {
+            Operation::Create => self.create,
+            Operation::Read => self.read,
+            Operation::Update => self.update,
+            Operation::Delete => self.delete,
+        }
+    }
+}
+
+/// The grants of the signed-in user. A grant is not the whole truth: [`super::guard`] narrows it by target.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Permissions {
+    /// The account hides everything but their own row from this user.
+    pub is_restricted: bool,
+    /// Grants by the module's name.
+    pub modules: BTreeMap<String, Grant>,
+}
+
+impl Permissions {
+    /// Whether the grant is there; a module that is not listed is not granted.
+    pub fn allows(&self, module: Module, operation: Operation) -> bool {
+        self.modules
+            .get(module.as_str())
+            .is_some_and(|grant| grant.allows(operation))
+    }
+
+    /// The grants of a service user, to whom the server does not tell them (`contract` 2.2, 3.3): those of the role, and
+    /// every read on top.
+    pub fn of_service_user(role: &Role) -> Self {
+        let grant = |module: Module| match (role, module) {
+            (Role::Owner, _) | (Role::NetworkAdmin, Module::Groups) => Grant::ALL,
+            (Role::Admin, module) if module != Module::Accounts => Grant::ALL,
+            _ => Grant::READ,
+        };
+        let modules = [
+            Module::Users,
+            Module::Groups,
+            Module::Peers,
+            Module::Accounts,
+            Module::Settings,
+        ];
+        Self {
+            is_restricted: false,
+            modules: modules
+                .into_iter()
+                .map(|module| (module.as_str().to_owned(), grant(module)))
+                .collect(),
+        }
+    }
+
+    /// No grants at all: a role without a permission set (`billing_admin`), or not known yet.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Whether nothing at all is granted.
+    pub fn is_empty(&self) -> bool {
+        self.modules.values().all(|grant| *grant == Grant::NONE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unlisted_module_is_not_granted() {
+        assert!(!Permissions::none().allows(Module::Users, Operation::Read));
+        assert!(Permissions::none().is_empty());
+    }
+
+    #[test]
+    fn a_service_user_reads_everything_and_writes_by_role() {
+        for (role, users, groups, accounts) in [
+            (Role::Admin, true, true, false),
+            (Role::NetworkAdmin, false, true, false),
+            (Role::Auditor, false, false, false),
+            (Role::User, false, false, false),
+            (Role::BillingAdmin, false, false, false),
+            (Role::Other("gatekeeper".to_owned()), false, false, false),
+        ] {
+            let permissions = Permissions::of_service_user(&role);
+            assert_eq!(permissions.allows(Module::Users, Operation::Update), users, "{role}");
+            assert_eq!(permissions.allows(Module::Groups, Operation::Create), groups, "{role}");
+            assert_eq!(
+                permissions.allows(Module::Accounts, Operation::Delete),
+                accounts,
+                "{role}"
+            );
+            assert!(permissions.allows(Module::Accounts, Operation::Read), "{role}");
+        }
+    }
+}

@@ -1,0 +1,450 @@
+//! Editing a user without losing anybody's work: the draft, the three-way merge, and what became of a lost answer.
+
+use super::groups::Groups;
+use super::guard::{self, Caller, Refusal};
+use super::role::Role;
+use super::user::User;
+
+/// A group chosen in the form: one that exists, or one to be made when the form is saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GroupChoice {
+    /// By id; the group may be gone.
+    Existing(String),
+    /// By the name it is to have.
+    New(String),
+}
+
+/// The parts of a user that can be edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditField {
+    /// the role
+    Role,
+    /// the auto groups
+    Groups,
+    /// blocked or not
+    Blocked,
+}
+
+impl EditField {
+    /// All, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::Role, Self::Groups, Self::Blocked];
+}
+
+/// What the form holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserDraft {
+    /// role chosen
+    pub role: Role,
+    /// groups chosen, in the order of choosing
+    pub groups: Vec<GroupChoice>,
+    /// blocked or not
+    pub blocked: bool,
+}
+
+/// The whole body of `PUT /users/{id}`: the server replaces all three, and takes an absent `is_blocked` for false.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserUpdate {
+    /// role
+    pub role: Role,
+    /// ids of the auto groups
+    pub auto_groups: Vec<String>,
+    /// blocked or not
+    pub is_blocked: bool,
+}
+
+/// Whose value a field edited on both sides gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// what the form holds
+    Mine,
+    /// what the server holds by now
+    Theirs,
+}
+
+/// The answers given to conflicts so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Resolution {
+    /// for the role
+    pub role: Option<Side>,
+    /// for the groups
+    pub groups: Option<Side>,
+    /// for blocked
+    pub blocked: Option<Side>,
+}
+
+impl Resolution {
+    /// The answer for one field.
+    pub fn get(&self, field: EditField) -> Option<Side> {
+        match field {
+            EditField::Role => self.role,
+            EditField::Groups => self.groups,
+            EditField::Blocked => self.blocked,
+        }
+    }
+
+    /// Answers one field.
+    pub fn set(&mut self, field: EditField, side: Side) {
+        match field {
+            EditField::Role => self.role = Some(side),
+            EditField::Groups => self.groups = Some(side),
+            EditField::Blocked => self.blocked = Some(side),
+        }
+    }
+}
+
+/// What a merge came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// Nothing left to ask.
+    Ready {
+        /// the draft to save: mine where I edited, theirs elsewhere
+        draft: UserDraft,
+        /// fields that changed elsewhere and were kept; the message names them
+        elsewhere: Vec<EditField>,
+    },
+    /// These fields were edited on both sides, differently, and have no answer yet.
+    Ask(Vec<EditField>),
+}
+
+impl UserDraft {
+    /// The form as it opens.
+    pub fn of(user: &User) -> Self {
+        Self {
+            role: user.role.clone(),
+            groups: user.auto_groups.iter().cloned().map(GroupChoice::Existing).collect(),
+            blocked: user.is_blocked,
+        }
+    }
+
+    /// Whether `field` differs from `base`. The order of groups means nothing.
+    pub fn differs(&self, base: &User, field: EditField) -> bool {
+        !same(self, &Self::of(base), field)
+    }
+
+    /// The fields that differ from `base`.
+    pub fn changed(&self, base: &User) -> Vec<EditField> {
+        EditField::ALL
+            .into_iter()
+            .filter(|field| self.differs(base, *field))
+            .collect()
+    }
+
+    /// The names of groups still to be made.
+    pub fn new_groups(&self) -> Vec<&str> {
+        self.groups
+            .iter()
+            .filter_map(|choice| match choice {
+                GroupChoice::New(name) => Some(name.as_str()),
+                GroupChoice::Existing(_) => None,
+            })
+            .collect()
+    }
+
+    /// Replaces the group to be made by the one that was: it is never made twice, whatever happens next.
+    pub fn group_made(&mut self, name: &str, id: &str) {
+        for choice in &mut self.groups {
+            if matches!(choice, GroupChoice::New(wanted) if wanted == name) {
+                *choice = GroupChoice::Existing(id.to_owned());
+            }
+        }
+    }
+
+    /// Ids in the draft that no group has.
+    pub fn unknown_groups(&self, groups: &Groups) -> Vec<&str> {
+        self.groups
+            .iter()
+            .filter_map(|choice| match choice {
+                GroupChoice::Existing(id) if groups.get(id).is_none() => Some(id.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The body to send, once every group exists.
+    ///
+    /// # Errors
+    /// The name of a group that is still to be made.
+    pub fn update(&self) -> Result<UserUpdate, &str> {
+        let mut auto_groups = Vec::with_capacity(self.groups.len());
+        for choice in &self.groups {
+            match choice {
+                GroupChoice::Existing(id) => {
+                    if !auto_groups.contains(id) {
+                        auto_groups.push(id.clone());
+                    }
+                }
+                GroupChoice::New(name) => return Err(name),
+            }
+        }
+        Ok(UserUpdate {
+            role: self.role.clone(),
+            auto_groups,
+            is_blocked: self.blocked,
+        })
+    }
+}
+
+impl UserUpdate {
+    /// The body that changes nothing.
+    pub fn of(user: &User) -> Self {
+        Self {
+            role: user.role.clone(),
+            auto_groups: user.auto_groups.clone(),
+            is_blocked: user.is_blocked,
+        }
+    }
+
+    /// Whether `user` is what this body asks for.
+    pub fn is_done(&self, user: &User) -> bool {
+        self.role == user.role
+            && self.is_blocked == user.is_blocked
+            && sorted(&self.auto_groups) == sorted(&user.auto_groups)
+    }
+}
+
+fn sorted(ids: &[String]) -> Vec<&str> {
+    let mut ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn same(a: &UserDraft, b: &UserDraft, field: EditField) -> bool {
+    match field {
+        EditField::Role => a.role == b.role,
+        EditField::Blocked => a.blocked == b.blocked,
+        EditField::Groups => {
+            a.groups.iter().all(|choice| b.groups.contains(choice))
+                && b.groups.iter().all(|choice| a.groups.contains(choice))
+        }
+    }
+}
+
+/// Merges what the form holds with what the server holds by now. `base` is the user as the form was opened on.
+pub fn merge(base: &User, mine: &UserDraft, theirs: &User, answers: Resolution) -> Merge {
+    let opened = UserDraft::of(base);
+    let now = UserDraft::of(theirs);
+    let mut draft = mine.clone();
+    let mut elsewhere = Vec::new();
+    let mut open = Vec::new();
+    for field in EditField::ALL {
+        let mine_edited = !same(mine, &opened, field);
+        let theirs_edited = !same(&now, &opened, field);
+        let side = match (mine_edited, theirs_edited) {
+            (_, false) => Side::Mine,
+            (false, true) => {
+                elsewhere.push(field);
+                Side::Theirs
+            }
+            (true, true) if same(mine, &now, field) => Side::Mine,
+            (true, true) => match answers.get(field) {
+                Some(side) => side,
+                None => {
+                    open.push(field);
+                    continue;
+                }
+            },
+        };
+        if side == Side::Theirs {
+            match field {
+                EditField::Role => draft.role = now.role.clone(),
+                EditField::Groups => draft.groups.clone_from(&now.groups),
+                EditField::Blocked => draft.blocked = now.blocked,
+            }
+        }
+    }
+    if open.is_empty() {
+        Merge::Ready { draft, elsewhere }
+    } else {
+        Merge::Ask(open)
+    }
+}
+
+/// Checks a merged draft against the rules once more, on the user as they are by now: who was a member when the form
+/// opened may be the owner today.
+///
+/// # Errors
+/// The first rule that speaks against it.
+pub fn check(caller: &Caller, now: &User, draft: &UserDraft) -> Result<(), Refusal> {
+    guard::edit(caller)?;
+    guard::give_role(caller, now, &draft.role)?;
+    if draft.blocked != now.is_blocked {
+        guard::toggle_block(caller, now)?;
+    }
+    Ok(())
+}
+
+/// What became of a write whose answer was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The server did it.
+    Done,
+    /// The server did not do it.
+    NotDone,
+    /// Something else is there now.
+    Changed,
+}
+
+/// Judges a lost write by a later read: what was asked for, what was there before, what is there now.
+pub fn outcome(sent: &UserUpdate, before: &User, now: &User) -> Outcome {
+    if sent.is_done(now) {
+        Outcome::Done
+    } else if UserUpdate::of(before).is_done(now) {
+        Outcome::NotDone
+    } else {
+        Outcome::Changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::user::tests::user;
+    use super::*;
+
+    fn with_groups(mut someone: User, groups: &[&str]) -> User {
+        someone.auto_groups = groups.iter().map(|id| (*id).to_owned()).collect();
+        someone
+    }
+
+    fn existing(ids: &[&str]) -> Vec<GroupChoice> {
+        ids.iter().map(|id| GroupChoice::Existing((*id).to_owned())).collect()
+    }
+
+    #[test]
+    fn edits_in_different_fields_both_survive_and_are_named() {
+        let base = with_groups(user("u", Role::User), &["a"]);
+        let mine = UserDraft {
+            role: Role::Admin,
+            ..UserDraft::of(&base)
+        };
+        let mut theirs = with_groups(base.clone(), &["a", "b"]);
+        theirs.is_blocked = true;
+        let Merge::Ready { draft, elsewhere } = merge(&base, &mine, &theirs, Resolution::default()) else {
+            panic!("asked");
+        };
+        assert_eq!(
+            draft,
+            UserDraft {
+                role: Role::Admin,
+                groups: existing(&["a", "b"]),
+                blocked: true
+            }
+        );
+        assert_eq!(elsewhere, [EditField::Groups, EditField::Blocked]);
+    }
+
+    #[test]
+    fn the_same_field_edited_twice_asks_and_the_answer_counts() {
+        let base = user("u", Role::User);
+        let mine = UserDraft {
+            role: Role::Admin,
+            ..UserDraft::of(&base)
+        };
+        let mut theirs = base.clone();
+        theirs.role = Role::Auditor;
+        assert_eq!(
+            merge(&base, &mine, &theirs, Resolution::default()),
+            Merge::Ask(vec![EditField::Role])
+        );
+        for (side, role) in [(Side::Mine, Role::Admin), (Side::Theirs, Role::Auditor)] {
+            let mut answers = Resolution::default();
+            answers.set(EditField::Role, side);
+            let Merge::Ready { draft, elsewhere } = merge(&base, &mine, &theirs, answers) else {
+                panic!("asked again")
+            };
+            assert_eq!(draft.role, role);
+            assert!(elsewhere.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_same_edit_on_both_sides_is_no_conflict_and_order_means_nothing() {
+        let base = with_groups(user("u", Role::User), &["a"]);
+        let mine = UserDraft {
+            groups: existing(&["b", "a"]),
+            ..UserDraft::of(&base)
+        };
+        let theirs = with_groups(base.clone(), &["a", "b"]);
+        assert!(matches!(
+            merge(&base, &mine, &theirs, Resolution::default()),
+            Merge::Ready { .. }
+        ));
+        assert!(
+            !UserDraft {
+                groups: existing(&["b", "a"]),
+                ..UserDraft::of(&theirs)
+            }
+            .differs(&theirs, EditField::Groups)
+        );
+    }
+
+    #[test]
+    fn a_group_to_be_made_is_made_once_and_then_an_ordinary_one() {
+        let base = user("u", Role::User);
+        let mut draft = UserDraft {
+            groups: vec![GroupChoice::New("Night".into())],
+            ..UserDraft::of(&base)
+        };
+        assert_eq!(draft.changed(&base), [EditField::Groups]);
+        assert_eq!(draft.update(), Err("Night"));
+        draft.group_made("Night", "g9");
+        assert!(draft.new_groups().is_empty());
+        assert_eq!(draft.update().unwrap().auto_groups, ["g9"]);
+    }
+
+    #[test]
+    fn the_rules_are_asked_again_of_the_user_as_they_are_now() {
+        use super::super::permission::{Grant, Permissions};
+        use super::super::user::UserId;
+        let all = Grant {
+            create: true,
+            read: true,
+            update: true,
+            delete: true,
+        };
+        let caller = Caller {
+            id: UserId("me".into()),
+            role: Role::Owner,
+            is_service_user: false,
+            permissions: Permissions {
+                is_restricted: false,
+                modules: [("users".to_owned(), all)].into_iter().collect(),
+            },
+        };
+        let now = user("u", Role::Owner);
+        let draft = UserDraft {
+            blocked: true,
+            ..UserDraft::of(&now)
+        };
+        assert_eq!(
+            check(&caller, &now, &draft),
+            Err(Refusal::OwnerBlock),
+            "never a blocked owner"
+        );
+        assert_eq!(
+            check(&caller, &user("u", Role::User), &UserDraft::of(&now)),
+            Err(Refusal::OwnershipTransfer)
+        );
+    }
+
+    #[test]
+    fn a_lost_answer_is_judged_by_what_is_there() {
+        let before = user("u", Role::User);
+        let sent = UserUpdate {
+            role: Role::Admin,
+            ..UserUpdate::of(&before)
+        };
+        let mut now = before.clone();
+        assert_eq!(outcome(&sent, &before, &now), Outcome::NotDone);
+        now.role = Role::Admin;
+        assert_eq!(outcome(&sent, &before, &now), Outcome::Done);
+        now.role = Role::Auditor;
+        assert_eq!(outcome(&sent, &before, &now), Outcome::Changed);
+    }
+
+    #[test]
+    fn unknown_ids_are_listed_so_that_they_can_be_dropped() {
+        let base = with_groups(user("u", Role::User), &["gone"]);
+        assert_eq!(UserDraft::of(&base).unknown_groups(&Groups::default()), ["gone"]);
+    }
+}

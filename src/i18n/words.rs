@@ -1,0 +1,159 @@
+//! Words for the domain's values: roles, statuses, refusals, errors, spans of time.
+
+use crate::api::error::{ApiError, ErrorKind};
+use crate::domain::guard::Refusal;
+use crate::domain::permission::Operation;
+use crate::domain::role::Role;
+use crate::domain::time::Ago;
+use crate::domain::user::Status;
+
+use super::t;
+
+/// A role as a label: in a cell, a list, a badge.
+pub fn role_name(role: &Role) -> String {
+    match role {
+        Role::Owner => t().role_owner().to_owned(),
+        Role::Admin => t().role_admin().to_owned(),
+        Role::NetworkAdmin => t().role_network_admin().to_owned(),
+        Role::Auditor => t().role_auditor().to_owned(),
+        Role::User => t().role_user().to_owned(),
+        Role::BillingAdmin => t().role_billing_admin().to_owned(),
+        Role::Other(word) => t().unknown_word(word),
+    }
+}
+
+/// A role inside a sentence, in lower case.
+pub fn role_phrase(role: &Role) -> String {
+    match role {
+        Role::Owner => t().phrase_owner().to_owned(),
+        Role::Admin => t().phrase_admin().to_owned(),
+        Role::NetworkAdmin => t().phrase_network_admin().to_owned(),
+        Role::Auditor => t().phrase_auditor().to_owned(),
+        Role::User => t().phrase_user().to_owned(),
+        Role::BillingAdmin => t().phrase_billing_admin().to_owned(),
+        Role::Other(word) => word.clone(),
+    }
+}
+
+/// A status as a label.
+pub fn status_name(status: &Status) -> String {
+    match status {
+        Status::Active => t().status_active().to_owned(),
+        Status::Invited => t().status_invited().to_owned(),
+        Status::Blocked => t().status_blocked().to_owned(),
+        Status::Pending => t().status_pending().to_owned(),
+        Status::Other(word) => t().unknown_word(word),
+    }
+}
+
+/// Why a control is disabled.
+pub fn refusal(refusal: &Refusal) -> String {
+    let words = match refusal {
+        Refusal::NoPermission(module, operation) => {
+            return t().refused_permission(operation_name(*operation), module.as_str());
+        }
+        Refusal::OnlyAdmins => t().refused_only_admins(),
+        Refusal::OwnBlock => t().refused_own_block(),
+        Refusal::OwnRole => t().refused_own_role(),
+        Refusal::OwnDeletion => t().refused_own_deletion(),
+        Refusal::OwnersRole => t().refused_owners_role(),
+        Refusal::OwnerBlock => t().refused_owner_block(),
+        Refusal::OwnerDeletion => t().refused_owner_deletion(),
+        Refusal::OnlyOwnerGivesOwner => t().refused_owner_gives(),
+        Refusal::OwnershipTransfer => t().refused_transfer(),
+        Refusal::ServiceOwner => t().refused_service_owner(),
+        Refusal::Integration => t().refused_integration(),
+        Refusal::WaitsForApproval => t().refused_waits(),
+        Refusal::UnknownRole => t().refused_unknown_role(),
+    };
+    words.to_owned()
+}
+
+/// An operation of the permission matrix.
+pub fn operation_name(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Create => t().operation_create(),
+        Operation::Read => t().operation_read(),
+        Operation::Update => t().operation_update(),
+        Operation::Delete => t().operation_delete(),
+    }
+}
+
+/// What went wrong, in one sentence, chosen by kind; never the server's own text.
+pub fn error_title(error: &ApiError) -> String {
+    let words = match error.kind {
+        ErrorKind::Offline => t().error_offline(),
+        ErrorKind::Timeout => t().error_timeout(),
+        ErrorKind::Unauthorized => t().error_unauthorized(),
+        ErrorKind::Forbidden => t().error_forbidden(),
+        ErrorKind::NotFound => t().error_not_found(),
+        ErrorKind::Conflict => t().error_conflict(),
+        ErrorKind::Precondition => t().error_precondition(),
+        ErrorKind::Invalid => t().error_invalid(),
+        ErrorKind::RateLimited => t().error_rate_limited(),
+        ErrorKind::Server => return t().error_server(&error.status.map_or_else(String::new, |code| code.to_string())),
+        ErrorKind::Decode if error.is_foreign_answer() => t().error_not_json(),
+        ErrorKind::Decode => t().error_decode(),
+        ErrorKind::Aborted => t().error_aborted(),
+    };
+    words.to_owned()
+}
+
+/// The whole story of an error: what happened, and what the server said about it.
+pub fn describe_error(error: &ApiError) -> String {
+    let title = error_title(error);
+    if error.message.is_empty() {
+        title
+    } else {
+        format!("{title} {}", t().error_detail(&error.message))
+    }
+}
+
+/// A span of time; `None` where a date says it better.
+pub fn ago_words(ago: Ago) -> Option<String> {
+    Some(match ago {
+        Ago::Now => t().just_now().to_owned(),
+        Ago::Minutes(count) => t().minutes_ago(count),
+        Ago::Hours(count) => t().hours_ago(count),
+        Ago::Days(count) => t().days_ago(count),
+        Ago::Long => return None,
+    })
+}
+
+/// Items as a sentence lists them: "a, b and c".
+pub fn list_words(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, last] => t().list_and(first, last),
+        [first, rest @ ..] => t().list_comma(first, &list_words(rest)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_like_sentences() {
+        let items: Vec<String> = ["role", "groups", "blocked"].map(str::to_owned).to_vec();
+        assert_eq!(list_words(&items), "role, groups and blocked");
+        assert_eq!(list_words(&items[..2]), "role and groups");
+        assert_eq!(list_words(&[]), "");
+    }
+
+    #[test]
+    fn an_unknown_role_is_readable_and_never_empty() {
+        assert_eq!(role_name(&Role::parse("gatekeeper")), "Unknown: gatekeeper");
+        assert_eq!(role_phrase(&Role::parse("Network_Admin")), "network admin");
+    }
+
+    #[test]
+    fn a_missing_grant_is_named() {
+        let module = crate::domain::permission::Module::Users;
+        assert_eq!(
+            refusal(&Refusal::NoPermission(module, Operation::Create)),
+            "Your role does not include “users: create”."
+        );
+    }
+}
