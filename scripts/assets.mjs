@@ -14,7 +14,7 @@ const sheets = (folder) =>
     .sort();
 
 function joinedSheet() {
-  const first = ["style/tokens.css", "style/base.css", "style/layout.css"];
+  const first = ["style/tokens.css", "style/base.css", "style/layout.css", "style/start.css"];
   const unknown = sheets("style").filter((sheet) => !first.includes(sheet));
   if (unknown.length > 0) throw new Error(`scripts/assets.mjs has no place in the order for ${unknown.join(", ")}`);
   return [...first, ...sheets("style/components")].map((sheet) => readFileSync(sheet, "utf8").trim()).join("\n\n");
