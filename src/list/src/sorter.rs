@@ -64,7 +64,9 @@ impl Sorter {
                     row,
                 })
             });
-            let mut run: Vec<Entry> = rows.collect();
+            // Sized beforehand: memory that a growing run leaves behind is never given back.
+            let mut run: Vec<Entry> = Vec::with_capacity(segment.len());
+            run.extend(rows);
             run.sort_unstable_by(|a, b| {
                 a.prefix
                     .cmp(&b.prefix)
