@@ -59,6 +59,9 @@ build_bundle() {
   rm -f .build/dist.stamp
   # Taken before the build: what is edited meanwhile counts as newer.
   touch .build/dist.starting
-  with_wasm trunk --quiet build --release
+  # What is published tells nothing of the machine: panics name files from here on, not from the home folder.
+  local flags="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates"
+  flags+=$'\x1f'"--remap-path-prefix=$PWD=roost"
+  CARGO_ENCODED_RUSTFLAGS="$flags" with_wasm trunk --quiet build --release
   mv .build/dist.starting .build/dist.stamp
 }

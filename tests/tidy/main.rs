@@ -90,6 +90,11 @@ fn the_built_page_is_whole() {
 }
 
 #[test]
+fn the_built_program_tells_nothing_of_the_machine() {
+    none("dist/assets", &page::telling());
+}
+
+#[test]
 fn the_headers_are_strict() {
     none("public/_headers", &page::headers(&Repository::read()));
 }

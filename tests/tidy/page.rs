@@ -1,6 +1,9 @@
 //! Rules for the page and its headers, as written and as built.
 
+use std::fs;
+
 use crate::files::{Repository, root};
+use crate::words::HOMES;
 
 /// What every answer has to carry, with something its value has to hold.
 const HEADERS: [(&str, &str); 7] = [
@@ -100,6 +103,26 @@ pub fn built(repository: &Repository) -> Vec<String> {
         );
     }
     offences
+}
+
+/// Built programs that name a folder of the machine they were built on.
+pub fn telling() -> Vec<String> {
+    let Ok(entries) = fs::read_dir(root().join("dist/assets")) else {
+        return Vec::new();
+    };
+    let programs = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "wasm"));
+    programs
+        .filter(|path| {
+            let bytes = fs::read(path).unwrap_or_default();
+            HOMES
+                .iter()
+                .any(|place| bytes.windows(place.len()).any(|window| window == place.as_bytes()))
+        })
+        .map(|path| format!("{}: names a home folder (was it built by `make dist`?)", path.display()))
+        .collect()
 }
 
 /// What the headers lack or allow too much.

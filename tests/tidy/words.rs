@@ -2,11 +2,11 @@
 
 use crate::files::Repository;
 
-/// Folders and hosts of one machine. Written in pieces: this file must not hold them either.
-const PLACES: [&str; 7] = [
-    concat!("/ro", "ot/"),
-    concat!("/ho", "me/"),
-    concat!("/Use", "rs/"),
+/// Home folders. Written in pieces: this file must not hold them either.
+pub const HOMES: [&str; 3] = [concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/Use", "rs/")];
+
+/// Hosts that a registry's client talks to.
+const HOSTS: [&str; 4] = [
     concat!("registry.npm", "js.org"),
     concat!("static.crates", ".io"),
     concat!("index.crates", ".io"),
@@ -35,7 +35,7 @@ fn holding(repository: &Repository, words: &[&str]) -> Vec<String> {
 
 /// Lines that name a folder or a host of the machine they were written on.
 pub fn places(repository: &Repository) -> Vec<String> {
-    holding(repository, &PLACES)
+    holding(repository, &[HOMES.as_slice(), HOSTS.as_slice()].concat())
 }
 
 /// Lines that put something off.
