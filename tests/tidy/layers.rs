@@ -2,7 +2,7 @@
 
 use crate::files::{File, Repository};
 
-/// The layers that know neither Leptos nor a browser. `auth/browser…` is the browser's half of its layer.
+/// The layers that know neither Leptos nor a browser, but for the modules that they gate by the `ui` feature.
 const PURE: [&str; 6] = ["api", "auth", "config", "domain", "i18n", "routes"];
 
 /// What makes a layer impure.
@@ -21,7 +21,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("api", &["domain"]),
     ("config", &["api", "domain"]),
     ("routes", &["domain"]),
-    ("auth", &["api", "browser", "config", "transport"]),
+    ("auth", &["api", "browser", "config", "routes", "transport"]),
     ("i18n", &["api", "auth", "config", "domain", "routes"]),
     ("browser", &[]),
     ("transport", &["api", "browser"]),
@@ -57,9 +57,21 @@ fn layer(file: &File) -> Option<&str> {
     )
 }
 
-/// The part of a layer that may use the browser although the layer is pure.
-fn is_browser_half(file: &File) -> bool {
-    file.path.starts_with("src/auth/browser")
+/// Whether the file is, or lies in, a module that its layer has only with the `ui` feature.
+fn is_gated(repository: &Repository, file: &File) -> bool {
+    let Some((folder, inside)) = file.path.strip_prefix("src/").and_then(|path| path.split_once('/')) else {
+        return false;
+    };
+    let module = first_name(inside);
+    let declared = [
+        format!("mod {module};"),
+        format!("pub mod {module};"),
+        format!("pub(crate) mod {module};"),
+    ];
+    let parent = repository.text(&format!("src/{folder}/mod.rs"));
+    parent.lines().zip(parent.lines().skip(1)).any(|(gate, line)| {
+        gate.trim() == "#[cfg(feature = \"ui\")]" && declared.iter().any(|name| name == line.trim())
+    })
 }
 
 /// The first path segment after each `crate::` of a line, a group's (`crate::{api, domain::User}`) included.
@@ -99,7 +111,7 @@ pub fn offences(repository: &Repository) -> Vec<String> {
                     offences.push(file.at(line, &format!("{name} uses {other}")));
                 }
                 // The half of auth that is pure may not use its other half's layers.
-                if *name == "auth" && !is_browser_half(file) && ["browser", "transport"].contains(&other) {
+                if *name == "auth" && !is_gated(repository, file) && ["browser", "transport"].contains(&other) {
                     offences.push(file.at(line, &format!("the pure half of auth uses {other}")));
                 }
             }
@@ -124,7 +136,7 @@ pub fn impure(repository: &Repository) -> Vec<String> {
     let mut offences = Vec::new();
     for file in repository
         .under("src")
-        .filter(|file| file.is(&["rs"]) && !is_browser_half(file))
+        .filter(|file| file.is(&["rs"]) && !is_gated(repository, file))
     {
         if !layer(file).is_some_and(|name| name == "list" || PURE.contains(&name)) {
             continue;
