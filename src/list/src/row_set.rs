@@ -1,6 +1,8 @@
 //! A set of rows: one bit a row. Results of a search and what is selected.
 
-use crate::store::RowId;
+use std::collections::HashSet;
+
+use crate::store::{RowId, Store};
 
 /// Rows of one store. Sets of different stores must not be mixed: a row's number means nothing elsewhere.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +87,22 @@ impl RowSet {
             .iter()
             .zip(0..)
             .flat_map(|(word, index)| bits(*word).map(move |bit| RowId(index * 64 + bit)))
+    }
+
+    /// The rows of `to` with the ids that these rows have in `from`: a selection goes on after a list was loaded again.
+    pub fn carried(&self, from: &Store, to: &Store) -> Self {
+        let ids: HashSet<&str> = self
+            .iter()
+            .filter_map(|row| from.row(row))
+            .map(|row| row.id())
+            .collect();
+        if ids.is_empty() {
+            return Self::new();
+        }
+        to.iter()
+            .filter(|row| ids.contains(row.id()))
+            .map(|row| row.row_id())
+            .collect()
     }
 
     /// Keeps what is also in `other`.

@@ -4,7 +4,7 @@
 mod support;
 
 use proptest::prelude::*;
-use roost_list::{Facet, Filter, LastLogin, Names, RowId, Store, UserRef, search};
+use roost_list::{Facet, Filter, LastLogin, Names, RowId, RowSet, Store, UserRef, search};
 use support::{contents, named, store, user, users};
 
 fn row(index: usize) -> RowId {
@@ -133,6 +133,16 @@ fn the_callers_row_is_known_through_every_change() {
     assert_eq!(store.current(), Some(row));
     store.remove(row);
     assert_eq!(store.current(), None);
+}
+
+#[test]
+fn a_selection_follows_its_ids_into_a_newer_list() {
+    let mut before = store(&[named("a", "A"), named("b", "B"), named("c", "C"), named("d", "D")]);
+    let after = store(&[named("d", "D"), named("c", "C"), named("a", "A")]);
+    let selected: RowSet = [RowId(0), RowId(1), RowId(2)].into_iter().collect();
+    before.remove(RowId(2));
+    assert_eq!(selected.carried(&before, &after), [RowId(2)].into_iter().collect());
+    assert_eq!(RowSet::new().carried(&before, &after), RowSet::new());
 }
 
 #[test]
