@@ -6,4 +6,5 @@ pub mod error;
 pub mod groups;
 pub mod peers;
 pub mod request;
+pub mod retry;
 pub mod users;

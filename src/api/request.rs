@@ -53,12 +53,15 @@ pub struct Parts {
     pub limit_ms: u32,
 }
 
+/// Reads an answer.
+pub type Decode<T> = fn(&str) -> Result<T, ApiError>;
+
 /// A request whose answer is a `T`.
 #[derive(Clone, Debug)]
 pub struct Request<T> {
     parts: Parts,
     query: String,
-    decode: fn(&str) -> Result<T, ApiError>,
+    decode: Decode<T>,
 }
 
 impl Request<()> {
@@ -87,7 +90,9 @@ impl Request<()> {
         let path = match segments.iter().find(|segment| !is_addressable(segment)) {
             Some(segment) => Err(ApiError::unaddressable(segment)),
             None => {
-                segments.iter().for_each(|segment| push_segment(&mut path, segment));
+                for segment in segments {
+                    push_segment(&mut path, segment);
+                }
                 Ok(path)
             }
         };
@@ -128,7 +133,7 @@ impl<T> Request<T> {
     }
 
     /// Says how to read the answer.
-    pub fn decode<U>(self, decode: fn(&str) -> Result<U, ApiError>) -> Request<U> {
+    pub fn decode<U>(self, decode: Decode<U>) -> Request<U> {
         Request {
             parts: self.parts,
             query: self.query,
@@ -150,7 +155,7 @@ impl<T> Request<T> {
     }
 
     /// What is sent, and how to read what comes back.
-    pub fn into_parts(self) -> (Parts, fn(&str) -> Result<T, ApiError>) {
+    pub fn into_parts(self) -> (Parts, Decode<T>) {
         let Self {
             mut parts,
             query,

@@ -1,1 +1,7 @@
 //! Thin wrappers over what the browser offers.
+
+pub mod abort;
+pub mod boot;
+pub mod clock;
+pub mod page;
+pub mod storage;

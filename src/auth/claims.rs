@@ -1,0 +1,199 @@
+//! An ID token's claims, and whether they are meant for us. The signature is the API's business, over TLS.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Clocks may differ by so many seconds.
+pub const SKEW_S: i64 = 60;
+
+/// What is checked of an ID token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claims {
+    /// who made it
+    pub issuer: String,
+    /// the user's id
+    pub subject: String,
+    /// for whom
+    pub audiences: Vec<String>,
+    /// valid until, in seconds since 1970
+    pub expires_at: i64,
+    /// made at, in seconds since 1970
+    pub issued_at: i64,
+    /// the value that ties it to one sign-in
+    pub nonce: Option<String>,
+    /// who asked for it, where there are several audiences
+    pub authorized_party: Option<String>,
+}
+
+/// The claim that does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimProblem {
+    /// it is no token
+    Format,
+    /// another provider's
+    Issuer,
+    /// another client's
+    Audience,
+    /// another sign-in's
+    Nonce,
+    /// over, or not yet
+    Time,
+}
+
+/// What a token is expected to say.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    /// the configured issuer, exactly
+    pub issuer: &'a str,
+    /// the configured client
+    pub client_id: &'a str,
+    /// what this sign-in sent
+    pub nonce: &'a str,
+    /// seconds since 1970
+    pub now: i64,
+}
+
+#[derive(Deserialize)]
+struct WireClaims {
+    iss: String,
+    sub: String,
+    aud: Value,
+    exp: f64,
+    iat: Option<f64>,
+    nonce: Option<String>,
+    azp: Option<String>,
+}
+
+impl Claims {
+    /// Reads the claims of a token without checking anything.
+    ///
+    /// # Errors
+    /// It is no token.
+    pub fn read(token: &str) -> Result<Self, ClaimProblem> {
+        let mut parts = token.split('.');
+        let (Some(_), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            return Err(ClaimProblem::Format);
+        };
+        let bytes = URL_SAFE_NO_PAD
+            .decode(payload.trim_end_matches('='))
+            .map_err(|_| ClaimProblem::Format)?;
+        let wire: WireClaims = serde_json::from_slice(&bytes).map_err(|_| ClaimProblem::Format)?;
+        let audiences = match wire.aud {
+            Value::String(one) => vec![one],
+            Value::Array(many) => many
+                .into_iter()
+                .filter_map(|one| one.as_str().map(str::to_owned))
+                .collect(),
+            _ => return Err(ClaimProblem::Format),
+        };
+        Ok(Self {
+            issuer: wire.iss,
+            subject: wire.sub,
+            audiences,
+            expires_at: seconds(wire.exp),
+            issued_at: wire.iat.map_or(0, seconds),
+            nonce: wire.nonce,
+            authorized_party: wire.azp,
+        })
+    }
+
+    /// Checks that the token is this provider's, for this client, from this sign-in, and valid now.
+    ///
+    /// # Errors
+    /// The first claim that does not fit.
+    pub fn check(&self, expected: Expected<'_>) -> Result<(), ClaimProblem> {
+        if self.issuer != expected.issuer {
+            return Err(ClaimProblem::Issuer);
+        }
+        let ours = self.audiences.iter().any(|audience| audience == expected.client_id);
+        let party = self.authorized_party.as_deref();
+        if !ours || party.is_some_and(|party| party != expected.client_id) {
+            return Err(ClaimProblem::Audience);
+        }
+        if self.nonce.as_deref() != Some(expected.nonce) {
+            return Err(ClaimProblem::Nonce);
+        }
+        if self.expires_at.saturating_add(SKEW_S) <= expected.now
+            || self.issued_at > expected.now.saturating_add(SKEW_S)
+        {
+            return Err(ClaimProblem::Time);
+        }
+        Ok(())
+    }
+}
+
+fn seconds(value: f64) -> i64 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the cast saturates, and no token lives that long"
+    )]
+    let seconds = value as i64;
+    seconds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(payload: &str) -> String {
+        ["e30", &URL_SAFE_NO_PAD.encode(payload), "c2ln"].join(".")
+    }
+
+    const NOW: i64 = 1_800_000_000;
+
+    fn claims(change: &str, to: &str) -> Result<(), ClaimProblem> {
+        let payload = format!(
+            r#"{{"iss":"https://id.example.com","sub":"u","aud":"roost","exp":{},"iat":{},"nonce":"n"}}"#,
+            NOW + 300,
+            NOW - 5
+        );
+        assert!(payload.contains(change));
+        let expected = Expected {
+            issuer: "https://id.example.com",
+            client_id: "roost",
+            nonce: "n",
+            now: NOW,
+        };
+        Claims::read(&token(&payload.replace(change, to)))?.check(expected)
+    }
+
+    #[test]
+    fn a_token_for_us_passes() {
+        assert_eq!(claims("\"roost\"", "\"roost\""), Ok(()));
+        assert_eq!(claims("\"roost\"", r#"["other","roost"]"#), Ok(()));
+        assert_eq!(claims("\"nonce\"", r#""azp":"roost","nonce""#), Ok(()));
+        assert_eq!(claims("1800000300", "1799999941.5"), Ok(()), "a minute of skew");
+        assert_eq!(claims("1799999995", "1800000060"), Ok(()));
+    }
+
+    #[test]
+    fn every_claim_that_does_not_fit_is_found() {
+        for (change, to, problem) in [
+            (
+                "https://id.example.com",
+                "https://id.example.com/",
+                ClaimProblem::Issuer,
+            ),
+            ("\"roost\"", "\"other\"", ClaimProblem::Audience),
+            ("\"roost\"", "[]", ClaimProblem::Audience),
+            ("\"roost\"", "7", ClaimProblem::Format),
+            ("\"nonce\"", r#""azp":"other","nonce""#, ClaimProblem::Audience),
+            ("\"n\"", "\"m\"", ClaimProblem::Nonce),
+            (",\"nonce\":\"n\"", "", ClaimProblem::Nonce),
+            ("1800000300", "1799999940", ClaimProblem::Time),
+            ("1799999995", "1800000061", ClaimProblem::Time),
+            ("\"exp\"", "\"expired\"", ClaimProblem::Format),
+        ] {
+            assert_eq!(claims(change, to), Err(problem), "{change} -> {to}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_token_is_none() {
+        for text in ["", "a.b", "a.b.c.d", "e30.!!.x", "e30.e30.x"] {
+            assert_eq!(Claims::read(text), Err(ClaimProblem::Format), "{text}");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! OpenID Connect's messages: discovery, the authorization request, the callback, the token exchange, the sign-out.
+//! Texts in, texts out; `auth::browser` carries them.
+
+use serde::Deserialize;
+
+use crate::api::encode::push_pair;
+
+/// What a provider says about itself (OpenID Connect Discovery 1.0).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// its name, equal to the configured issuer
+    pub issuer: String,
+    /// where one is sent to sign in
+    pub authorization_endpoint: String,
+    /// where a code becomes a token
+    pub token_endpoint: String,
+    /// where one is sent to sign out, if there is such a place
+    pub end_session_endpoint: Option<String>,
+    /// whether the callback names the issuer (RFC 9207)
+    pub names_issuer: bool,
+}
+
+/// What is wrong with a discovery document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiscoveryProblem {
+    /// not a document of this kind
+    Format,
+    /// another issuer than the configured one
+    Issuer,
+}
+
+#[derive(Deserialize)]
+struct WireProvider {
+    issuer: String,
+    authorization_endpoint: String,
+    token_endpoint: String,
+    end_session_endpoint: Option<String>,
+    authorization_response_iss_parameter_supported: Option<bool>,
+}
+
+/// Where the discovery document of an issuer is.
+pub fn discovery_url(issuer: &str) -> String {
+    [issuer.trim_end_matches('/'), "/.well-known/openid-configuration"].concat()
+}
+
+impl Provider {
+    /// Reads a discovery document. The issuer must be the configured one, character by character.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read(document: &str, issuer: &str) -> Result<Self, DiscoveryProblem> {
+        let wire: WireProvider = serde_json::from_str(document).map_err(|_| DiscoveryProblem::Format)?;
+        if wire.issuer != issuer {
+            return Err(DiscoveryProblem::Issuer);
+        }
+        let scheme = issuer.split_once("://").map_or("https", |(scheme, _)| scheme);
+        // A provider reached over TLS must not send anybody, or their code, anywhere without.
+        let trusted =
+            |address: &str| address.starts_with("https://") || (scheme == "http" && address.starts_with("http://"));
+        let end_session = wire.end_session_endpoint.filter(|address| trusted(address));
+        if !trusted(&wire.authorization_endpoint) || !trusted(&wire.token_endpoint) {
+            return Err(DiscoveryProblem::Format);
+        }
+        Ok(Self {
+            issuer: wire.issuer,
+            authorization_endpoint: wire.authorization_endpoint,
+            token_endpoint: wire.token_endpoint,
+            end_session_endpoint: end_session,
+            names_issuer: wire.authorization_response_iss_parameter_supported.unwrap_or(false),
+        })
+    }
+
+    /// Where to send the browser to sign in.
+    pub fn authorization_url(&self, request: &AuthorizationRequest<'_>) -> String {
+        let mut query = String::new();
+        for (name, value) in [
+            ("response_type", "code"),
+            ("client_id", request.client_id),
+            ("redirect_uri", request.redirect_uri),
+            ("scope", request.scope),
+            ("state", request.state),
+            ("nonce", request.nonce),
+            ("code_challenge", request.challenge),
+            ("code_challenge_method", "S256"),
+        ] {
+            push_pair(&mut query, name, value);
+        }
+        if let Some(audience) = request.audience {
+            push_pair(&mut query, "audience", audience);
+        }
+        with_query(&self.authorization_endpoint, &query)
+    }
+
+    /// Where to send the browser to sign out; `None` where the provider has no such place.
+    pub fn end_session_url(&self, id_token: Option<&str>, client_id: &str, back_to: &str) -> Option<String> {
+        let mut query = String::new();
+        if let Some(token) = id_token {
+            push_pair(&mut query, "id_token_hint", token);
+        }
+        push_pair(&mut query, "client_id", client_id);
+        push_pair(&mut query, "post_logout_redirect_uri", back_to);
+        self.end_session_endpoint
+            .as_ref()
+            .map(|endpoint| with_query(endpoint, &query))
+    }
+}
+
+fn with_query(endpoint: &str, query: &str) -> String {
+    let joint = if endpoint.contains('?') { "&" } else { "?" };
+    [endpoint, joint, query].concat()
+}
+
+/// What an authorization request says.
+#[derive(Clone, Copy, Debug)]
+pub struct AuthorizationRequest<'a> {
+    /// the client
+    pub client_id: &'a str,
+    /// where to come back to
+    pub redirect_uri: &'a str,
+    /// what is asked for
+    pub scope: &'a str,
+    /// for which API, where the provider wants to know
+    pub audience: Option<&'a str>,
+    /// ties the callback to this tab
+    pub state: &'a str,
+    /// ties the ID token to this sign-in
+    pub nonce: &'a str,
+    /// ties the code to this tab
+    pub challenge: &'a str,
+}
+
+/// What came back in the callback's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callback {
+    /// the value that was sent
+    pub state: String,
+    /// the issuer, where the provider names it
+    pub issuer: Option<String>,
+    /// a code, or the provider's word for why not
+    pub result: Result<String, String>,
+}
+
+impl Callback {
+    /// Reads the query of a callback. `None` when it is no answer at all.
+    pub fn read(query: &str) -> Option<Self> {
+        let (mut state, mut code, mut error, mut issuer) = (None, None, None, None);
+        for pair in query.trim_start_matches('?').split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let slot = match name {
+                "state" => &mut state,
+                "code" => &mut code,
+                "error" => &mut error,
+                "iss" => &mut issuer,
+                _ => continue,
+            };
+            // A parameter that comes twice is nobody's honest answer (RFC 6749, 3.1).
+            if slot.is_some() {
+                return None;
+            }
+            *slot = Some(decode(value));
+        }
+        let result = match (code, error) {
+            (Some(code), None) if !code.is_empty() => Ok(code),
+            (None, Some(error)) => Err(error),
+            _ => return None,
+        };
+        Some(Self {
+            state: state?,
+            issuer,
+            result,
+        })
+    }
+}
+
+fn decode(value: &str) -> String {
+    percent_encoding::percent_decode_str(&value.replace('+', " "))
+        .decode_utf8_lossy()
+        .into_owned()
+}
+
+/// The form that turns a code into tokens.
+pub fn token_request(code: &str, redirect_uri: &str, client_id: &str, verifier: &str) -> String {
+    let mut form = String::new();
+    for (name, value) in [
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", redirect_uri),
+        ("client_id", client_id),
+        ("code_verifier", verifier),
+    ] {
+        push_pair(&mut form, name, value);
+    }
+    form
+}
+
+/// Tokens, as the provider hands them out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Tokens {
+    /// for the API
+    pub access_token: String,
+    /// about the user
+    pub id_token: String,
+    /// seconds the access token lives, if said
+    pub expires_in: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct WireTokens {
+    access_token: Option<String>,
+    id_token: Option<String>,
+    token_type: Option<String>,
+    expires_in: Option<f64>,
+    error: Option<String>,
+}
+
+/// Reads the answer of the token endpoint.
+///
+/// # Errors
+/// The provider's word for why not; empty when its answer cannot be read.
+pub fn read_tokens(body: &str) -> Result<Tokens, String> {
+    let wire: WireTokens = serde_json::from_str(body).map_err(|_| String::new())?;
+    if let Some(error) = wire.error {
+        return Err(error.chars().take(100).collect());
+    }
+    let bearer = wire.token_type.is_none_or(|kind| kind.eq_ignore_ascii_case("bearer"));
+    match (wire.access_token, wire.id_token) {
+        (Some(access_token), Some(id_token)) if bearer => {
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "the cast saturates, and no token lives that long"
+            )]
+            let expires_in = wire.expires_in.map(|seconds| seconds as i64);
+            Ok(Tokens {
+                access_token,
+                id_token,
+                expires_in,
+            })
+        }
+        _ => Err(String::new()),
+    }
+}
+
+#[cfg(test)]
+#[path = "oidc_tests.rs"]
+mod tests;

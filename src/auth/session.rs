@@ -1,0 +1,116 @@
+//! A session: for whom it is good, for which API, until when. What boot.mjs and this file write and read is one shape.
+
+use serde::{Deserialize, Serialize};
+
+use crate::auth::claims::SKEW_S;
+
+/// The key of the session in the tab's storage; boot.mjs reads it too.
+pub const STORAGE_KEY: &str = "roost.session";
+
+/// Who is signed in to which API, and with what. The credential is never shown: it goes into one header.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Origin of the API the session was made for; empty = the page's own.
+    pub api: String,
+    /// The whole `Authorization` header.
+    pub authorization: String,
+    /// Seconds since 1970; `None` = not known.
+    pub expires_at: Option<i64>,
+    /// For signing out at the provider.
+    pub id_token: Option<String>,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("api", &self.api)
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    /// A session by an access token, whose end nobody tells.
+    pub fn with_access_token(api: &str, token: &str) -> Self {
+        Self {
+            api: api.to_owned(),
+            authorization: ["Token ", token].concat(),
+            expires_at: None,
+            id_token: None,
+        }
+    }
+
+    /// A session by a provider's token.
+    pub fn with_bearer(api: &str, token: &str, expires_at: Option<i64>, id_token: &str) -> Self {
+        Self {
+            api: api.to_owned(),
+            authorization: ["Bearer ", token].concat(),
+            expires_at,
+            id_token: Some(id_token.to_owned()),
+        }
+    }
+
+    /// Reads what was stored. What is no session, or one for another API, is none.
+    pub fn read(text: &str, api: &str) -> Option<Self> {
+        serde_json::from_str::<Self>(text)
+            .ok()
+            .filter(|session| session.api == api && !session.authorization.is_empty())
+    }
+
+    /// The text to store.
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Whether its time is over. The server is the judge; this spares a request that must fail.
+    pub fn is_over(&self, now: i64) -> bool {
+        self.expires_at.is_some_and(|end| end.saturating_add(SKEW_S) <= now)
+    }
+
+    /// Whether a provider signed in, who can sign out as well.
+    pub fn is_from_provider(&self) -> bool {
+        self.id_token.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_stored_is_what_the_start_script_reads() {
+        let session = Session::with_bearer("https://api.example.com", "t", Some(7), "i");
+        let value: serde_json::Value = serde_json::from_str(&session.to_text()).unwrap();
+        assert_eq!(value["api"], "https://api.example.com");
+        assert_eq!(value["authorization"], "Bearer t");
+        assert_eq!(value["expires_at"], 7);
+        assert_eq!(
+            Session::read(&session.to_text(), "https://api.example.com"),
+            Some(session)
+        );
+    }
+
+    #[test]
+    fn a_session_for_another_api_is_none() {
+        let text = Session::with_access_token("https://a.example.com", "t").to_text();
+        assert_eq!(Session::read(&text, ""), None);
+        assert_eq!(Session::read("garbage", ""), None);
+        assert_eq!(
+            Session::read(r#"{"api":"","authorization":"","expires_at":null,"id_token":null}"#, ""),
+            None
+        );
+    }
+
+    #[test]
+    fn it_ends_a_minute_after_its_time() {
+        let session = Session::with_bearer("", "t", Some(100), "i");
+        assert!(!session.is_over(159));
+        assert!(session.is_over(160));
+        assert!(!Session::with_access_token("", "t").is_over(i64::MAX));
+    }
+
+    #[test]
+    fn the_credential_is_not_in_its_debug_text() {
+        assert!(!format!("{:?}", Session::with_bearer("", "hush", Some(1), "hush")).contains("hush"));
+    }
+}

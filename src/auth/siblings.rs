@@ -1,0 +1,118 @@
+//! The console's other tabs: a new one asks them for a session, and all end it together.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::session::Session;
+use crate::browser::{clock, page};
+
+const CHANNEL: &str = "roost.auth";
+/// So long a new tab waits for an answer, in milliseconds.
+const WAIT_MS: u32 = 150;
+
+/// What tabs say to each other. Anything else on the channel is not for us.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+enum Message {
+    /// A new tab asks.
+    Ask { from: String, api: String },
+    /// A tab answers the one that asked.
+    Session { to: String, session: Session },
+    /// Somebody signed out.
+    SignedOut,
+}
+
+type Hearer = Closure<dyn FnMut(MessageEvent)>;
+
+/// An ear on the channel; it listens until it is dropped.
+pub struct Ear {
+    channel: BroadcastChannel,
+    _hearer: Hearer,
+}
+
+impl Drop for Ear {
+    fn drop(&mut self) {
+        self.channel.set_onmessage(None);
+        self.channel.close();
+    }
+}
+
+fn listen(mut hear: impl FnMut(&BroadcastChannel, Message) + 'static) -> Option<Ear> {
+    let channel = BroadcastChannel::new(CHANNEL).ok()?;
+    let own = channel.clone();
+    let hearer = Closure::new(move |event: MessageEvent| {
+        let message = event
+            .data()
+            .as_string()
+            .and_then(|text| serde_json::from_str(&text).ok());
+        if let Some(message) = message {
+            hear(&own, message);
+        }
+    });
+    channel.set_onmessage(Some(Hearer::as_ref(&hearer).unchecked_ref()));
+    Some(Ear {
+        channel,
+        _hearer: hearer,
+    })
+}
+
+fn post(channel: &BroadcastChannel, message: &Message) {
+    if let Ok(text) = serde_json::to_string(message) {
+        let _ = channel.post_message(&text.into());
+    }
+}
+
+/// Asks the other tabs for a session with this API.
+pub async fn ask(api: &str) -> Option<Session> {
+    let me = super::pkce::unguessable(page::random_bytes()?);
+    let answer = Rc::new(RefCell::new(None));
+    let ear = {
+        let (me, api, answer) = (me.clone(), api.to_owned(), Rc::clone(&answer));
+        listen(move |_, message| {
+            if let Message::Session { to, session } = message
+                && to == me
+                && session.api == api
+            {
+                answer.borrow_mut().get_or_insert(session);
+            }
+        })?
+    };
+    post(
+        &ear.channel,
+        &Message::Ask {
+            from: me,
+            api: api.to_owned(),
+        },
+    );
+    let begun = clock::ticks_ms();
+    while answer.borrow().is_none() && clock::ticks_ms() - begun < f64::from(WAIT_MS) {
+        clock::sleep_ms(10).await;
+    }
+    answer.borrow_mut().take()
+}
+
+/// Answers other tabs as long as the ear lives. `session` gives what may be handed out; `signed_out` hears of the end.
+pub fn answer(session: impl Fn() -> Option<Session> + 'static, signed_out: impl Fn() + 'static) -> Option<Ear> {
+    listen(move |channel, message| match message {
+        Message::Ask { from, api } => {
+            if let Some(session) = session().filter(|session| session.api == api) {
+                post(channel, &Message::Session { to: from, session });
+            }
+        }
+        Message::SignedOut => signed_out(),
+        Message::Session { .. } => {}
+    })
+}
+
+/// Tells the other tabs that the session has ended.
+pub fn tell_signed_out() {
+    if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
+        post(&channel, &Message::SignedOut);
+        channel.close();
+    }
+}

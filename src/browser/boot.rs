@@ -1,0 +1,61 @@
+//! What `boot.mjs` began before the program was there: the configuration, and the list of users.
+
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortController;
+
+/// A list on its way.
+pub struct Prefetch {
+    /// The path that was asked for.
+    pub path: String,
+    /// A promise of the response.
+    pub response: Promise,
+    /// Gives it up.
+    pub controller: Option<AbortController>,
+}
+
+/// The text of `config.json` and its HTTP status. `None` when it could not be had.
+pub async fn config() -> Option<(u16, String)> {
+    let promise = field(&boot(), "config").dyn_into::<Promise>().ok()?;
+    let answer = JsFuture::from(promise).await.ok()?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an HTTP status")]
+    let status = field(&answer, "status").as_f64()? as u16;
+    Some((status, field(&answer, "text").as_string()?))
+}
+
+/// The list of users that is on its way, if it was asked for with just this session; else it is given up.
+pub fn users_for(api: &str, authorization: Option<&str>) -> Option<Prefetch> {
+    let boot = boot();
+    let response = field(&boot, "users").dyn_into::<Promise>().ok()?;
+    let controller = field(&boot, "usersAbort").dyn_into::<AbortController>().ok();
+    let asked_for = field(&boot, "usersFor").as_string()?;
+    let _ = Reflect::set(&boot, &JsValue::from_str("users"), &JsValue::NULL);
+    if authorization.is_some_and(|authorization| asked_for == [api, "\n", authorization].concat()) {
+        return Some(Prefetch {
+            path: "/api/users".to_owned(),
+            response,
+            controller,
+        });
+    }
+    if let Some(controller) = controller {
+        controller.abort();
+    }
+    None
+}
+
+/// Shows the page of last resort: the program cannot go on.
+pub fn fatal(message: &str) {
+    let show = field(&js_sys::global(), "roostFatal");
+    if let Some(show) = show.dyn_ref::<js_sys::Function>() {
+        let _ = show.call1(&JsValue::UNDEFINED, &JsValue::from_str(message));
+    }
+}
+
+fn boot() -> JsValue {
+    field(&js_sys::global(), "roostBoot")
+}
+
+fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}

@@ -1,0 +1,70 @@
+//! The page itself: its address, history, title, and randomness.
+
+use wasm_bindgen::JsValue;
+use web_sys::Location;
+
+/// The address that relative ones are resolved against.
+pub fn base_uri() -> String {
+    document()
+        .and_then(|document| document.base_uri().ok().flatten())
+        .unwrap_or_default()
+}
+
+/// Path and query of the present address.
+pub fn path_and_query() -> (String, String) {
+    let part =
+        |read: fn(&Location) -> Result<String, JsValue>| location().and_then(|at| read(&at).ok()).unwrap_or_default();
+    (part(Location::pathname), part(Location::search))
+}
+
+/// Replaces the address in place: no request, no entry in the history.
+pub fn replace_address(address: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Leaves the page.
+pub fn go_to(address: &str) {
+    if let Some(location) = location() {
+        let _ = location.assign(address);
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(location) = location() {
+        let _ = location.reload();
+    }
+}
+
+/// Names the page in the tab and the history.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Whether the browser believes that there is a network.
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Bytes nobody can guess. `None` where the browser gives none: nothing secret can be made then.
+pub fn random_bytes<const N: usize>() -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    web_sys::window()?
+        .crypto()
+        .ok()?
+        .get_random_values_with_u8_array(&mut bytes)
+        .ok()?;
+    Some(bytes)
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+fn location() -> Option<Location> {
+    Some(web_sys::window()?.location())
+}

@@ -1,0 +1,174 @@
+//! Reading the whole list of users: shown while it comes the first time, made ready aside every further time.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use roost_list::{DecodeError, Decoder, Step, Store};
+
+use super::directory::{Directory, Phase, Problem};
+use crate::api::error::ApiError;
+use crate::api::users;
+use crate::browser::clock::{self, Slice};
+use crate::transport::BodyStream;
+use crate::transport::Client;
+
+/// So many rows fill the first screen: they are drawn before anything else is decoded.
+const FIRST_ROWS: usize = 40;
+/// Rows decoded between two looks at the clock: some tenths of a millisecond.
+const STEP_ROWS: usize = 64;
+/// How often the rows that came are shown, in milliseconds.
+const SHOW_EVERY_MS: f64 = 100.0;
+
+impl Directory {
+    /// Reads the list, if nothing was read yet.
+    pub fn ensure(self, client: &Client) {
+        if self.phase.try_get_untracked() == Some(Phase::Idle) {
+            self.load(client);
+        }
+    }
+
+    /// Reads the list: shown as it comes if there is none yet, else made ready aside and swapped in.
+    pub fn load(self, client: &Client) {
+        let generation = self.next_generation();
+        let client = client.clone();
+        let first = self.store.try_with_value(Store::is_empty).unwrap_or(true);
+        self.problem.try_set(None);
+        if first {
+            self.store.try_set_value(Store::new());
+            self.loaded.try_set(0);
+            self.publish_as_they_come();
+        }
+        self.phase
+            .try_set(if first { Phase::Loading } else { Phase::Refreshing });
+        spawn_local(async move {
+            let read = if first {
+                self.read_first(&client, generation).await
+            } else {
+                self.read_aside(&client, generation).await
+            };
+            if !self.is_current(generation) {
+                return;
+            }
+            match read {
+                Ok(()) => {
+                    self.as_of.try_set(Some(clock::now_ms()));
+                    self.phase.try_set(Phase::Ready);
+                }
+                Err(problem) => {
+                    // Rows that came before the end are kept, and a further try is made aside.
+                    let nothing_came = first && matches!(problem, Problem::Failed(_));
+                    self.problem.try_set(Some(problem));
+                    self.phase
+                        .try_set(if nothing_came { Phase::Idle } else { Phase::Ready });
+                }
+            }
+        });
+    }
+
+    /// Decodes into the list that is on screen.
+    async fn read_first(self, client: &Client, generation: u32) -> Result<(), Problem> {
+        let stream = client.users().await.map_err(Problem::Failed)?;
+        let mut shown_at = clock::ticks_ms();
+        let mut first_shown = false;
+        let read = self
+            .read(stream, self.store, generation, |rows| {
+                let due = if first_shown {
+                    clock::ticks_ms() - shown_at >= SHOW_EVERY_MS
+                } else {
+                    rows >= FIRST_ROWS
+                };
+                if due {
+                    self.loaded.try_set(rows);
+                    self.publish_as_they_come();
+                    shown_at = clock::ticks_ms();
+                }
+                // The first rows are on screen before the rest is decoded: a plain yield would go on ahead of painting.
+                due && !std::mem::replace(&mut first_shown, true)
+            })
+            .await;
+        let rows = self.store.try_with_value(Store::len).unwrap_or_default();
+        self.loaded.try_set(rows);
+        if rows > 0
+            && let Some(order) = self.sort_aside(self.store).await
+            && self.is_current(generation)
+        {
+            self.publish(Rc::new(order));
+        }
+        read.map_err(|error| {
+            if rows == 0 {
+                Problem::Failed(error)
+            } else {
+                Problem::Incomplete { rows, error }
+            }
+        })
+    }
+
+    /// Decodes into a list of its own, sorts it, and swaps it in.
+    async fn read_aside(self, client: &Client, generation: u32) -> Result<(), Problem> {
+        let stream = client.users().await.map_err(Problem::Failed)?;
+        let aside = StoredValue::new_local(Store::new());
+        let read = self.read(stream, aside, generation, |_| false).await;
+        let order = match read {
+            Ok(()) => self.sort_aside(aside).await,
+            Err(error) => {
+                aside.dispose();
+                return Err(Problem::Failed(error));
+            }
+        };
+        let store = aside.try_update_value(std::mem::take);
+        aside.dispose();
+        if let (Some(order), Some(store)) = (order, store)
+            && self.is_current(generation)
+        {
+            self.loaded.try_set(store.len());
+            self.swap(store, order);
+        }
+        Ok(())
+    }
+
+    /// Decodes a body into `store` in slices of a few milliseconds. `progress` is told the number of rows and says
+    /// whether to wait for the next frame.
+    async fn read(
+        self,
+        mut stream: BodyStream,
+        store: StoredValue<Store, LocalStorage>,
+        generation: u32,
+        mut progress: impl FnMut(usize) -> bool,
+    ) -> Result<(), ApiError> {
+        let mut decoder = Decoder::new();
+        let mut slice = Slice::begin();
+        let broken = |error: DecodeError| ApiError::decode(&error);
+        while let Some(piece) = stream.next().await? {
+            decoder.push(piece);
+            loop {
+                let step = store.try_update_value(|store| decoder.step(store, STEP_ROWS));
+                let Some(step) = step else { return Ok(()) };
+                let step = step.map_err(broken)?;
+                if progress(decoder.rows()) {
+                    clock::next_frame().await;
+                    slice = Slice::begin();
+                } else if slice.is_over() {
+                    slice = slice.rest().await;
+                }
+                if !self.is_current(generation) {
+                    return Err(ApiError::aborted());
+                }
+                if step != Step::Full {
+                    break;
+                }
+            }
+        }
+        store
+            .try_update_value(|store| decoder.finish(store))
+            .unwrap_or(Ok(()))
+            .map_err(broken)
+    }
+}
+
+impl Client {
+    /// The list of all users as a stream; the one that was started before the program, if it is for this session.
+    async fn users(&self) -> Result<BodyStream, ApiError> {
+        self.open_stream(users::list()).await
+    }
+}
