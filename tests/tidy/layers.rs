@@ -25,7 +25,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("i18n", &["api", "auth", "config", "domain", "routes"]),
     ("browser", &[]),
     ("transport", &["api", "browser"]),
-    ("ui", &["browser"]),
+    ("ui", &[]),
     (
         "state",
         &[
