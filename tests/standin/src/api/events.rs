@@ -1,0 +1,54 @@
+//! Owns the audit log as the API sends it (contract 2.14).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::api::{Call, Outcome};
+use crate::permissions::{self, Operation};
+use crate::store::events::{self, Event};
+use crate::{clock, http};
+
+#[derive(Serialize)]
+struct EventOut<'a> {
+    activity: &'a str,
+    activity_code: &'a str,
+    id: String,
+    initiator_email: &'a str,
+    initiator_id: &'a str,
+    initiator_name: &'a str,
+    meta: BTreeMap<&'a str, &'a str>,
+    target_id: &'a str,
+    timestamp: String,
+}
+
+/// `GET /events/audit`, newest first.
+pub fn list(call: &Call<'_>) -> Outcome {
+    call.allowed(permissions::EVENTS, Operation::Read)?;
+    let events = events::list(call.db, &call.caller.account)?;
+    let out: Vec<EventOut<'_>> = events.iter().map(out).collect();
+    Ok(http::json(200, &out))
+}
+
+fn out(event: &Event) -> EventOut<'_> {
+    let mut meta: BTreeMap<&str, &str> = event
+        .meta
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    if let Some(target) = &event.target_person {
+        meta.insert("username", &target.name);
+        meta.insert("email", &target.email);
+    }
+    EventOut {
+        activity: events::activity(&event.code),
+        activity_code: &event.code,
+        id: event.n.to_string(),
+        initiator_email: event.initiator_person.as_ref().map_or("", |person| &person.email),
+        initiator_id: &event.initiator,
+        initiator_name: event.initiator_person.as_ref().map_or("", |person| &person.name),
+        meta,
+        target_id: &event.target,
+        timestamp: clock::text(event.at),
+    }
+}

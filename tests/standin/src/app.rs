@@ -1,0 +1,92 @@
+//! Owns what every request can reach: the settings of this process, and its API if it has one.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use axum::response::Response;
+
+use crate::api::list::UserLists;
+use crate::auth::jwt::Keys;
+use crate::cli::Seed;
+use crate::db::Database;
+use crate::errors::{self, ApiError};
+use crate::hooks::faults::Faults;
+use crate::hooks::log::RequestLog;
+
+/// Everything of one running server.
+pub struct App {
+    /// The folder of the console.
+    pub dist: Option<PathBuf>,
+    /// What the console is told about its surroundings.
+    pub console: Console,
+    /// Print every request.
+    pub print: bool,
+    pub faults: Faults,
+    pub log: RequestLog,
+    /// API and OpenID provider; `None` when only the console is served.
+    pub backend: Option<Arc<Backend>>,
+}
+
+/// What `config.json` and the content security policy are made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Console {
+    /// Origin of the management API, `""` when it is this server.
+    pub api: String,
+    /// The issuer; without one people sign in with an access token.
+    pub issuer: Option<String>,
+    pub client_id: String,
+}
+
+/// API and OpenID provider.
+pub struct Backend {
+    pub database: Database,
+    pub keys: Keys,
+    pub issuer: String,
+    /// Addresses that sign-ins may return to.
+    pub redirect_uris: RwLock<Vec<String>>,
+    pub seed: Seed,
+    pub setup_pat: bool,
+    pub lists: UserLists,
+    /// Set by the first refresh of a session, which the real provider on SQLite never answers.
+    pub token_endpoint_is_stuck: AtomicBool,
+}
+
+impl Backend {
+    /// Whether a sign-in may return to exactly this address.
+    pub fn redirect_is_registered(&self, uri: &str) -> bool {
+        self.redirects().iter().any(|registered| registered == uri)
+    }
+
+    /// Whether a sign-out may return to exactly this address: the root of any place that sign-ins return to, with or
+    /// without its slash.
+    pub fn post_logout_is_registered(&self, uri: &str) -> bool {
+        self.redirects().iter().any(|registered| {
+            uri.strip_prefix(crate::http::origin(registered))
+                .is_some_and(|rest| rest.is_empty() || rest == "/")
+        })
+    }
+
+    /// Registers one more address to return to.
+    pub fn register_redirect(&self, uri: String) {
+        self.redirect_uris
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(uri);
+    }
+
+    fn redirects(&self) -> std::sync::RwLockReadGuard<'_, Vec<String>> {
+        self.redirect_uris.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Runs `work`, which waits for the database or computes for long, where it does not hold up other requests.
+pub async fn blocking(work: impl FnOnce() -> Response + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(response) => response,
+        Err(error) => {
+            errors::report(&error);
+            ApiError::internal().answer()
+        }
+    }
+}

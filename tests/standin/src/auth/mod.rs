@@ -1,0 +1,110 @@
+//! Owns who is calling: from the `Authorization` header to a user of an account (contract 1.1 and 1.2).
+
+pub mod join;
+pub mod jwt;
+
+use rusqlite::Connection;
+
+use crate::app::Backend;
+use crate::clock;
+use crate::errors::ApiError;
+use crate::ids;
+use crate::store::users::User;
+use crate::store::{tokens, users};
+
+/// What an `Authorization` header carries.
+#[derive(Debug, PartialEq, Eq)]
+enum Credential<'a> {
+    AccessToken(&'a str),
+    Jwt(&'a str),
+}
+
+/// Finds the caller. A first call with a valid JWT makes what is missing (contract 4.5).
+pub fn caller(backend: &Backend, db: &Connection, header: Option<&str>) -> Result<User, ApiError> {
+    match credential(header)? {
+        Credential::AccessToken(token) => by_access_token(db, token),
+        Credential::Jwt(token) => {
+            let claims = backend
+                .keys
+                .verify(token, &backend.issuer, clock::now())
+                .ok_or_else(invalid)?;
+            join::user_of(db, &claims)
+        }
+    }
+}
+
+fn invalid() -> ApiError {
+    ApiError::handler(401, "token invalid")
+}
+
+fn credential(header: Option<&str>) -> Result<Credential<'_>, ApiError> {
+    let header = header.unwrap_or_default();
+    let mut parts = header.split(' ');
+    let scheme = parts.next().unwrap_or_default().to_lowercase();
+    if scheme != "bearer" && scheme != "token" {
+        return Err(ApiError::handler(401, "no valid authentication provided"));
+    }
+    let (Some(token), None) = (parts.next(), parts.next()) else {
+        return Err(invalid());
+    };
+    if scheme == "token" || token.starts_with(ids::PAT) {
+        Ok(Credential::AccessToken(token))
+    } else {
+        Ok(Credential::Jwt(token))
+    }
+}
+
+fn by_access_token(db: &Connection, token: &str) -> Result<User, ApiError> {
+    if !ids::token_is_well_formed(token, ids::PAT) {
+        return Err(invalid());
+    }
+    let hash = ids::token_hash(token);
+    let unknown = || ApiError::business(404, &format!("invalid token: pat: {hash} not found"));
+    let known = tokens::by_hash(db, &hash)?.ok_or_else(unknown)?;
+    let now = clock::now();
+    if known.expires_at <= now {
+        return Err(invalid());
+    }
+    tokens::touch(db, &known.id, now)?;
+    users::find(db, &known.user)?.ok_or_else(unknown)
+}
+
+/// The scheme of an `Authorization` header in lower case, for the request log: never the credential.
+pub fn scheme(header: Option<&str>) -> Option<String> {
+    let scheme = header?.split(' ').next()?;
+    Some(if scheme.len() <= 16 {
+        scheme.to_lowercase()
+    } else {
+        "?".to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_has_a_known_scheme_and_two_parts() {
+        let message = |header| credential(header).map_err(|error| error.message);
+        assert_eq!(message(Some("Token nbp_x")), Ok(Credential::AccessToken("nbp_x")));
+        assert_eq!(message(Some("bEARER nbp_x")), Ok(Credential::AccessToken("nbp_x")));
+        assert_eq!(message(Some("Bearer ey.J.x")), Ok(Credential::Jwt("ey.J.x")));
+        for header in [None, Some(""), Some("Basic abc")] {
+            assert_eq!(
+                message(header),
+                Err("no valid authentication provided".to_owned()),
+                "{header:?}"
+            );
+        }
+        for header in ["Token", "Bearer", "Token  nbp_x", "Token nbp_x ", "Bearer a b"] {
+            assert_eq!(message(Some(header)), Err("token invalid".to_owned()), "{header:?}");
+        }
+    }
+
+    #[test]
+    fn the_log_sees_only_the_scheme() {
+        assert_eq!(scheme(Some("Bearer secret")).as_deref(), Some("bearer"));
+        assert_eq!(scheme(Some("eyJhbGciOiJSUzI1NiIsImtpZCI6Ing")).as_deref(), Some("?"));
+        assert_eq!(scheme(None), None);
+    }
+}

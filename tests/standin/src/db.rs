@@ -1,0 +1,164 @@
+//! Owns the SQLite file: schema, opening, transactions.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::{Connection, Transaction};
+
+/// Moments are nanoseconds since 1970. `users.n` keeps the order of creation and is what the list cache is keyed by.
+const SCHEMA: &str = "
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE accounts (
+    id TEXT PRIMARY KEY, domain TEXT NOT NULL, domain_category TEXT NOT NULL, created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL, settings TEXT NOT NULL, network_range TEXT NOT NULL, network_range_v6 TEXT NOT NULL,
+    signup_form_pending INTEGER NOT NULL, onboarding_flow_pending INTEGER NOT NULL
+) STRICT;
+CREATE TABLE users (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    role TEXT NOT NULL, service INTEGER NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, auto_groups TEXT NOT NULL,
+    blocked INTEGER NOT NULL, pending INTEGER NOT NULL, last_login INTEGER, issued TEXT NOT NULL,
+    non_deletable INTEGER NOT NULL, created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX users_by_email ON users (email COLLATE NOCASE);
+CREATE TABLE deleted_users (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL) STRICT;
+CREATE TABLE tokens (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    name TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, created_by TEXT NOT NULL, created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL, last_used INTEGER
+) STRICT;
+CREATE INDEX tokens_by_user ON tokens (user_id);
+CREATE TABLE groups (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    name TEXT NOT NULL, issued TEXT NOT NULL, resources TEXT NOT NULL, UNIQUE (account_id, name)
+) STRICT;
+CREATE TABLE peers (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    user_id TEXT NOT NULL, name TEXT NOT NULL, ip TEXT NOT NULL, ipv6 TEXT NOT NULL, os TEXT NOT NULL,
+    kernel TEXT NOT NULL, version TEXT NOT NULL, connected INTEGER NOT NULL, last_seen INTEGER NOT NULL,
+    last_login INTEGER, created_at INTEGER NOT NULL, login_expired INTEGER NOT NULL,
+    login_expiration_enabled INTEGER NOT NULL
+) STRICT;
+CREATE INDEX peers_by_user ON peers (user_id);
+CREATE TABLE group_peers (
+    group_id TEXT NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+    peer_id TEXT NOT NULL REFERENCES peers (id) ON DELETE CASCADE, PRIMARY KEY (group_id, peer_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX group_peers_by_peer ON group_peers (peer_id);
+CREATE TABLE events (
+    n INTEGER PRIMARY KEY, account_id TEXT NOT NULL, at INTEGER NOT NULL, code TEXT NOT NULL,
+    initiator_id TEXT NOT NULL, target_id TEXT NOT NULL, meta TEXT NOT NULL
+) STRICT;
+CREATE INDEX events_by_account ON events (account_id, at);
+CREATE TABLE connectors (
+    id TEXT PRIMARY KEY, account_id TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, issuer TEXT NOT NULL,
+    client_id TEXT NOT NULL
+) STRICT;
+CREATE TABLE identities (
+    id TEXT PRIMARY KEY, email TEXT NOT NULL, name TEXT NOT NULL, password_hash TEXT
+) STRICT;
+CREATE INDEX identities_by_email ON identities (email COLLATE NOCASE);
+CREATE TABLE demo_people (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, token TEXT) STRICT;
+CREATE TABLE sign_ins (id TEXT PRIMARY KEY, request TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+CREATE TABLE codes (
+    code TEXT PRIMARY KEY, request TEXT NOT NULL, identity_id TEXT NOT NULL, auth_time INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE sessions (
+    id TEXT PRIMARY KEY, identity_id TEXT NOT NULL, auth_time INTEGER NOT NULL, last_used INTEGER NOT NULL
+) STRICT;
+CREATE TABLE refresh_tokens (token TEXT PRIMARY KEY, identity_id TEXT NOT NULL) STRICT;
+";
+
+/// Emptying every table but the facts (the signing key survives a reset).
+const CLEAR: &str = "
+DELETE FROM refresh_tokens; DELETE FROM sessions; DELETE FROM codes; DELETE FROM sign_ins; DELETE FROM demo_people;
+DELETE FROM identities; DELETE FROM connectors; DELETE FROM events; DELETE FROM group_peers; DELETE FROM peers;
+DELETE FROM groups; DELETE FROM tokens; DELETE FROM deleted_users; DELETE FROM users; DELETE FROM accounts;
+";
+
+const VERSION: i64 = 1;
+
+/// The database, one caller at a time. Every call of the API is one transaction.
+pub struct Database {
+    connection: Mutex<Connection>,
+    user_writes: Arc<AtomicU64>,
+}
+
+impl Database {
+    /// Opens or makes the database in `folder`.
+    pub fn open(folder: &Path) -> Result<Self, String> {
+        let unusable = |error: &dyn std::fmt::Display| format!("cannot use {}: {error}", folder.display());
+        std::fs::create_dir_all(folder).map_err(|error| unusable(&error))?;
+        let mut connection = Connection::open(folder.join("standin.db")).map_err(|error| unusable(&error))?;
+        prepare(&connection).map_err(|error| unusable(&error))?;
+        let user_writes = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&user_writes);
+        connection
+            .update_hook(Some(move |_: rusqlite::hooks::Action, _: &str, table: &str, _: i64| {
+                if table == "users" {
+                    counter.fetch_add(1, Ordering::Relaxed);
+                }
+            }))
+            .map_err(|error| unusable(&error))?;
+        Ok(Self {
+            connection: Mutex::new(connection),
+            user_writes,
+        })
+    }
+
+    /// Runs `work` in a transaction that is kept only when it succeeds.
+    pub fn transaction<T, E: From<rusqlite::Error>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // A panic in an earlier call has rolled its transaction back: the connection is sound.
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = connection.transaction()?;
+        let outcome = work(&transaction)?;
+        transaction.commit()?;
+        Ok(outcome)
+    }
+
+    /// How often rows of `users` were written since the start. Only meaningful inside a transaction.
+    pub fn user_writes(&self) -> u64 {
+        self.user_writes.load(Ordering::Relaxed)
+    }
+}
+
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // In WAL mode this survives a crash of the process; only a power cut may lose the last moment.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // Kibibytes: the indexes of 100,000 users, whose random ids touch every page while seeding.
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version == VERSION {
+        return Ok(());
+    }
+    connection.execute_batch(&format!("BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT;"))
+}
+
+/// Empties the database for another seed.
+pub fn clear(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(CLEAR)
+}
+
+/// A named value, e.g. the signing key.
+pub fn fact(db: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    use rusqlite::OptionalExtension as _;
+    db.query_row("SELECT value FROM facts WHERE name = ?1", [name], |row| row.get(0))
+        .optional()
+}
+
+/// Keeps a named value.
+pub fn set_fact(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    db.execute(
+        "INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
+        [name, value],
+    )
+    .map(drop)
+}

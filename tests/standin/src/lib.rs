@@ -1,0 +1,27 @@
+//! A stand-in for a NetBird management server, its OpenID provider and the web server of the console.
+//!
+//! Written from the facts of the API contract, with its own types: nothing here is shared with the console, so that a
+//! wrong field name cannot agree with itself. `docs/standin.md` says what it does and where it differs from NetBird.
+
+mod api;
+mod app;
+mod auth;
+mod cli;
+mod clock;
+mod cors;
+mod db;
+mod errors;
+mod hooks;
+mod html;
+mod http;
+mod ids;
+mod json;
+mod oidc;
+mod permissions;
+mod seed;
+mod server;
+mod store;
+mod web;
+
+pub use cli::{ConsoleOnly, Mode, Options, Seed, StandIn, USAGE, parse};
+pub use server::{Running, StartError, start};

@@ -1,0 +1,110 @@
+//! Owns the login page: an e-mail address and a password, or for demo data somebody to be (contract 7.4).
+
+use axum::response::Response;
+
+use super::{Call, pages};
+use crate::http;
+use crate::ids::{self, Source};
+use crate::store::identities::{self, Identity};
+use crate::store::sign_in::{self, AuthRequest, Session};
+use crate::store::users;
+
+/// Somebody who is offered on the page.
+pub struct Choice {
+    pub id: String,
+    pub name: String,
+    /// Role and state in words.
+    pub remark: String,
+}
+
+/// `GET /auth/local/login`.
+pub fn page(call: &Call<'_>) -> rusqlite::Result<Response> {
+    match begun(call)? {
+        Some(request) => show(call, &request, false),
+        None => Ok(over()),
+    }
+}
+
+/// `POST /auth/local/login`.
+pub fn submit(call: &Call<'_>) -> rusqlite::Result<Response> {
+    let Some(request) = begun(call)? else {
+        return Ok(over());
+    };
+    let person = call.fields.get("person");
+    let identity = if person.is_empty() {
+        by_password(call)?
+    } else {
+        offered(call, person)?
+    };
+    let Some(identity) = identity else {
+        return show(call, &request, true);
+    };
+    sign_in::forget(call.db, call.fields.get("state"))?;
+    let cookie = ids::secret(&mut Source::System);
+    sign_in::start_session(call.db, &cookie, &identity.id, call.now)?;
+    let mut response = call.send_code(
+        request,
+        Session {
+            identity: identity.id,
+            auth_time: call.now,
+        },
+    )?;
+    call.set_session(&mut response, &cookie);
+    Ok(response)
+}
+
+fn begun(call: &Call<'_>) -> rusqlite::Result<Option<AuthRequest>> {
+    sign_in::begun(call.db, call.fields.get("state"), call.now)
+}
+
+fn over() -> Response {
+    pages::bad_request("This sign-in is over. Go back to the application and start again.")
+}
+
+fn by_password(call: &Call<'_>) -> rusqlite::Result<Option<Identity>> {
+    let identity = identities::local_by_email(call.db, call.fields.get("login").trim())?;
+    let password = call.fields.get("password");
+    Ok(identity.filter(|identity| {
+        identity
+            .password_hash
+            .as_deref()
+            .is_some_and(|hash| bcrypt::verify(password, hash).unwrap_or(false))
+    }))
+}
+
+fn offered(call: &Call<'_>, id: &str) -> rusqlite::Result<Option<Identity>> {
+    let people = identities::offered(call.db)?;
+    Ok(people
+        .into_iter()
+        .map(|(identity, _)| identity)
+        .find(|identity| identity.id == id))
+}
+
+fn show(call: &Call<'_>, request: &AuthRequest, wrong: bool) -> rusqlite::Result<Response> {
+    let mut choices = Vec::new();
+    for (identity, _) in identities::offered(call.db)? {
+        let user = users::find(call.db, &identity.id)?;
+        let mut remark = user
+            .as_ref()
+            .map_or("newcomer", |user| user.role.name())
+            .replace('_', " ");
+        if user.as_ref().is_some_and(|user| user.pending) {
+            remark.push_str(", waiting for approval");
+        } else if user.as_ref().is_some_and(|user| user.blocked) {
+            remark.push_str(", blocked");
+        }
+        let name = if identity.name.is_empty() {
+            identity.email
+        } else {
+            identity.name
+        };
+        choices.push(Choice {
+            id: identity.id,
+            name,
+            remark,
+        });
+    }
+    let status = if wrong { 401 } else { 200 };
+    let origin = http::origin(&request.redirect_uri);
+    Ok(pages::login(status, call.fields.get("state"), &choices, origin))
+}

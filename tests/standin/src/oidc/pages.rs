@@ -1,0 +1,103 @@
+//! Owns the provider's pages: plain HTML without scripts, under a policy of their own.
+
+use std::fmt::Write as _;
+
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::response::Response;
+
+use super::BASE;
+use super::login::Choice;
+use crate::html::escape;
+use crate::http;
+
+const STYLE: &str = include_str!("standin.css");
+
+/// The pages' style sheet.
+pub fn style() -> Response {
+    let mut response = http::with_type(200, HeaderValue::from_static("text/css; charset=utf-8"), STYLE);
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("max-age=3600"));
+    response
+}
+
+/// The login page. `return_origin` is where the answer to the form leads in the end: browsers check it too.
+pub fn login(status: u16, state: &str, choices: &[Choice], return_origin: &str) -> Response {
+    let mut body = String::from("<h1>Sign in</h1><p>Enter your credentials</p>");
+    if status != 200 {
+        body.push_str("<p class=\"wrong\" role=\"alert\">Invalid Email Address or password.</p>");
+    }
+    let action = escape(&format!(
+        "{BASE}/auth/local/login?{}",
+        http::query([("back", ""), ("state", state)])
+    ));
+    let _ = write!(
+        body,
+        "<form method=\"post\" action=\"{action}\">\
+         <label for=\"login\">Email Address</label>\
+         <input id=\"login\" name=\"login\" type=\"email\" autocomplete=\"username\" required>\
+         <label for=\"password\">Password</label>\
+         <input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" required>\
+         <button class=\"main\">Sign in</button></form>"
+    );
+    if !choices.is_empty() {
+        let _ = write!(
+            body,
+            "<section aria-labelledby=\"people\"><h2 id=\"people\">Or be somebody from the demo data</h2>\
+             <form method=\"post\" action=\"{action}\"><ul>"
+        );
+        for choice in choices {
+            let _ = write!(
+                body,
+                "<li><button name=\"person\" value=\"{}\"><bdi>{}</bdi>, {}</button></li>",
+                escape(&choice.id),
+                escape(&choice.name),
+                escape(&choice.remark)
+            );
+        }
+        body.push_str("</ul></form></section>");
+    }
+    page(status, "Sign in", &body, return_origin)
+}
+
+/// The page after a sign-out; `back` is `""` when nobody said where to go.
+pub fn signed_out(back: &str) -> Response {
+    let mut body = String::from("<h1>Logged Out</h1><p>You have been successfully logged out.</p>");
+    if !back.is_empty() {
+        let _ = write!(body, "<p><a href=\"{}\">← Back to Application</a></p>", escape(back));
+    }
+    page(200, "Logged Out", &body, "")
+}
+
+/// A request that cannot be answered by going back.
+pub fn bad_request(text: &str) -> Response {
+    page(
+        400,
+        "Bad Request",
+        &format!("<h1>Bad Request</h1><p>{}</p>", escape(text)),
+        "",
+    )
+}
+
+fn page(status: u16, title: &str, body: &str, form_origin: &str) -> Response {
+    let document = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{title} - stand-in for NetBird</title>\
+         <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{BASE}/standin.css\"></head>\
+         <body><main>{body}</main></body></html>"
+    );
+    let mut response = http::html(status, document);
+    let headers = response.headers_mut();
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; \
+         form-action 'self' {form_origin}"
+    );
+    http::add_header(headers, CONTENT_SECURITY_POLICY, policy.trim_end());
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}

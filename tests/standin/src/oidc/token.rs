@@ -1,0 +1,164 @@
+//! Owns the token endpoint: a code for tokens, once (contract 7.3).
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use axum::extract::Request;
+use axum::http::header::AUTHORIZATION;
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::Call;
+use crate::app::Backend;
+use crate::auth::jwt::{self, Claims};
+use crate::clock::{DAY, seconds};
+use crate::http;
+use crate::ids::{self, Source};
+use crate::store::identities;
+use crate::store::sign_in::{self, AuthRequest, Code};
+
+/// `POST /token`. After one refresh of a session nothing is answered any more until a restart, as with NetBird's
+/// provider on SQLite.
+pub async fn serve(request: Request) -> Response {
+    let Some(backend) = request.extensions().get::<Arc<Backend>>().cloned() else {
+        return http::not_found();
+    };
+    let response = super::run(Arc::clone(&backend), exchange, request).await;
+    if backend.token_endpoint_is_stuck.load(Ordering::Relaxed) {
+        std::future::pending::<()>().await;
+    }
+    response
+}
+
+fn exchange(call: &Call<'_>) -> rusqlite::Result<Response> {
+    let client = client(call);
+    if client != jwt::DASHBOARD && client != jwt::CLI {
+        return Ok(refused(401, "invalid_client", "Invalid client credentials."));
+    }
+    match call.fields.get("grant_type") {
+        "authorization_code" => by_code(call, &client),
+        "refresh_token" => {
+            if sign_in::refresh_token_is_known(call.db, call.fields.get("refresh_token"))? {
+                call.backend.token_endpoint_is_stuck.store(true, Ordering::Relaxed);
+            }
+            let text = "Refresh token is invalid or has already been claimed by another client.";
+            Ok(refused(400, "invalid_request", text))
+        }
+        _ => Ok(finished(400, &json!({ "error": "unsupported_grant_type" }))),
+    }
+}
+
+/// The client by form field or by HTTP Basic; both of ours are public, so there is no secret to check.
+fn client(call: &Call<'_>) -> String {
+    let basic = http::header(call.headers, AUTHORIZATION)
+        .and_then(|header| header.strip_prefix("Basic "))
+        .and_then(|encoded| STANDARD.decode(encoded).ok())
+        .and_then(|pair| String::from_utf8(pair).ok())
+        .and_then(|pair| pair.split_once(':').map(|(client, _)| client.to_owned()));
+    basic.unwrap_or_else(|| call.fields.get("client_id").to_owned())
+}
+
+fn by_code(call: &Call<'_>, client: &str) -> rusqlite::Result<Response> {
+    let sent = call.fields.get("code");
+    let code = sign_in::take_code(call.db, sent, call.now)?.filter(|code| code.request.client_id == client);
+    let Some(code) = code else {
+        return Ok(refused(400, "invalid_grant", "Invalid or expired code parameter."));
+    };
+    if code.request.redirect_uri != call.fields.get("redirect_uri") {
+        return Ok(refused(
+            400,
+            "invalid_request",
+            "redirect_uri did not match URI from initial request.",
+        ));
+    }
+    if let Some((error, description)) = pkce_refusal(&code.request, call.fields.get("code_verifier")) {
+        return Ok(refused(400, error, description));
+    }
+    let Some(identity) = identities::find(call.db, &code.identity)? else {
+        return Ok(refused(400, "invalid_grant", "Invalid or expired code parameter."));
+    };
+    let mut tokens = tokens(call, &code, sent, &identity);
+    if has(&code.request, "offline_access") {
+        let refresh = ids::secret(&mut Source::System) + &ids::secret(&mut Source::System);
+        sign_in::keep_refresh_token(call.db, &refresh, &code.identity)?;
+        tokens.refresh_token = Some(refresh);
+    }
+    Ok(finished(200, &tokens))
+}
+
+fn pkce_refusal(request: &AuthRequest, verifier: &str) -> Option<(&'static str, &'static str)> {
+    match (request.challenge.is_empty(), verifier.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(("invalid_request", "No PKCE flow started. Cannot check code_verifier.")),
+        (false, true) => Some(("invalid_grant", "Expecting parameter code_verifier in PKCE flow.")),
+        (false, false) => {
+            let hashed = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
+            let answer = if request.method == "S256" {
+                hashed.as_str()
+            } else {
+                verifier
+            };
+            (answer != request.challenge).then_some(("invalid_grant", "Invalid code_verifier."))
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Tokens {
+    access_token: String,
+    token_type: &'static str,
+    expires_in: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+    id_token: String,
+}
+
+fn has(request: &AuthRequest, scope: &str) -> bool {
+    request.scopes.iter().any(|asked| asked == scope)
+}
+
+fn tokens(call: &Call<'_>, code: &Code, sent: &str, identity: &identities::Identity) -> Tokens {
+    let request = &code.request;
+    let base = Claims {
+        iss: call.backend.issuer.clone(),
+        sub: identity.id.clone(),
+        aud: request.client_id.clone(),
+        exp: seconds(call.now + DAY),
+        iat: seconds(call.now),
+        jti: ids::secret(&mut Source::System),
+        nonce: request.nonce.clone(),
+        auth_time: seconds(code.auth_time),
+        // The real provider puts a hash into the access token as well, of a token nobody ever sees.
+        at_hash: Some(jwt::half_hash(&ids::secret(&mut Source::System))),
+        c_hash: None,
+        email: has(request, "email").then(|| identity.email.clone()),
+        email_verified: has(request, "email").then_some(true),
+        name: has(request, "profile").then(|| identity.name.clone()),
+    };
+    let access_token = call.backend.keys.sign(&base);
+    let id_token = call.backend.keys.sign(&Claims {
+        jti: ids::secret(&mut Source::System),
+        at_hash: Some(jwt::half_hash(&access_token)),
+        c_hash: Some(jwt::half_hash(sent)),
+        ..base
+    });
+    Tokens {
+        access_token,
+        token_type: "bearer",
+        expires_in: seconds(DAY) - 1,
+        refresh_token: None,
+        id_token,
+    }
+}
+
+fn refused(status: u16, error: &str, description: &str) -> Response {
+    finished(status, &json!({ "error": error, "error_description": description }))
+}
+
+fn finished<T: Serialize>(status: u16, body: &T) -> Response {
+    http::no_store(http::oidc_json(status, body))
+}

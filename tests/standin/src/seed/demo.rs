@@ -1,0 +1,88 @@
+//! Owns the demo company: people, service users, groups, devices and what they did.
+
+use crate::clock::{DAY, HOUR, Nanos};
+use crate::ids;
+use crate::store::groups::Group;
+use crate::store::identities::{self, Connector};
+use crate::store::users::{self, User};
+
+use super::people::{PEOPLE, Row, SERVICES, State};
+use super::{Field, OWNER_TOKEN, history, things};
+
+/// Fills the account.
+pub fn fill(field: &mut Field<'_>) -> rusqlite::Result<()> {
+    let owner = field.owner.clone();
+    field.token(
+        &owner,
+        "Command line",
+        Some(OWNER_TOKEN),
+        field.now - 20 * DAY,
+        field.now + 345 * DAY,
+        None,
+    )?;
+    let connector = connector(field)?;
+    let groups = things::demo_groups(field)?;
+    let mut people = vec![(owner, 0)];
+    for row in &PEOPLE {
+        people.push((person(field, row, &groups, &connector)?, row.6));
+    }
+    let mut services = Vec::new();
+    for row in &SERVICES {
+        services.push(service(field, row)?);
+    }
+    things::demo_peers(field, &groups, &people)?;
+    let people: Vec<User> = people.into_iter().map(|(user, _)| user).collect();
+    history::write(field, &people, &services, &groups)
+}
+
+fn connector(field: &mut Field<'_>) -> rusqlite::Result<String> {
+    let id = ids::xid(&mut field.source);
+    identities::insert_connector(
+        field.db,
+        &Connector {
+            id: id.clone(),
+            account: field.account.clone(),
+            r#type: "oidc".to_owned(),
+            name: "Example partners".to_owned(),
+            issuer: "https://login.example.org".to_owned(),
+            client_id: "netbird".to_owned(),
+        },
+    )?;
+    Ok(id)
+}
+
+fn person(field: &mut Field<'_>, row: &Row, groups: &[Group], connector: &str) -> rusqlite::Result<User> {
+    let (name, email, role, state, member_of, hours, _) = *row;
+    let outside = state == State::Outside;
+    let id = if outside {
+        ids::person(email, connector)
+    } else {
+        field.local_id()
+    };
+    let made = field.days_ago(380, 30);
+    let user = User {
+        auto_groups: things::ids_of(groups, member_of),
+        blocked: matches!(state, State::Blocked | State::Pending),
+        pending: state == State::Pending,
+        last_login: (hours > 0).then(|| field.now - hours * HOUR),
+        ..User::person(id, &field.account, role, name, email, made)
+    };
+    field.person(&user, !outside)?;
+    identities::offer(field.db, &user.id, None)?;
+    Ok(user)
+}
+
+fn service(field: &mut Field<'_>, row: &super::people::ServiceRow) -> rusqlite::Result<User> {
+    let (name, role, tokens) = *row;
+    let made = field.now - 395 * DAY;
+    let user = User::service(ids::uuid(&mut field.source), &field.account, role, name, made);
+    users::insert(field.db, &user)?;
+    for (name, age, lasts, unused) in tokens {
+        let days_ago = |days: i64| -> Nanos { field.now - days * DAY };
+        let last_used = (*unused >= 0).then(|| days_ago(*unused) - HOUR);
+        // Half a day off, so that "in 1 day" is not "in 0 days" a moment later.
+        let expires_at = field.now + lasts * DAY + DAY / 2;
+        field.token(&user, name, None, days_ago(*age), expires_at, last_used)?;
+    }
+    Ok(user)
+}

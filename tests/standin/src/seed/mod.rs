@@ -1,0 +1,183 @@
+//! Owns what a new database holds.
+
+mod crowd;
+mod demo;
+mod history;
+mod names;
+mod people;
+mod things;
+
+use rusqlite::Connection;
+
+use crate::auth::join;
+use crate::cli::Seed;
+use crate::clock::{self, DAY, Nanos};
+use crate::db;
+use crate::ids::{self, Source};
+use crate::permissions::Role;
+use crate::store::accounts::SELF_HOSTED;
+use crate::store::identities::{self, Identity};
+use crate::store::tokens::{self, Token};
+use crate::store::users::{self, User};
+
+/// The password of everybody in seeded data.
+pub const PASSWORD: &str = "Roost-demo-1";
+
+/// `PASSWORD` under bcrypt at the provider's cost: hashing it at each start would be most of the start.
+const PASSWORD_HASH: &str = "$2b$10$3LmaZo672O0i2OweksHvlOH1cpneb9kfPW.UCYhQTDFShs5UB18IO";
+
+/// The access token of the seeded owner, with a right checksum.
+pub const OWNER_TOKEN: &str = "nbp_abcdefghijklmnopqrstuvwxyz01232LolCm";
+
+/// The first user of all seeded data.
+const OWNER: (&str, &str) = ("Olivia Marsh", "olivia.marsh@example.com");
+
+const SOWN: &str = "seeded";
+
+/// Fills a database that was never filled.
+pub fn sow(db: &Connection, seed: Seed) -> rusqlite::Result<()> {
+    if db::fact(db, SOWN)?.is_some() {
+        return Ok(());
+    }
+    fill(db, seed)?;
+    db::set_fact(db, SOWN, "yes")
+}
+
+/// Empties a database and fills it once more.
+pub fn sow_again(db: &Connection, seed: Seed) -> rusqlite::Result<()> {
+    db::clear(db)?;
+    fill(db, seed)
+}
+
+fn fill(db: &Connection, seed: Seed) -> rusqlite::Result<()> {
+    match seed {
+        Seed::Empty => Ok(()),
+        Seed::Demo => demo::fill(&mut Field::new(db, 40)?),
+        Seed::Users(count) => crowd::fill(&mut Field::new(db, 100_000)?, count),
+    }
+}
+
+/// An account under construction: its owner exists, and everything comes out the same each time but the dates, which
+/// count back from now.
+struct Field<'a> {
+    db: &'a Connection,
+    source: Source,
+    rng: fastrand::Rng,
+    now: Nanos,
+    account: String,
+    owner: User,
+}
+
+impl<'a> Field<'a> {
+    fn new(db: &'a Connection, number: u64) -> rusqlite::Result<Self> {
+        let mut source = Source::Seeded(fastrand::Rng::with_seed(number));
+        let now = clock::now();
+        let founded = now - 400 * DAY;
+        let id = ids::person(&ids::uuid(&mut source), ids::LOCAL);
+        let account = join::new_account(db, &mut source, &id, SELF_HOSTED, founded)?.id;
+        db.execute(
+            "UPDATE accounts SET signup_form_pending = 0, onboarding_flow_pending = 0",
+            [],
+        )?;
+        let owner = User {
+            last_login: Some(now - DAY / 12),
+            ..User::person(id, &account, Role::Owner, OWNER.0, OWNER.1, founded)
+        };
+        let field = Self {
+            db,
+            source,
+            rng: fastrand::Rng::with_seed(number + 1),
+            now,
+            account,
+            owner,
+        };
+        field.person(&field.owner, true)?;
+        identities::offer(db, &field.owner.id, Some(OWNER_TOKEN))?;
+        Ok(field)
+    }
+
+    /// A new id of a person with a password.
+    fn local_id(&mut self) -> String {
+        ids::person(&ids::uuid(&mut self.source), ids::LOCAL)
+    }
+
+    /// Stores a person, and that they can sign in; `local` = with the password.
+    fn person(&self, user: &User, local: bool) -> rusqlite::Result<()> {
+        users::insert(self.db, user)?;
+        let identity = Identity {
+            id: user.id.clone(),
+            email: user.email.clone(),
+            name: user.name.clone(),
+            password_hash: local.then(|| PASSWORD_HASH.to_owned()),
+        };
+        identities::insert(self.db, &identity)
+    }
+
+    /// Stores an access token whose secret is `plain`, or one that nobody knows.
+    fn token(
+        &mut self,
+        user: &User,
+        name: &str,
+        plain: Option<&str>,
+        made: Nanos,
+        expires_at: Nanos,
+        last_used: Option<Nanos>,
+    ) -> rusqlite::Result<()> {
+        let plain = plain.map_or_else(|| ids::token(&mut self.source, ids::PAT), str::to_owned);
+        let token = Token {
+            id: ids::xid(&mut self.source),
+            user: user.id.clone(),
+            name: name.to_owned(),
+            hash: ids::token_hash(&plain),
+            created_by: self.owner.id.clone(),
+            created_at: made,
+            expires_at,
+            last_used,
+        };
+        tokens::insert(self.db, &token)
+    }
+
+    /// A moment between `from` and `until` days ago.
+    fn days_ago(&mut self, from: i64, until: i64) -> Nanos {
+        self.now - self.rng.i64(until * DAY..from * DAY)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Database;
+
+    #[test]
+    fn the_kept_hash_is_that_of_the_password() {
+        assert!(bcrypt::verify(PASSWORD, PASSWORD_HASH).unwrap());
+        assert!(ids::token_is_well_formed(OWNER_TOKEN, ids::PAT));
+    }
+
+    /// Every row that must not depend on the moment of seeding.
+    fn rows(seed: Seed) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(folder.path()).unwrap();
+        database
+            .transaction(|db| {
+                sow(db, seed)?;
+                sow(db, seed)?;
+                let mut statement = db.prepare(
+                    "SELECT id || role || name || email || auto_groups || blocked || pending FROM users UNION ALL
+                     SELECT id || name FROM groups UNION ALL SELECT id || user_id || name || ip FROM peers UNION ALL
+                     SELECT id || hash || name FROM tokens UNION ALL SELECT group_id || peer_id FROM group_peers UNION ALL
+                     SELECT code || initiator_id || target_id FROM events",
+                )?;
+                statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
+            })
+            .unwrap()
+    }
+
+    #[test]
+    fn seeds_come_out_the_same_each_time_and_only_once() {
+        let first = rows(Seed::Demo);
+        assert_eq!(first, rows(Seed::Demo));
+        assert_eq!(rows(Seed::Users(50)), rows(Seed::Users(50)));
+        assert!(rows(Seed::Empty).is_empty());
+    }
+}

@@ -1,0 +1,210 @@
+//! Owns a running server: binding, opening the data, the router.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, RwLock};
+
+use axum::serve::ListenerExt as _;
+use axum::{Router, middleware};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::api::list::UserLists;
+use crate::app::{App, Backend, Console};
+use crate::auth::jwt::{self, Keys};
+use crate::cli::{Mode, Options, StandIn};
+use crate::db::Database;
+use crate::hooks::faults::Faults;
+use crate::hooks::log::RequestLog;
+use crate::{api, errors, hooks, http, oidc, seed, web};
+
+/// Why a server cannot start, in one sentence.
+#[derive(Debug)]
+pub struct StartError(String);
+
+impl std::fmt::Display for StartError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for StartError {}
+
+/// A server that answers. It stops with the runtime it was started on, or when this is dropped.
+#[derive(Debug)]
+pub struct Running {
+    address: SocketAddr,
+    accepting: JoinHandle<()>,
+}
+
+impl Running {
+    /// The address it got.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where it is reached from this machine, with a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}/", reachable(self.address))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+/// Binds, opens and if needed fills the database, and begins to answer.
+///
+/// # Errors
+/// The address is taken or not this machine's, or the data or console folder cannot be used.
+pub async fn start(options: Options) -> Result<Running, StartError> {
+    let listener = TcpListener::bind(options.listen)
+        .await
+        .map_err(|error| refused(options.listen, &error))?;
+    let address = listener.local_addr().map_err(|error| refused(options.listen, &error))?;
+    let app = tokio::task::spawn_blocking(move || open(options, address))
+        .await
+        .map_err(|error| StartError(error.to_string()))??;
+    let router = router(Arc::new(app));
+    // Without it the last piece of an answer may wait for the browser's acknowledgement.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            errors::report(&error);
+        }
+    });
+    let accepting = tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            errors::report(&error);
+        }
+    });
+    Ok(Running { address, accepting })
+}
+
+fn refused(address: SocketAddr, error: &std::io::Error) -> StartError {
+    StartError(match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            format!(
+                "port {} is taken: stop what listens there, or choose another one",
+                address.port()
+            )
+        }
+        _ => format!("cannot listen on {address}: {error}"),
+    })
+}
+
+/// The address others on this machine use: a server on all interfaces is also on the loopback.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = if address.ip().is_unspecified() {
+        IpAddr::V4(Ipv4Addr::LOCALHOST)
+    } else {
+        address.ip()
+    };
+    SocketAddr::new(ip, address.port())
+}
+
+fn open(options: Options, address: SocketAddr) -> Result<App, StartError> {
+    if let Some(dist) = &options.dist {
+        check_console(dist)?;
+    }
+    let (console, backend) = match options.mode {
+        Mode::ConsoleOnly(console) => {
+            let client_id = console.client_id.unwrap_or_else(|| jwt::DASHBOARD.to_owned());
+            (
+                Console {
+                    api: console.api,
+                    issuer: console.issuer,
+                    client_id,
+                },
+                None,
+            )
+        }
+        Mode::StandIn(settings) => {
+            let backend = Arc::new(backend(settings, address)?);
+            make_key(&backend);
+            let issuer = Some(backend.issuer.clone());
+            (
+                Console {
+                    api: String::new(),
+                    issuer,
+                    client_id: jwt::DASHBOARD.to_owned(),
+                },
+                Some(backend),
+            )
+        }
+    };
+    let (faults, log) = (Faults::default(), RequestLog::default());
+    Ok(App {
+        dist: options.dist,
+        console,
+        print: options.log,
+        faults,
+        log,
+        backend,
+    })
+}
+
+fn check_console(dist: &Path) -> Result<(), StartError> {
+    if dist.join("index.html").is_file() {
+        return Ok(());
+    }
+    Err(StartError(format!(
+        "there is no console in {} (index.html is missing): build it first",
+        dist.display()
+    )))
+}
+
+fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError> {
+    let database = Database::open(&settings.data).map_err(StartError)?;
+    database
+        .transaction(|db| seed::sow(db, settings.seed))
+        .map_err(|error: rusqlite::Error| StartError(format!("cannot fill the database: {error}")))?;
+    let own = format!("http://{}", reachable(address));
+    let issuer = settings.issuer.unwrap_or_else(|| format!("{own}{}", oidc::BASE));
+    let mut redirect_uris = vec![
+        format!("{own}/callback"),
+        format!("http://localhost:{}/callback", address.port()),
+    ];
+    let public = http::origin(&issuer);
+    redirect_uris.extend([
+        format!("{public}/callback"),
+        format!("{public}/api/reverse-proxy/callback"),
+    ]);
+    redirect_uris.extend(["http://localhost:53000/", "http://localhost:54000/"].map(str::to_owned));
+    redirect_uris.extend(settings.redirect_uris);
+    Ok(Backend {
+        database,
+        keys: Keys::default(),
+        issuer,
+        redirect_uris: RwLock::new(redirect_uris),
+        seed: settings.seed,
+        setup_pat: settings.setup_pat,
+        lists: UserLists::default(),
+        token_endpoint_is_stuck: AtomicBool::new(false),
+    })
+}
+
+/// A new key takes some tenths of a second: who signs in meanwhile waits, nobody else.
+fn make_key(backend: &Arc<Backend>) {
+    if !backend.keys.load(&backend.database) {
+        let backend = Arc::clone(backend);
+        std::thread::spawn(move || backend.keys.make(&backend.database));
+    }
+}
+
+fn router(app: Arc<App>) -> Router {
+    let mut router = Router::new()
+        .route("/api/{*path}", axum::routing::any(api::serve))
+        .nest(hooks::BASE, hooks::routes());
+    if let Some(backend) = &app.backend {
+        router = router.nest(oidc::BASE, oidc::routes(backend));
+    }
+    router
+        .fallback(web::serve)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), hooks::watch))
+        .with_state(app)
+}

@@ -1,0 +1,124 @@
+//! Owns the people the OpenID provider knows, the outside providers they may come from, and who may be chosen by a click.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+/// Somebody who can sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The subject of their tokens, which is their user id in the API.
+    pub id: String,
+    pub email: String,
+    pub name: String,
+    /// A bcrypt hash; `None` for people of an outside provider.
+    pub password_hash: Option<String>,
+}
+
+/// An outside identity provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connector {
+    pub id: String,
+    pub account: String,
+    pub r#type: String,
+    pub name: String,
+    pub issuer: String,
+    pub client_id: String,
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Identity> {
+    Ok(Identity {
+        id: row.get(0)?,
+        email: row.get(1)?,
+        name: row.get(2)?,
+        password_hash: row.get(3)?,
+    })
+}
+
+pub fn find(db: &Connection, id: &str) -> rusqlite::Result<Option<Identity>> {
+    db.prepare_cached("SELECT id, email, name, password_hash FROM identities WHERE id = ?1")?
+        .query_row([id], from_row)
+        .optional()
+}
+
+/// The person with a password and that e-mail address, in whatever case.
+pub fn local_by_email(db: &Connection, email: &str) -> rusqlite::Result<Option<Identity>> {
+    db.prepare_cached(
+        "SELECT id, email, name, password_hash FROM identities
+         WHERE email = ?1 COLLATE NOCASE AND password_hash IS NOT NULL",
+    )?
+    .query_row([email], from_row)
+    .optional()
+}
+
+pub fn any(db: &Connection) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM identities")?.exists([])
+}
+
+pub fn insert(db: &Connection, identity: &Identity) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT INTO identities (id, email, name, password_hash) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![
+            identity.id,
+            identity.email,
+            identity.name,
+            identity.password_hash
+        ])
+        .map(drop)
+}
+
+/// Forgets somebody who has a password here; people of outside providers stay.
+pub fn delete_local(db: &Connection, id: &str) -> rusqlite::Result<()> {
+    db.execute(
+        "DELETE FROM identities WHERE id = ?1 AND password_hash IS NOT NULL",
+        [id],
+    )
+    .map(drop)
+}
+
+/// The outside providers of an account.
+pub fn connectors(db: &Connection, account: &str) -> rusqlite::Result<Vec<Connector>> {
+    db.prepare_cached(
+        "SELECT id, account_id, type, name, issuer, client_id FROM connectors WHERE account_id = ?1 ORDER BY rowid",
+    )?
+    .query_map([account], |row| {
+        Ok(Connector {
+            id: row.get(0)?,
+            account: row.get(1)?,
+            r#type: row.get(2)?,
+            name: row.get(3)?,
+            issuer: row.get(4)?,
+            client_id: row.get(5)?,
+        })
+    })?
+    .collect()
+}
+
+pub fn insert_connector(db: &Connection, connector: &Connector) -> rusqlite::Result<()> {
+    db.execute(
+        "INSERT INTO connectors (id, account_id, type, name, issuer, client_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        [
+            &connector.id,
+            &connector.account,
+            &connector.r#type,
+            &connector.name,
+            &connector.issuer,
+            &connector.client_id,
+        ],
+    )
+    .map(drop)
+}
+
+/// Lets a person of the demo data be chosen on the login page; `token` is the access token they are known to have.
+pub fn offer(db: &Connection, id: &str, token: Option<&str>) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT INTO demo_people (id, token) VALUES (?1, ?2)")?
+        .execute(params![id, token])
+        .map(drop)
+}
+
+/// The people offered on the login page who are still there, with their tokens.
+pub fn offered(db: &Connection) -> rusqlite::Result<Vec<(Identity, Option<String>)>> {
+    db.prepare_cached(
+        "SELECT identities.id, identities.email, identities.name, identities.password_hash, demo_people.token
+         FROM demo_people JOIN identities ON identities.id = demo_people.id ORDER BY demo_people.n",
+    )?
+    .query_map([], |row| Ok((from_row(row)?, row.get(4)?)))?
+    .collect()
+}

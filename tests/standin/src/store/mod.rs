@@ -1,0 +1,10 @@
+//! Owns what is kept: one file per entity, rows in and rows out, no rules.
+
+pub mod accounts;
+pub mod events;
+pub mod groups;
+pub mod identities;
+pub mod peers;
+pub mod sign_in;
+pub mod tokens;
+pub mod users;
