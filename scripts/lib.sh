@@ -1,5 +1,6 @@
 # What the scripts share: where things are, the pinned versions, the tool chain, words for the reader.
 # Sourced by bash, never run.
+# shellcheck shell=bash disable=SC2034
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
