@@ -1,11 +1,15 @@
 // What to type: a word of which every letter leaves fewer rows on both pages, so that every keystroke has a result.
 
+/** As the console compares: without capitals and accents. */
+const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
 /** A word from the people's names, five letters at most. */
 export function narrowingWord(people, groupNames) {
   const texts = people.map((person) => {
     const short = `${person.name}\n${person.email}`.toLowerCase();
     const groups = person.auto_groups.map((id) => groupNames.get(id) ?? id);
-    return { short, long: [short, person.id, person.role.replace("_", " "), person.role, ...groups].join("\n").toLowerCase() };
+    const long = [person.name, person.email, person.id, person.role, person.role.replace("_", " "), ...groups].join("\n");
+    return { short, long: plain(long) };
   });
   const words = new Set(people.slice(0, 500).flatMap((person) => person.name.toLowerCase().match(/[a-z]{3,}/g) ?? []));
   let best = "";
