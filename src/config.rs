@@ -1,9 +1,12 @@
 //! Run-time configuration: `config.json`, parsed and validated. What is wrong in it stops the start, by name.
 
-use std::fmt;
+mod address;
+mod section;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-use serde_json::Value;
+use address::{check_address, check_issuer, check_origin};
+use section::Section;
+
+pub use address::host;
 
 /// How one signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +108,7 @@ impl RunConfig {
     pub fn parse(text: &str, base: &str) -> Result<Self, ConfigError> {
         let base = base.split(['?', '#']).next().unwrap_or_default();
         let base = base.rsplit_once('/').map_or(base, |(folder, _)| folder).to_owned() + "/";
-        let mut file = Section::parse("", text)?;
+        let mut file = Section::parse(text)?;
         let api = file.text("api")?.unwrap_or_default();
         if !api.is_empty() {
             check_origin("api", &api)?;
@@ -166,7 +169,7 @@ impl AuthConfig {
             .unwrap_or(AuthMode::Oidc);
         let issuer = section.text("issuer")?.unwrap_or_default();
         if !issuer.is_empty() {
-            check_address("auth.issuer", &issuer)?;
+            check_issuer("auth.issuer", &issuer)?;
         } else if mode == AuthMode::Oidc {
             return Err(ConfigError::new(
                 "auth.issuer",
@@ -228,209 +231,6 @@ impl AuthConfig {
             storage,
         })
     }
-}
-
-/// An object of the file, emptied as its keys are read.
-struct Section {
-    path: String,
-    entries: Vec<(String, Value)>,
-}
-
-impl Section {
-    fn parse(path: &str, text: &str) -> Result<Self, ConfigError> {
-        let entries: Entries = serde_json::from_str(text).map_err(|error| {
-            let problem = ["not a JSON object as described: ", &error.to_string()].concat();
-            ConfigError::new(path, &problem)
-        })?;
-        Ok(Self {
-            path: path.to_owned(),
-            entries: entries.0,
-        })
-    }
-
-    fn key(&self, name: &str) -> String {
-        if self.path.is_empty() {
-            name.to_owned()
-        } else {
-            [self.path.as_str(), ".", name].concat()
-        }
-    }
-
-    fn take(&mut self, name: &str) -> Option<Value> {
-        let at = self.entries.iter().position(|(known, _)| known == name)?;
-        Some(self.entries.remove(at).1)
-    }
-
-    fn text(&mut self, name: &str) -> Result<Option<String>, ConfigError> {
-        match self.take(name) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
-            Some(_) => Err(ConfigError::new(&self.key(name), "must be a text in double quotes")),
-        }
-    }
-
-    fn word<T: Copy>(&mut self, name: &str, words: &[(&str, T)]) -> Result<Option<T>, ConfigError> {
-        let Some(text) = self.text(name)? else { return Ok(None) };
-        match words.iter().find(|(word, _)| *word == text) {
-            Some((_, value)) => Ok(Some(*value)),
-            None => {
-                let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                Err(ConfigError::new(
-                    &self.key(name),
-                    &["must be one of: ", &allowed.join(", ")].concat(),
-                ))
-            }
-        }
-    }
-
-    fn section(&mut self, name: &str) -> Result<Self, ConfigError> {
-        match self.take(name) {
-            None => Ok(Self {
-                path: name.to_owned(),
-                entries: Vec::new(),
-            }),
-            Some(value @ Value::Object(_)) => Self::parse(name, &value.to_string()),
-            Some(_) => Err(ConfigError::new(&self.key(name), "must be an object in braces")),
-        }
-    }
-
-    /// Every key must have been read: what is not known is a mistake, or a secret that does not belong here.
-    fn finish(self, known: &[&str]) -> Result<(), ConfigError> {
-        let Some((name, _)) = self.entries.first() else {
-            return Ok(());
-        };
-        let key = self.key(name);
-        if name.to_lowercase().contains("secret") {
-            return Err(ConfigError::new(
-                &key,
-                "a page cannot keep a secret: register a public client, and remove this key",
-            ));
-        }
-        Err(ConfigError::new(
-            &key,
-            &["not a key of Roost; allowed here: ", &known.join(", ")].concat(),
-        ))
-    }
-}
-
-/// An object's entries, in order; a key that comes twice is refused, because nobody can know which one was meant.
-struct Entries(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Entries {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor;
-        impl<'de> Visitor<'de> for EntriesVisitor {
-            type Value = Entries;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object in braces")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
-                let mut entries: Vec<(String, Value)> = Vec::new();
-                while let Some((key, value)) = map.next_entry::<String, NoTwins>()? {
-                    if entries.iter().any(|(known, _)| *known == key) {
-                        return Err(A::Error::custom(["the key ", &key, " comes twice"].concat()));
-                    }
-                    entries.push((key, value.0));
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(EntriesVisitor)
-    }
-}
-
-/// Any value whose objects have no key twice.
-struct NoTwins(Value);
-
-impl<'de> Deserialize<'de> for NoTwins {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct AnyVisitor;
-        impl<'de> Visitor<'de> for AnyVisitor {
-            type Value = NoTwins;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text or an object in braces")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<NoTwins, E> {
-                Ok(NoTwins(Value::String(text.to_owned())))
-            }
-
-            fn visit_bool<E: Error>(self, value: bool) -> Result<NoTwins, E> {
-                Ok(NoTwins(Value::Bool(value)))
-            }
-
-            fn visit_u64<E: Error>(self, value: u64) -> Result<NoTwins, E> {
-                Ok(NoTwins(value.into()))
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<NoTwins, E> {
-                Ok(NoTwins(Value::Null))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<NoTwins, A::Error> {
-                let mut object = serde_json::Map::new();
-                while let Some((key, value)) = map.next_entry::<String, NoTwins>()? {
-                    if object.contains_key(&key) {
-                        return Err(A::Error::custom(["the key ", &key, " comes twice"].concat()));
-                    }
-                    object.insert(key, value.0);
-                }
-                Ok(NoTwins(Value::Object(object)))
-            }
-        }
-        deserializer.deserialize_any(AnyVisitor)
-    }
-}
-
-/// Host and port of an address.
-pub fn host(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or_default()
-}
-
-/// An address with https, or with http on the computer itself.
-fn check_address(key: &str, address: &str) -> Result<(), ConfigError> {
-    let odd = address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '"' | '<' | '>'));
-    let host_and_port = host(address);
-    if odd || host_and_port.is_empty() || host_and_port.contains('@') {
-        return Err(ConfigError::new(
-            key,
-            "must be an address such as https://netbird.example.com",
-        ));
-    }
-    let loopback = matches!(host_name(host_and_port), "127.0.0.1" | "localhost" | "[::1]");
-    if address.starts_with("https://") || (address.starts_with("http://") && loopback) {
-        return Ok(());
-    }
-    Err(ConfigError::new(
-        key,
-        "must begin with https:// (http:// only for this computer: 127.0.0.1, localhost, [::1])",
-    ))
-}
-
-fn check_origin(key: &str, origin: &str) -> Result<(), ConfigError> {
-    check_address(key, origin)?;
-    let after = origin.split_once("://").map_or("", |(_, rest)| rest);
-    if after == host(origin) {
-        return Ok(());
-    }
-    Err(ConfigError::new(
-        key,
-        "must be an origin without a path or a slash at its end: https://netbird.example.com",
-    ))
-}
-
-fn host_name(host_and_port: &str) -> &str {
-    if host_and_port.starts_with('[') {
-        return host_and_port
-            .find(']')
-            .and_then(|at| host_and_port.get(..=at))
-            .unwrap_or(host_and_port);
-    }
-    host_and_port.split(':').next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -86,10 +86,17 @@ fn mistakes_are_named_by_their_key() {
         ("[]", ""),
         ("{", ""),
         ("null", ""),
-        (r#"{"api":"","api":""}"#, ""),
-        (r#"{"auth":{"mode":"token","mode":"oidc"}}"#, ""),
+        (r#"{"api":""} x"#, ""),
+        (r#"{"api":"","api":""}"#, "api"),
+        (r#"{"auth":{"mode":"token"},"auth":{}}"#, "auth"),
+        (r#"{"auth":{"mode":"token","mode":"oidc"}}"#, "auth.mode"),
         (r#"{"api":1}"#, "api"),
+        (r#"{"api":-1}"#, "api"),
+        (r#"{"api":1.5e3}"#, "api"),
+        (r#"{"api":true}"#, "api"),
         (r#"{"api":null}"#, "api"),
+        (r#"{"api":["https://api.example.com"]}"#, "api"),
+        (r#"{"api":{"url":"https://api.example.com"}}"#, "api"),
         (r#"{"api":"http://api.example.com"}"#, "api"),
         (r#"{"api":"https://api.example.com/"}"#, "api"),
         (r#"{"api":"https://api.example.com/api"}"#, "api"),
@@ -98,12 +105,24 @@ fn mistakes_are_named_by_their_key() {
         (r#"{"api":"https://"}"#, "api"),
         (r#"{"api":"https://a b"}"#, "api"),
         (r#"{"api":"http://localhost.evil.example"}"#, "api"),
+        (r#"{"api":"http://[::1].evil.example"}"#, "api"),
+        (r#"{"api":"https://:8080"}"#, "api"),
+        (r#"{"api":"https://api.example.com:"}"#, "api"),
+        (r#"{"api":"https://api.example.com:0"}"#, "api"),
+        (r#"{"api":"https://api.example.com:80x"}"#, "api"),
+        (r#"{"api":"https://api.example.com:99999"}"#, "api"),
+        (r#"{"api":"https://[::1"}"#, "api"),
         (r#"{"color":"red"}"#, "color"),
         (r#"{"auth":"oidc"}"#, "auth"),
         ("{}", "auth.issuer"),
         (r#"{"auth":{}}"#, "auth.issuer"),
         (r#"{"auth":{"issuer":"id.example.com"}}"#, "auth.issuer"),
         (r#"{"auth":{"issuer":"http://id.example.com"}}"#, "auth.issuer"),
+        (
+            r#"{"auth":{"issuer":"https://id.example.com?tenant=1"}}"#,
+            "auth.issuer",
+        ),
+        (r#"{"auth":{"issuer":["https://id.example.com"]}}"#, "auth.issuer"),
         (r#"{"auth":{"mode":"saml"}}"#, "auth.mode"),
         (r#"{"auth":{"mode":"token","client_id":""}}"#, "auth.client_id"),
         (r#"{"auth":{"mode":"token","scope":"profile"}}"#, "auth.scope"),
@@ -125,6 +144,7 @@ fn mistakes_are_named_by_their_key() {
 fn what_is_allowed_is_said() {
     assert!(refused(r#"{"auth":{"mode":"saml"}}"#).1.contains("oidc, token, proxy"));
     assert!(refused(r#"{"colour":"red"}"#).1.contains("api, auth, invite_base"));
+    assert!(refused(r#"{"api":"","api":""}"#).1.contains("twice"));
 }
 
 #[test]
@@ -132,6 +152,13 @@ fn a_client_secret_is_refused_as_such() {
     let (key, problem) = refused(r#"{"auth":{"mode":"token","client_secret":"s"}}"#);
     assert_eq!(key, "auth.client_secret");
     assert!(problem.contains("secret"));
+}
+
+#[test]
+fn an_issuer_is_taken_as_it_is() {
+    // Some end in a slash, and their tokens say so too.
+    let config = parse(r#"{"auth":{"issuer":"https://tenant.example.com/"}}"#).unwrap();
+    assert_eq!(config.auth.issuer, "https://tenant.example.com/");
 }
 
 #[test]
