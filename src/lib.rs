@@ -20,5 +20,4 @@ pub mod features;
 pub mod state;
 #[cfg(feature = "ui")]
 pub mod transport;
-#[cfg(feature = "ui")]
 pub mod ui;

@@ -1,1 +1,82 @@
-//! Generic components that know nothing of the product.
+//! Generic components that know nothing of the product: every text, address and rule comes in as a property.
+//!
+//! Texts are [`TextProp`](leptos::text_prop::TextProp) (a string, a signal or a closure), values are signals, answers
+//! are callbacks. Nothing here writes a `style` attribute or inner HTML; geometry goes through the CSSOM.
+
+pub mod row_pool;
+pub mod visible_text;
+
+#[cfg(feature = "ui")]
+pub mod badge;
+#[cfg(feature = "ui")]
+pub mod breadcrumb;
+#[cfg(feature = "ui")]
+pub mod button;
+#[cfg(feature = "ui")]
+pub mod checkbox;
+#[cfg(feature = "ui")]
+pub mod confirm;
+#[cfg(feature = "ui")]
+pub mod dialog;
+#[cfg(feature = "ui")]
+pub mod empty;
+#[cfg(feature = "ui")]
+pub mod error_view;
+#[cfg(feature = "ui")]
+pub mod facts;
+#[cfg(feature = "ui")]
+pub mod field;
+#[cfg(feature = "ui")]
+pub mod filter_chip;
+#[cfg(feature = "ui")]
+pub mod icon;
+#[cfg(feature = "ui")]
+pub mod kbd;
+#[cfg(feature = "ui")]
+pub mod live_region;
+#[cfg(feature = "ui")]
+pub mod menu;
+#[cfg(feature = "ui")]
+pub mod name_text;
+#[cfg(feature = "ui")]
+pub mod note;
+#[cfg(feature = "ui")]
+pub mod page_header;
+#[cfg(feature = "ui")]
+pub mod public_page;
+#[cfg(feature = "ui")]
+pub mod radio_group;
+#[cfg(feature = "ui")]
+pub mod result_bar;
+#[cfg(feature = "ui")]
+pub mod search_input;
+#[cfg(feature = "ui")]
+pub mod segmented;
+#[cfg(feature = "ui")]
+pub mod select;
+#[cfg(feature = "ui")]
+pub mod shell;
+#[cfg(feature = "ui")]
+pub mod skeleton;
+#[cfg(feature = "ui")]
+pub mod strip;
+#[cfg(feature = "ui")]
+pub mod support;
+#[cfg(feature = "ui")]
+pub mod switch;
+#[cfg(feature = "ui")]
+pub mod tag;
+#[cfg(feature = "ui")]
+pub mod tag_picker;
+#[cfg(feature = "ui")]
+pub mod text_input;
+#[cfg(feature = "ui")]
+pub mod time_text;
+#[cfg(feature = "ui")]
+pub mod toast_region;
+#[cfg(feature = "ui")]
+pub mod toolbar;
+#[cfg(feature = "ui")]
+pub mod tooltip;
+#[cfg(feature = "ui")]
+pub mod virtual_table;

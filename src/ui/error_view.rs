@@ -1,0 +1,62 @@
+//! Owns the page that has nothing to show but why: failed, forbidden, not found.
+
+use super::button::Button;
+use super::icon::{Glyph, Icon, IconSize, glyph};
+use super::strip::Action;
+use super::support::say;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// What failed, what follows from it, and the ways on. Nothing of it is a dead end.
+#[component]
+pub fn ErrorView(
+    /// "The list did not load".
+    #[prop(into)]
+    title: TextProp,
+    /// What happened and what did not: "The server did not answer within 20 seconds. Nothing was changed."
+    #[prop(into)]
+    text: TextProp,
+    /// `alert` for failures; `lock` for what one may not see.
+    #[prop(default = glyph::ALERT)]
+    icon: Glyph,
+    /// Whether the icon is in the danger colour: failures, not prohibitions.
+    #[prop(default = true)]
+    failed: bool,
+    /// "Try again".
+    #[prop(optional, into)]
+    retry: Option<Action>,
+    /// The retry is under way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// Opens the details: "Show details".
+    #[prop(optional, into)]
+    details_label: Option<TextProp>,
+    /// For whoever is asked for help: status, server's words, request.
+    #[prop(optional, into)]
+    details: Option<TextProp>,
+    /// More ways on: a link back, signing out.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> AnyView {
+    let details = details_label.zip(details).map(|(label, details)| {
+        view! {
+            <details class="failed-details">
+                <summary class="btn btn-quiet">{say(label)}</summary>
+                <pre tabindex="0">{say(details)}</pre>
+            </details>
+        }
+    });
+    let retry = retry.map(|retry| {
+        let glyph = retry.glyph.unwrap_or(glyph::REFRESH);
+        view! { <Button label=retry.label icon=glyph busy=busy on_click=retry.run /> }
+    });
+    view! {
+        <div class="state" class:failed=failed role="alert">
+            <Icon glyph=icon size=IconSize::Large />
+            <h2>{say(title)}</h2>
+            <p class="state-text">{say(text)}</p>
+            <div class="state-actions">{retry} {children.map(|children| children())} {details}</div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,102 @@
+//! Owns short lists of facts: a term and what holds for it.
+
+use super::name_text::{BreakableText, NameText};
+use leptos::children::ViewFn;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// What a fact says.
+#[derive(Clone)]
+pub enum FactValue {
+    /// Plain words of our own.
+    Text(TextProp),
+    /// A name that somebody else wrote: shown so that it cannot deceive.
+    Name(String),
+    /// An e-mail address: may break after `@`, `-` and `|`.
+    Address(String),
+    /// An id: the same in the fixed-width face.
+    Id(String),
+    /// Anything else.
+    View(ViewFn),
+}
+
+/// A term and what holds for it.
+#[derive(Clone)]
+pub struct Fact {
+    /// The term.
+    pub term: TextProp,
+    /// What holds for it.
+    pub value: FactValue,
+}
+
+impl Fact {
+    /// Plain words.
+    pub fn text(term: impl Into<TextProp>, value: impl Into<TextProp>) -> Self {
+        Self {
+            term: term.into(),
+            value: FactValue::Text(value.into()),
+        }
+    }
+
+    /// A name that somebody else wrote.
+    pub fn name(term: impl Into<TextProp>, value: impl Into<String>) -> Self {
+        Self {
+            term: term.into(),
+            value: FactValue::Name(value.into()),
+        }
+    }
+
+    /// An e-mail address.
+    pub fn address(term: impl Into<TextProp>, value: impl Into<String>) -> Self {
+        Self {
+            term: term.into(),
+            value: FactValue::Address(value.into()),
+        }
+    }
+
+    /// An id.
+    pub fn id(term: impl Into<TextProp>, value: impl Into<String>) -> Self {
+        Self {
+            term: term.into(),
+            value: FactValue::Id(value.into()),
+        }
+    }
+
+    /// Anything else.
+    pub fn view(term: impl Into<TextProp>, value: impl Into<ViewFn>) -> Self {
+        Self {
+            term: term.into(),
+            value: FactValue::View(value.into()),
+        }
+    }
+}
+
+/// A definition list.
+#[component]
+pub fn Facts(
+    /// In order.
+    #[prop(into)]
+    facts: Signal<Vec<Fact>>,
+) -> AnyView {
+    let rows = move || {
+        facts
+            .get()
+            .into_iter()
+            .map(|fact| {
+                let value = match fact.value {
+                    FactValue::Text(text) => super::support::say(text),
+                    FactValue::Name(name) => view! { <NameText name=name /> }.into_any(),
+                    FactValue::Address(text) => view! { <BreakableText text=text /> }.into_any(),
+                    FactValue::Id(text) => view! { <BreakableText text=text mono=true /> }.into_any(),
+                    FactValue::View(view) => view.run(),
+                };
+                view! {
+                    <dt>{super::support::say(fact.term)}</dt>
+                    <dd>{value}</dd>
+                }
+                .into_any()
+            })
+            .collect::<Vec<_>>()
+    };
+    view! { <dl class="facts">{rows}</dl> }.into_any()
+}

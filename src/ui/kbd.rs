@@ -1,0 +1,12 @@
+//! Owns the picture of a key. It is hidden where there is no keyboard.
+
+use leptos::prelude::*;
+
+/// A key or chord, as written on the keyboard. Screen readers hear the shortcut from `aria-keyshortcuts`, not here.
+#[component]
+pub fn Kbd(
+    /// Such as `/` or `Ctrl K`.
+    key: &'static str,
+) -> AnyView {
+    view! { <kbd class="kbd" aria-hidden="true">{key}</kbd> }.into_any()
+}

@@ -1,0 +1,34 @@
+//! Owns the polite announcer: results of a search, a change of page, a copy that worked.
+
+use leptos::prelude::*;
+
+/// Says what `message` holds each time it is set, also when the words are the same as before. Draw it once, early:
+/// a region that appears together with its text is not heard.
+#[component]
+pub fn LiveRegion(
+    /// The newest message.
+    #[prop(into)]
+    message: Signal<String>,
+) -> AnyView {
+    // Two places taken in turn: putting the same words into the same place would be no change.
+    let turn = RwSignal::new((String::new(), String::new()));
+    Effect::new(move |_| {
+        let text = message.get();
+        turn.update(|(one, two)| {
+            if one.is_empty() {
+                *one = text;
+                two.clear();
+            } else {
+                *two = text;
+                one.clear();
+            }
+        });
+    });
+    view! {
+        <div class="live" role="status" aria-atomic="false">
+            <p>{move || turn.with(|turn| turn.0.clone())}</p>
+            <p>{move || turn.with(|turn| turn.1.clone())}</p>
+        </div>
+    }
+    .into_any()
+}

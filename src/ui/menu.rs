@@ -1,0 +1,369 @@
+//! Owns the menu button: the pattern of the ARIA practices, in a popover that closes on Escape, a click elsewhere, or
+//! when the page scrolls under it.
+
+use super::icon::{Glyph, Icon, glyph};
+use super::support::floating::{self, Align};
+use super::support::{focus, next_id};
+use leptos::children::ViewFn;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+use std::sync::Arc;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+/// One line of a menu.
+#[derive(Clone, Default)]
+pub struct MenuItem {
+    /// The verb.
+    pub label: String,
+    /// Stands before it.
+    pub glyph: Option<Glyph>,
+    /// Leads there instead of running something.
+    pub href: Option<String>,
+    /// Destroys something: in danger text, at the end, with "…".
+    pub danger: bool,
+    /// One of several states, and whether it is the present one.
+    pub checked: Option<bool>,
+    /// Why it may not be used now. It stays in its place and can be read.
+    pub disabled_reason: Option<String>,
+    /// A hairline before it.
+    pub starts_group: bool,
+    /// A muted title before it.
+    pub group_title: Option<String>,
+    /// Called when it is picked.
+    pub on_pick: Option<Callback<()>>,
+}
+
+impl MenuItem {
+    /// A line that runs something.
+    pub fn new(label: impl Into<String>, on_pick: impl Into<Callback<()>>) -> Self {
+        Self {
+            label: label.into(),
+            on_pick: Some(on_pick.into()),
+            ..Self::default()
+        }
+    }
+
+    /// A line that leads somewhere.
+    pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            href: Some(href.into()),
+            ..Self::default()
+        }
+    }
+
+    /// With an icon.
+    pub fn icon(mut self, glyph: Glyph) -> Self {
+        self.glyph = Some(glyph);
+        self
+    }
+
+    /// In danger text.
+    pub fn danger(mut self) -> Self {
+        self.danger = true;
+        self
+    }
+
+    /// Not to be used for this reason.
+    pub fn disabled(mut self, reason: Option<String>) -> Self {
+        self.disabled_reason = reason;
+        self
+    }
+
+    /// One of several states.
+    pub fn checked(mut self, checked: bool) -> Self {
+        self.checked = Some(checked);
+        self
+    }
+
+    /// After a hairline.
+    pub fn after_line(mut self) -> Self {
+        self.starts_group = true;
+        self
+    }
+
+    /// Under a title.
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.group_title = Some(title.into());
+        self
+    }
+}
+
+/// The lines of a menu, made when it opens: a closed menu in a row costs one button.
+#[derive(Clone)]
+pub struct MenuItems(Arc<dyn Fn() -> Vec<MenuItem> + Send + Sync>);
+
+impl<F> From<F> for MenuItems
+where
+    F: Fn() -> Vec<MenuItem> + Send + Sync + 'static,
+{
+    fn from(items: F) -> Self {
+        Self(Arc::new(items))
+    }
+}
+
+/// A button that opens a menu.
+#[component]
+pub fn MenuButton(
+    /// The name of the button: "Actions for Jonas Brandt". Shown only through `face`.
+    #[prop(into)]
+    label: TextProp,
+    /// What it offers.
+    #[prop(into)]
+    items: MenuItems,
+    /// What the button shows; three dots without it.
+    #[prop(optional, into)]
+    face: Option<ViewFn>,
+    /// The class of the button.
+    #[prop(default = "btn btn-quiet btn-bare btn-small above-link")]
+    class: &'static str,
+    /// Whether `face` says the whole name, so that no other is set.
+    #[prop(optional)]
+    named_by_face: bool,
+    /// Which edges line up.
+    #[prop(default = Align::End)]
+    align: Align,
+) -> AnyView {
+    let open = RwSignal::new(None::<Entry>);
+    let button = NodeRef::<html::Button>::new();
+    let menu_id = StoredValue::new(next_id());
+    let is_open = Memo::new(move |_| open.with(Option::is_some));
+    let toggle = move || {
+        open.update(|open| *open = if open.is_some() { None } else { Some(Entry::First) });
+    };
+    let name = label.clone();
+    let panel = move || {
+        is_open.get().then(|| {
+            let rows = (items.0)();
+            view! { <Panel open=open button=button id=menu_id.get_value() label=label.clone() rows=rows align=align /> }
+        })
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-label=move || (!named_by_face).then(|| name.get())
+            aria-haspopup="menu"
+            aria-expanded=move || if is_open.get() { "true" } else { "false" }
+            aria-controls=move || is_open.get().then(|| menu_id.get_value())
+            node_ref=button
+            on:click=move |_| toggle()
+            on:keydown=move |event| {
+                let entry = match event.key().as_str() {
+                    "ArrowDown" => Entry::First,
+                    "ArrowUp" => Entry::Last,
+                    _ => return,
+                };
+                event.prevent_default();
+                open.set(Some(entry));
+            }
+        >
+            {match face {
+                Some(face) => face.run(),
+                None => view! { <Icon glyph=glyph::MORE /> }.into_any(),
+            }}
+        </button>
+        {panel}
+    }
+    .into_any()
+}
+
+/// Which line has the focus when a menu opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    First,
+    Last,
+}
+
+#[component]
+fn Panel(
+    open: RwSignal<Option<Entry>>,
+    button: NodeRef<html::Button>,
+    id: String,
+    label: TextProp,
+    rows: Vec<MenuItem>,
+    align: Align,
+) -> AnyView {
+    let panel = NodeRef::<html::Div>::new();
+    let shown = StoredValue::new(false);
+    Effect::new(move |_| {
+        let (Some(menu), Some(anchor)) = (panel.get(), button.get_untracked()) else {
+            return;
+        };
+        if shown.get_value() {
+            return;
+        }
+        shown.set_value(true);
+        floating::show(&anchor, &menu, align);
+        step(
+            &menu,
+            if open.get_untracked() == Some(Entry::Last) {
+                Step::Last
+            } else {
+                Step::First
+            },
+        );
+    });
+    let close = move |refocus: bool| {
+        if refocus && let Some(button) = button.get_untracked() {
+            focus::focus_in_place(&button);
+        }
+        let _ = open.try_set(None);
+    };
+    // Its place is fixed in the window: it would float over the wrong row.
+    let on_scroll = window_event_listener(leptos::ev::scroll, move |_| close(true));
+    on_cleanup(move || on_scroll.remove());
+
+    view! {
+        <div
+            class="float menu"
+            popover="auto"
+            role="menu"
+            id=id
+            aria-label=move || label.get()
+            node_ref=panel
+            on:toggle=move |_| {
+                // The browser closed it: Escape or a click elsewhere.
+                let is_shown = panel.get_untracked().is_some_and(|menu| menu.matches(":popover-open").unwrap_or(false));
+                if !is_shown && shown.get_value() {
+                    close(focus::active().is_none());
+                }
+            }
+            on:keydown=move |event| on_key(&event, panel, close)
+        >
+            {rows.into_iter().map(|item| row(item, close)).collect::<Vec<_>>()}
+        </div>
+    }
+    .into_any()
+}
+
+fn row(item: MenuItem, close: impl Fn(bool) + Copy + Send + Sync + 'static) -> AnyView {
+    let class = if item.danger {
+        "menu-item menu-danger"
+    } else {
+        "menu-item"
+    };
+    let role = if item.checked.is_some() {
+        "menuitemradio"
+    } else {
+        "menuitem"
+    };
+    let is_off = item.disabled_reason.is_some();
+    let content = view! {
+        {item.glyph.map(|glyph| view! { <Icon glyph=glyph /> })}
+        <span class="menu-text">
+            <span>{item.label}</span>
+            {item.disabled_reason.map(|reason| view! { <span class="menu-reason">{reason}</span> })}
+        </span>
+        {(item.checked == Some(true)).then(|| view! { <span class="menu-tick"><Icon glyph=glyph::CHECK /></span> })}
+    }
+    .into_any();
+    let checked = item.checked.map(|checked| if checked { "true" } else { "false" });
+    let line = match item.href {
+        Some(href) if !is_off => view! {
+            <a class=class role=role tabindex="-1" href=href on:click=move |_| close(true)>
+                {content}
+            </a>
+        }
+        .into_any(),
+        _ => {
+            let on_pick = item.on_pick;
+            view! {
+                <div
+                    class=class
+                    role=role
+                    tabindex="-1"
+                    aria-checked=checked
+                    aria-disabled=is_off.then_some("true")
+                    on:click=move |_| {
+                        if !is_off {
+                            close(true);
+                            if let Some(on_pick) = on_pick {
+                                on_pick.run(());
+                            }
+                        }
+                    }
+                >
+                    {content}
+                </div>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        {item.starts_group.then(|| view! { <hr class="menu-line" /> })}
+        {item.group_title.map(|title| view! { <div class="menu-title" role="presentation">{title}</div> })}
+        {line}
+    }
+    .into_any()
+}
+
+enum Step {
+    First,
+    Last,
+    Next,
+    Back,
+    Typed(String),
+}
+
+fn on_key(event: &KeyboardEvent, panel: NodeRef<html::Div>, close: impl Fn(bool)) {
+    let Some(menu) = panel.get_untracked() else { return };
+    let key = event.key();
+    match key.as_str() {
+        "ArrowDown" => step(&menu, Step::Next),
+        "ArrowUp" => step(&menu, Step::Back),
+        "Home" => step(&menu, Step::First),
+        "End" => step(&menu, Step::Last),
+        "Enter" | " " => {
+            if let Some(item) = focus::active() {
+                item.click();
+            }
+        }
+        "Escape" => close(true),
+        // Tab leaves: the focus goes on from the button.
+        "Tab" => return close(true),
+        _ if key.chars().count() == 1 && !(event.ctrl_key() || event.meta_key() || event.alt_key()) => {
+            step(&menu, Step::Typed(key.to_lowercase()));
+        }
+        _ => return,
+    }
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+/// Moves the focus between the lines; the last is followed by the first.
+fn step(menu: &HtmlElement, step: Step) {
+    let items = focus::find_all(menu, "[role^=menuitem]");
+    let count = items.len();
+    if count == 0 {
+        return;
+    }
+    let active = focus::active();
+    let here = active.and_then(|active| items.iter().position(|item| *item == active));
+    let next = match step {
+        Step::First => 0,
+        Step::Last => count - 1,
+        Step::Next => here.map_or(0, |here| (here + 1) % count),
+        Step::Back => here.map_or(count - 1, |here| (here + count - 1) % count),
+        Step::Typed(letter) => {
+            let from = here.map_or(0, |here| here + 1);
+            let found = (0..count).map(|at| (from + at) % count).find(|at| {
+                items
+                    .get(*at)
+                    .and_then(|item| item.text_content())
+                    .is_some_and(|text| text.trim_start().to_lowercase().starts_with(&letter))
+            });
+            let Some(found) = found else { return };
+            found
+        }
+    };
+    if let Some(item) = items.get(next) {
+        focus::focus_in_place(item);
+        item.scroll_into_view_with_scroll_into_view_options(&{
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            options
+        });
+    }
+}

@@ -1,0 +1,30 @@
+//! Owns the bar between toolbar and list: how many, as of when, what can be done with them.
+
+use super::support::say;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// The result bar. Its count is a status: screen readers hear it when it changes.
+#[component]
+pub fn ResultBar(
+    /// "412 users", "31 of 412 users", "Loading, 4,096 so far".
+    #[prop(into)]
+    count: TextProp,
+    /// "As of 14:05".
+    #[prop(optional, into)]
+    as_of: Option<TextProp>,
+    /// Controls at the end: columns, refresh, export.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> AnyView {
+    view! {
+        <div class="result-bar">
+            <span class="result-count" role="status">
+                {say(count)}
+            </span>
+            {as_of.map(|as_of| view! { <span>{say(as_of)}</span> })}
+            {children.map(|children| view! { <div class="result-end">{children()}</div> })}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,124 @@
+//! Owns the frame of the console: skip link, navigation (sidebar, rail or bottom bar), who is signed in, main part.
+
+mod nav;
+
+use super::icon::{Icon, Mark, glyph};
+use super::menu::{MenuButton, MenuItems};
+use super::support::floating::Align;
+use super::support::say;
+use super::tooltip::TooltipLayer;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+use nav::{Items, MoreButton};
+
+pub use nav::{NavGroup, NavItem};
+
+/// Who is signed in.
+#[derive(Clone)]
+pub struct Person {
+    /// Their name; somebody else's words.
+    pub name: Signal<String>,
+    /// Their role, in words.
+    pub role: Signal<String>,
+    /// What they can do with themselves: profile, theme, sign out.
+    pub menu: MenuItems,
+    /// The name of the menu: "Signed in as Ines Okafor".
+    pub label: TextProp,
+}
+
+/// The words of the shell.
+#[derive(Clone)]
+pub struct ShellTexts {
+    /// "Skip to content".
+    pub skip: TextProp,
+    /// The name of the navigation: "Main".
+    pub nav: TextProp,
+    /// The last place of the bottom bar: "More".
+    pub more: TextProp,
+    /// Closes the sheet behind it: "Close".
+    pub close: TextProp,
+}
+
+/// The frame around every page for somebody who is signed in. It also draws the page's tooltip.
+#[component]
+pub fn Shell(
+    /// "Roost".
+    #[prop(into)]
+    brand: TextProp,
+    /// The account, under the brand: its domain.
+    #[prop(into)]
+    account: Signal<String>,
+    /// Where the brand leads.
+    #[prop(into)]
+    home: TextProp,
+    /// The navigation.
+    #[prop(into)]
+    nav: Signal<Vec<NavGroup>>,
+    /// Who is signed in.
+    person: Person,
+    /// Its words.
+    texts: ShellTexts,
+    /// The page.
+    children: Children,
+) -> AnyView {
+    let in_sheet = (person.clone(), texts.clone());
+    let nav_name = texts.nav.clone();
+    view! {
+        <a class="skip-link" href="#main" on:click=skip>
+            {say(texts.skip)}
+        </a>
+        <div class="shell">
+            <div class="shell-side">
+                <a class="brand" href=move || home.get()>
+                    <Mark />
+                    <span class="brand-name">{say(brand)}</span>
+                    <span class="brand-account">{move || account.get()}</span>
+                </a>
+                <nav class="nav" aria-label=move || nav_name.get()>
+                    <Items nav=nav />
+                    <MoreButton nav=nav person=in_sheet.0 texts=in_sheet.1 />
+                </nav>
+                <div class="shell-foot">
+                    <PersonMenu person=person />
+                </div>
+            </div>
+            <main class="shell-main" id="main" tabindex="-1">
+                {children()}
+            </main>
+        </div>
+        <TooltipLayer />
+    }
+    .into_any()
+}
+
+/// A link to a fragment would be resolved against `<base>` and taken for a change of page.
+fn skip(event: web_sys::MouseEvent) {
+    event.prevent_default();
+    event.stop_propagation();
+    if let Some(root) = document().document_element()
+        && let Some(main) = super::support::focus::find(&root, "#main")
+    {
+        super::support::focus::focus(&main);
+        main.scroll_into_view();
+    }
+}
+
+#[component]
+fn PersonMenu(person: Person) -> AnyView {
+    let (name, role) = (person.name, person.role);
+    let face = move || {
+        view! {
+            <span class="person-text">
+                <span class="vt-cut" data-tip-cut="">
+                    <super::name_text::NameText name=name />
+                </span>
+                <span class="person-role">{move || role.get()}</span>
+            </span>
+            <span class="icon-rail">
+                <Icon glyph=glyph::USER />
+            </span>
+            <Icon glyph=glyph::CHEVRON_DOWN />
+        }
+    };
+    view! { <MenuButton label=person.label items=person.menu face=face class="person" align=Align::Start /> }.into_any()
+}

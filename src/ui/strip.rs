@@ -1,0 +1,76 @@
+//! Owns the strip: a message as wide as the page, above what it is about, that stays until it is no longer true.
+
+use super::button::Button;
+use super::icon::{Glyph, Icon};
+use super::note::format_class;
+use super::support::{Tone, say};
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// What one can do about a message.
+#[derive(Clone)]
+pub struct Action {
+    /// Verb and object.
+    pub label: TextProp,
+    /// Stands before the label.
+    pub glyph: Option<Glyph>,
+    /// Does it.
+    pub run: Callback<()>,
+}
+
+impl Action {
+    /// An action without an icon.
+    pub fn new(label: impl Into<TextProp>, run: impl Into<Callback<()>>) -> Self {
+        Self {
+            label: label.into(),
+            glyph: None,
+            run: run.into(),
+        }
+    }
+
+    /// The same with an icon.
+    pub fn with(mut self, glyph: Glyph) -> Self {
+        self.glyph = Some(glyph);
+        self
+    }
+}
+
+/// A page-wide message: what was kept after a failed refresh, a list that is incomplete, a session about to end.
+///
+/// It announces itself: `alert` for danger, `status` for the rest. Draw the strip where its truth is, not always.
+#[component]
+pub fn Strip(
+    /// How serious.
+    #[prop(optional)]
+    tone: Tone,
+    /// Begins the text, in bold: "Could not refresh."
+    #[prop(optional, into)]
+    lead: Option<TextProp>,
+    /// The rest of it.
+    #[prop(into)]
+    text: TextProp,
+    /// What one can do.
+    #[prop(optional, into)]
+    action: Option<Action>,
+    /// The action is under way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+) -> AnyView {
+    let button = action.map(|action| match action.glyph {
+        Some(glyph) => {
+            view! { <Button label=action.label small=true icon=glyph busy=busy on_click=action.run /> }.into_any()
+        }
+        None => view! { <Button label=action.label small=true busy=busy on_click=action.run /> }.into_any(),
+    });
+    view! {
+        <div class=format_class("strip ", tone)>
+            <Icon glyph=tone.glyph() />
+            <p class="strip-text" role=if tone == Tone::Danger { "alert" } else { "status" }>
+                {lead.map(|lead| view! { <span class="strong">{say(lead)}</span> " " })}
+                {say(text)}
+            </p>
+            {button}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,52 @@
+//! Owns the bar under the page title: search and filters, which become one button and a sheet on a phone.
+
+use super::button::{Button, ButtonKind};
+use super::dialog::{Dialog, DialogSize};
+use super::icon::glyph;
+use leptos::children::ViewFn;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// Search, then filters. Under 768 px the filters are behind a button that says how many are on.
+#[component]
+pub fn Toolbar(
+    /// The search box.
+    #[prop(optional, into)]
+    search: Option<ViewFn>,
+    /// The filter chips; drawn in the bar and in the sheet.
+    #[prop(into)]
+    filters: ViewFn,
+    /// The button of the phone: "Filters", "Filters 2".
+    #[prop(into)]
+    sheet_label: TextProp,
+    /// The title of the sheet: "Filters".
+    #[prop(into)]
+    sheet_title: TextProp,
+    /// The button that closes the sheet: "Show 31 users".
+    #[prop(into)]
+    done_label: TextProp,
+) -> AnyView {
+    let open = RwSignal::new(false);
+    let in_sheet = filters.clone();
+    let foot = move || {
+        view! { <Button label=done_label.clone() kind=ButtonKind::Primary on_click=move || open.set(false) /> }
+    };
+    view! {
+        <div class="toolbar">
+            {search.map(|search| search.run())} <div class="toolbar-filters">{filters.run()}</div>
+            <div class="toolbar-sheet">
+                <Button label=sheet_label icon=glyph::FILTER on_click=move || open.set(true) />
+            </div>
+            <Dialog
+                open=open
+                on_close=move || open.set(false)
+                title=sheet_title
+                size=DialogSize::Confirm
+                foot=foot
+            >
+                <div class="filter-sheet">{in_sheet.run()}</div>
+            </Dialog>
+        </div>
+    }
+    .into_any()
+}

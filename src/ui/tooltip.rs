@@ -1,0 +1,200 @@
+//! Owns the tooltip: one for the whole page, for whatever carries `data-tip` (the text) or `data-tip-cut` (its own
+//! text, or that of the part it names by a selector, while it is cut off). A tooltip per cell would cost a component per cell.
+
+use super::support::floating::{self, Align};
+use super::support::{focus, next_id};
+use leptos::ev;
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+
+/// Hovering shorter than this shows nothing.
+const DELAY: Duration = Duration::from_millis(400);
+/// Time to move the pointer from the anchor onto the tooltip.
+const GRACE: Duration = Duration::from_millis(120);
+
+/// Makes `data-tip` and `data-tip-cut` work on the whole page. Draw it once.
+///
+/// After 400 ms of hovering, at once on keyboard focus; it goes on Escape, and stays while the pointer is on it
+/// (WCAG 1.4.13). It describes its anchor unless that is described already. It repeats what is reachable otherwise.
+#[component]
+pub fn TooltipLayer() -> AnyView {
+    let Some(tip) = create() else { return ().into_any() };
+    let layer = Layer {
+        tip: StoredValue::new_local(tip),
+        shown: StoredValue::new_local(None),
+        timer: StoredValue::new(None),
+    };
+    let listeners = [
+        window_event_listener(ev::pointerover, move |event| {
+            if event.pointer_type() != "touch" {
+                layer.over(event.target());
+            }
+        }),
+        window_event_listener(ev::focusin, move |event| {
+            if let Some(anchor) = anchor_of(event.target())
+                && is_keyboard_focus(&anchor)
+            {
+                layer.show(&anchor);
+            } else {
+                layer.hide();
+            }
+        }),
+        window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" {
+                layer.hide();
+            }
+        }),
+        window_event_listener(ev::pointerdown, move |_| layer.hide()),
+        window_event_listener(ev::scroll, move |_| layer.hide()),
+    ];
+    on_cleanup(move || {
+        for listener in listeners {
+            listener.remove();
+        }
+        layer.hide();
+        if let Some(tip) = layer.tip.try_get_value() {
+            tip.remove();
+        }
+    });
+    ().into_any()
+}
+
+fn create() -> Option<HtmlElement> {
+    let tip: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
+    for (name, value) in [
+        ("class", "tooltip"),
+        ("role", "tooltip"),
+        ("popover", "manual"),
+        ("id", &next_id()),
+    ] {
+        tip.set_attribute(name, value).ok()?;
+    }
+    Some(tip)
+}
+
+fn anchor_of(target: Option<web_sys::EventTarget>) -> Option<Element> {
+    target?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest("[data-tip],[data-tip-cut]")
+        .ok()?
+}
+
+fn is_keyboard_focus(anchor: &Element) -> bool {
+    anchor.matches(":focus-visible").unwrap_or(false) || anchor.matches(":has(:focus-visible)").unwrap_or(false)
+}
+
+/// What to say about an anchor now, and whether that is news: its own text, cut off, is not.
+fn text_of(anchor: &Element) -> Option<(String, bool)> {
+    if let Some(text) = anchor.get_attribute("data-tip") {
+        return Some((text, true)).filter(|(text, _)| !text.is_empty());
+    }
+    // The attribute may name the part that can be cut off.
+    let part = anchor.get_attribute("data-tip-cut").filter(|part| !part.is_empty());
+    let cut = match part {
+        Some(part) => focus::find(anchor, &part)?,
+        None => anchor.clone().dyn_into().ok()?,
+    };
+    (cut.scroll_width() > cut.client_width())
+        .then(|| (cut.inner_text(), false))
+        .filter(|(text, _)| !text.is_empty())
+}
+
+#[derive(Clone, Copy)]
+struct Layer {
+    tip: StoredValue<HtmlElement, LocalStorage>,
+    shown: StoredValue<Option<(Element, bool)>, LocalStorage>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Layer {
+    fn over(self, target: Option<web_sys::EventTarget>) {
+        let on_tip = self.tip.try_with_value(|tip| {
+            target
+                .as_ref()
+                .is_some_and(|target| target.dyn_ref::<Node>().is_some_and(|node| tip.contains(Some(node))))
+        });
+        self.stop_timer();
+        if on_tip != Some(false) {
+            return;
+        }
+        match anchor_of(target) {
+            Some(anchor) if self.is_shown_for(&anchor) => {}
+            Some(anchor) => {
+                self.hide_soon();
+                let anchor = StoredValue::new_local(anchor);
+                self.later(DELAY, move || {
+                    if let Some(anchor) = anchor.try_get_value() {
+                        self.show(&anchor);
+                    }
+                    anchor.dispose();
+                });
+            }
+            None => self.hide_soon(),
+        }
+    }
+
+    fn is_shown_for(self, anchor: &Element) -> bool {
+        self.shown
+            .try_with_value(|shown| shown.as_ref().is_some_and(|(shown, _)| shown == anchor))
+            == Some(true)
+    }
+
+    fn hide_soon(self) {
+        if self.shown.try_with_value(Option::is_some) == Some(true) {
+            self.later(GRACE, move || self.hide());
+        }
+    }
+
+    fn show(self, anchor: &Element) {
+        self.hide();
+        let Some((text, is_news)) = text_of(anchor).filter(|_| anchor.is_connected()) else {
+            return;
+        };
+        let Some(tip) = self.tip.try_get_value() else { return };
+        tip.set_text_content(Some(&text));
+        // Everything outside an open modal is inert: a tooltip of its own belongs into it.
+        let home = anchor
+            .closest("dialog")
+            .ok()
+            .flatten()
+            .or_else(|| document().body().map(Into::into));
+        let Some(home) = home else { return };
+        if home.append_child(&tip).is_err() {
+            return;
+        }
+        floating::show(anchor, &tip, Align::Middle);
+        let describes = is_news
+            && !anchor.has_attribute("aria-describedby")
+            && anchor.get_attribute("aria-label").is_none_or(|name| name != text)
+            && anchor.set_attribute("aria-describedby", &tip.id()).is_ok();
+        self.shown.set_value(Some((anchor.clone(), describes)));
+    }
+
+    fn hide(self) {
+        self.stop_timer();
+        if let Some((anchor, describes)) = self.shown.try_update_value(Option::take).flatten() {
+            if describes {
+                let _ = anchor.remove_attribute("aria-describedby");
+            }
+            if let Some(tip) = self.tip.try_get_value() {
+                let _ = tip.hide_popover();
+            }
+        }
+    }
+
+    fn later(self, delay: Duration, run: impl FnOnce() + 'static) {
+        self.stop_timer();
+        let _ = self
+            .timer
+            .try_update_value(|timer| *timer = set_timeout_with_handle(run, delay).ok());
+    }
+
+    fn stop_timer(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! Which rows are drawn and where the page is scrolled to: the machine behind the table, and the caller's grip on it.
+
+use crate::ui::row_pool::{assign, pool_size, range};
+use crate::ui::support::{focus, px};
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node, ScrollBehavior, ScrollToOptions};
+
+/// Before the first row was measured, px.
+const ASSUMED_ROW: f64 = 48.0;
+/// Without a scroll for so long the page is at rest.
+const REST: Duration = Duration::from_millis(150);
+
+/// A place in the list: a row and how far its top edge is above that of the window, px.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Anchor {
+    /// The position of the row in the order.
+    pub index: usize,
+    /// How much of it is scrolled away.
+    pub offset: f64,
+}
+
+type Slot = RwSignal<Option<usize>>;
+
+/// What belongs to the element; browser objects stay on their thread.
+struct Inner {
+    body: HtmlElement,
+    owner: Owner,
+}
+
+/// The caller's grip on a [`VirtualTable`](super::VirtualTable). Copy it freely; before the table is drawn and after
+/// it is gone every call does nothing.
+#[derive(Clone, Copy)]
+pub struct TableHandle {
+    slots: RwSignal<Vec<Slot>>,
+    row: RwSignal<f64>,
+    count: StoredValue<Signal<usize>>,
+    inner: StoredValue<Option<Inner>, LocalStorage>,
+    pending: StoredValue<Option<Anchor>>,
+    rest: StoredValue<Option<TimeoutHandle>>,
+    moved: StoredValue<bool>,
+}
+
+impl Default for TableHandle {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TableHandle {
+    /// A grip on a table that is yet to be drawn. It belongs to the owner that is current.
+    pub fn new() -> Self {
+        Self {
+            slots: RwSignal::new(Vec::new()),
+            row: RwSignal::new(ASSUMED_ROW),
+            count: StoredValue::new(Signal::stored(0)),
+            inner: StoredValue::new_local(None),
+            pending: StoredValue::new(None),
+            rest: StoredValue::new(None),
+            moved: StoredValue::new(false),
+        }
+    }
+
+    /// The row at the upper edge of the window. `None` while the top of the list shows: there is nothing to keep.
+    pub fn anchor(self) -> Option<Anchor> {
+        let scrolled = self.scrolled_px()?;
+        let row = self.row.try_get_untracked()?;
+        let count = self.rows()?;
+        if scrolled <= 0.0 || count == 0 {
+            return None;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "positive, and saturating"
+        )]
+        let index = ((scrolled / row) as usize).min(count - 1);
+        Some(Anchor {
+            index,
+            offset: scrolled - top_of(index, row),
+        })
+    }
+
+    /// Scrolls to a place, at once if the row is there already, else as soon as it is.
+    pub fn restore(self, anchor: Anchor) {
+        let _ = self.pending.try_update_value(|pending| *pending = Some(anchor));
+        self.update();
+    }
+
+    /// Scrolls no further than needed to show a whole row between the sticky head and what covers the bottom.
+    pub fn scroll_to(self, index: usize) {
+        let (Some(scrolled), Some(row)) = (self.scrolled_px(), self.row.try_get_untracked()) else {
+            return;
+        };
+        let (head, foot) = self.covered_px();
+        let top = top_of(index, row) - scrolled;
+        let room = window_height() - foot;
+        if top < head {
+            scroll_by(top - head);
+        } else if top + row > room {
+            scroll_by(top + row - room);
+        }
+        self.update();
+    }
+
+    /// Scrolls to a row and gives the focus to the first link or control in it.
+    pub fn focus(self, index: usize) {
+        self.scroll_to(index);
+        if let Some(row) = self.element(index)
+            && let Some(target) = focus::find(&row, ".row-link").or_else(|| focus::find(&row, "a[href], button, input"))
+        {
+            focus::focus_in_place(&target);
+        }
+    }
+
+    /// Scrolls to the top of the list, if it is above the window: after another search.
+    pub fn scroll_to_top(self) {
+        if let Some(scrolled) = self.scrolled_px()
+            && scrolled > 0.0
+        {
+            scroll_by(-scrolled);
+            self.update();
+        }
+    }
+
+    /// Call after the order has changed (and `count` with it), with where the row at an old position is now.
+    ///
+    /// The row that has the focus keeps it. That row, else the one at the upper edge, stays where it is on screen;
+    /// at the top of the list there is nothing to keep, and the new first rows show.
+    pub fn reordered(self, moved_to: impl Fn(usize) -> Option<usize>) {
+        let held = self.held();
+        let anchor = held
+            .map(|(_, index)| index)
+            .or_else(|| self.anchor().map(|anchor| anchor.index));
+        let (Some(before), Some(row)) = (anchor, self.row.try_get_untracked()) else {
+            return self.update();
+        };
+        let Some(after) = moved_to(before) else {
+            return self.update();
+        };
+        if let Some((slot, _)) = held {
+            self.show_in(slot, Some(after));
+        }
+        self.set_height();
+        if before != after {
+            scroll_by(top_of(after, row) - top_of(before, row));
+        }
+        self.update();
+    }
+
+    pub(super) fn slots(self) -> RwSignal<Vec<Slot>> {
+        self.slots
+    }
+
+    pub(super) fn row_height(self) -> RwSignal<f64> {
+        self.row
+    }
+
+    pub(super) fn start(self, count: Signal<usize>) {
+        let _ = self.count.try_update_value(|known| *known = count);
+    }
+
+    pub(super) fn mounted(self, body: &HtmlElement) {
+        let Some(owner) = Owner::current() else { return };
+        // Slots made while scrolling must live as long as the table, not as long as this effect's run.
+        let owner = owner.parent().unwrap_or(owner);
+        let inner = Inner {
+            body: body.clone(),
+            owner,
+        };
+        let _ = self.inner.try_update_value(|known| *known = Some(inner));
+        self.update();
+    }
+
+    pub(super) fn stop(self) {
+        let _ = self.inner.try_update_value(|inner| *inner = None);
+        let _ = self.slots.try_update_untracked(Vec::clear);
+        if let Some(timer) = self.rest.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    }
+
+    pub(super) fn scrolled(self) {
+        let _ = self.moved.try_update_value(|moved| *moved = true);
+        self.update();
+        self.settle_at_rest();
+    }
+
+    pub(super) fn resized(self) {
+        self.update();
+    }
+
+    /// The height of a row, px; 0 while the row that is measured is not shown.
+    pub(super) fn measured(self, height: f64) {
+        let Some(known) = self.row.try_get_untracked() else {
+            return;
+        };
+        if height < 1.0 || (height - known).abs() < 0.01 {
+            return;
+        }
+        let anchor = self.anchor();
+        self.row.set(height);
+        self.set_height();
+        if let Some(anchor) = anchor {
+            self.jump(anchor);
+        }
+        self.update();
+    }
+
+    /// Gives every slot the row it should show now.
+    pub(super) fn update(self) {
+        let (Some(count), Some(row)) = (self.rows(), self.row.try_get_untracked()) else {
+            return;
+        };
+        self.set_height();
+        if let Some(anchor) = self.pending.try_get_value().flatten()
+            && anchor.index < count
+        {
+            let _ = self.pending.try_update_value(Option::take);
+            self.jump(anchor);
+        }
+        let Some(scrolled) = self.scrolled_px() else { return };
+        let window = window_height();
+        let pool = self.grow(pool_size(window, row));
+        // A focused row that no longer exists cannot be held.
+        let held = self.held().filter(|(_, index)| *index < count);
+        let wanted = assign(range(scrolled, window, row, count), pool, held);
+        for (slot, index) in wanted.into_iter().enumerate() {
+            self.show_in(slot, index);
+        }
+        self.settle_at_rest();
+    }
+
+    /// Puts the row elements into the order in which they are seen, for Tab and for screen readers. The one with the
+    /// focus does not move (it would lose it): the others go around it.
+    pub(super) fn settle(self) {
+        let Some(body) = self.body() else { return };
+        let Some(slots) = self.slots.try_get_untracked() else {
+            return;
+        };
+        let mut rows: Vec<(usize, HtmlElement)> = focus::find_all(&body, ":scope > [data-slot]")
+            .into_iter()
+            .map(|row| {
+                let index = slot_of(&row).and_then(|slot| slots.get(slot)?.try_get_untracked()?);
+                (index.unwrap_or(usize::MAX), row)
+            })
+            .collect();
+        if rows.is_sorted_by_key(|(index, _)| *index) {
+            return;
+        }
+        rows.sort_by_key(|(index, _)| *index);
+        let fixed = focus::active().and_then(|active| rows.iter().position(|(_, row)| row.contains(Some(&active))));
+        // What comes after the last row: the end marker of the list.
+        let end = body.last_child().filter(|last| last.node_type() != Node::ELEMENT_NODE);
+        let anchor = fixed.and_then(|at| rows.get(at)).map(|(_, row)| row.clone());
+        for (at, (_, row)) in rows.iter().enumerate() {
+            let before: Option<&Node> = match fixed {
+                Some(fixed) if at == fixed => continue,
+                Some(fixed) if at < fixed => anchor.as_deref().map(AsRef::as_ref),
+                _ => end.as_ref(),
+            };
+            let _ = body.insert_before(row, before);
+        }
+    }
+
+    fn settle_at_rest(self) {
+        if self.rest.try_with_value(Option::is_some) != Some(false) {
+            return;
+        }
+        let timer = set_timeout_with_handle(
+            move || {
+                let _ = self.rest.try_update_value(Option::take);
+                if self.moved.try_update_value(std::mem::take) == Some(true) {
+                    self.settle_at_rest();
+                } else {
+                    self.settle();
+                }
+            },
+            REST,
+        );
+        let _ = self.rest.try_update_value(|rest| *rest = timer.ok());
+    }
+
+    fn show_in(self, slot: usize, index: Option<usize>) {
+        let signal = self
+            .slots
+            .try_with_untracked(|slots| slots.get(slot).copied())
+            .flatten();
+        if let Some(signal) = signal
+            && signal.try_get_untracked().is_some_and(|shown| shown != index)
+        {
+            signal.set(index);
+        }
+    }
+
+    /// Makes sure of `pool` slots and a spare one. Never fewer than before: a slot may have the focus.
+    fn grow(self, pool: usize) -> usize {
+        let there = self.slots.try_with_untracked(Vec::len).unwrap_or_default();
+        let owner = self
+            .inner
+            .try_with_value(|inner| inner.as_ref().map(|inner| inner.owner.clone()))
+            .flatten();
+        if there > pool {
+            return there - 1;
+        }
+        let Some(owner) = owner else { return 0 };
+        let more: Vec<Slot> = owner.with(|| (there..=pool).map(|_| RwSignal::new(None)).collect());
+        let _ = self.slots.try_update(|slots| slots.extend(more));
+        pool
+    }
+
+    /// The slot that has the focus, and its row.
+    fn held(self) -> Option<(usize, usize)> {
+        let body = self.body()?;
+        let active = focus::active().filter(|active| body.contains(Some(active)))?;
+        let slot = slot_of(&active.closest("[data-slot]").ok()??.dyn_into().ok()?)?;
+        let signal = self.slots.try_with_untracked(|slots| slots.get(slot).copied())??;
+        Some((slot, signal.try_get_untracked()??))
+    }
+
+    fn element(self, index: usize) -> Option<HtmlElement> {
+        let slot = self.slots.try_with_untracked(|slots| {
+            slots
+                .iter()
+                .position(|slot| slot.try_get_untracked().flatten() == Some(index))
+        })??;
+        let body = self.body()?;
+        focus::find_all(&body, ":scope > [data-slot]")
+            .into_iter()
+            .find(|row| slot_of(row) == Some(slot))
+    }
+
+    fn body(self) -> Option<HtmlElement> {
+        self.inner
+            .try_with_value(|inner| inner.as_ref().map(|inner| inner.body.clone()))
+            .flatten()
+    }
+
+    fn rows(self) -> Option<usize> {
+        self.count.try_get_value()?.try_get_untracked()
+    }
+
+    /// How far the top of the first row is above the top of the window, px.
+    fn scrolled_px(self) -> Option<f64> {
+        Some(-self.body()?.get_bounding_client_rect().top())
+    }
+
+    /// What lies over the list at the top (the sticky head) and at the bottom, px.
+    fn covered_px(self) -> (f64, f64) {
+        let head = self.body().and_then(|body| body.previous_element_sibling());
+        let head = head.map_or(0.0, |head| head.get_bounding_client_rect().height());
+        let style = document()
+            .document_element()
+            .and_then(|root| window().get_computed_style(&root).ok()?);
+        let foot = style.and_then(|style| style.get_property_value("scroll-padding-bottom").ok());
+        (
+            head,
+            foot.and_then(|foot| foot.trim_end_matches("px").parse().ok())
+                .unwrap_or_default(),
+        )
+    }
+
+    fn set_height(self) {
+        let (Some(body), Some(count), Some(row)) = (self.body(), self.rows(), self.row.try_get_untracked()) else {
+            return;
+        };
+        let _ = body.style().set_property("--vt-height", &px(top_of(count, row)));
+    }
+
+    fn jump(self, anchor: Anchor) {
+        if let (Some(scrolled), Some(row)) = (self.scrolled_px(), self.row.try_get_untracked()) {
+            scroll_by(top_of(anchor.index, row) + anchor.offset - scrolled);
+        }
+    }
+}
+
+fn slot_of(row: &HtmlElement) -> Option<usize> {
+    row.get_attribute("data-slot")?.parse().ok()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "below 2^52 rows nothing is lost")]
+fn top_of(index: usize, row: f64) -> f64 {
+    index as f64 * row
+}
+
+fn window_height() -> f64 {
+    window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default()
+}
+
+fn scroll_by(distance: f64) {
+    let options = ScrollToOptions::new();
+    options.set_top(distance);
+    options.set_behavior(ScrollBehavior::Instant);
+    window().scroll_by_with_scroll_to_options(&options);
+}

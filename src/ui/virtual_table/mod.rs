@@ -1,0 +1,73 @@
+//! Owns the table of any length: a pool of recycled rows in the page's own scroller, placed by transform.
+//!
+//! `div`s with table roles, because native rows miss frames. The window scrolls, not a box in it: keys, wheel and
+//! phone bars work as everywhere, and nothing scrolls sideways. The table is cut into four files: what the caller
+//! describes (`column`), the head (`head`), the rows (`rows`), and the caller's grip on scrolling (`handle`).
+
+mod column;
+mod handle;
+mod head;
+mod rows;
+
+use super::skeleton::SkeletonRows;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+pub use column::{Breakpoint, Column, RowSlot, SortKey};
+pub use handle::{Anchor, TableHandle};
+
+/// A virtual table.
+///
+/// `count` rows are numbered by their position in the caller's order; the cells of a column are drawn once for each
+/// slot of the pool and read the position from their [`RowSlot`], so that scrolling changes text, not elements.
+#[component]
+pub fn VirtualTable(
+    /// The name of the table: "Users".
+    #[prop(into)]
+    label: TextProp,
+    /// What is in it; the cells are drawn anew when this changes.
+    #[prop(into)]
+    columns: Signal<Vec<Column>>,
+    /// How many rows there are.
+    #[prop(into)]
+    count: Signal<usize>,
+    /// What it is sorted by, first key first.
+    #[prop(into)]
+    sort: Signal<Vec<SortKey>>,
+    /// Called with the column whose head was pressed, and whether its key is to be added (Shift) to those there are.
+    #[prop(into)]
+    on_sort: Callback<(&'static str, bool)>,
+    /// Whether the row at a position is selected: it carries the perch.
+    #[prop(optional, into)]
+    selected: Option<Callback<usize, bool>>,
+    /// The rows are on their way: skeletons while there are none.
+    #[prop(optional, into)]
+    loading: Signal<bool>,
+    /// Heard while there are none: "Loading users".
+    #[prop(into)]
+    loading_label: TextProp,
+    /// The caller's grip on scrolling.
+    #[prop(optional)]
+    handle: TableHandle,
+) -> AnyView {
+    let tracks = Memo::new(move |_| columns.with(|columns| column::Tracks::of(columns)));
+    let waiting = Memo::new(move |_| loading.get() && count.get() == 0);
+    view! {
+        <div
+            class="vt"
+            role="table"
+            aria-label=move || label.get()
+            aria-rowcount=move || (count.get() + 1).to_string()
+            aria-busy=move || loading.get().then_some("true")
+            style:--cols-s=move || tracks.with(|tracks| tracks.small.clone())
+            style:--cols-m=move || tracks.with(|tracks| tracks.medium.clone())
+            style:--cols-l=move || tracks.with(|tracks| tracks.large.clone())
+            style:--cols-xl=move || tracks.with(|tracks| tracks.largest.clone())
+        >
+            <head::Head columns=columns sort=sort on_sort=on_sort />
+            <rows::Rows columns=columns count=count selected=selected handle=handle />
+        </div>
+        {move || waiting.get().then(|| view! { <SkeletonRows label=loading_label.clone() /> })}
+    }
+    .into_any()
+}
