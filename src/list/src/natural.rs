@@ -1,7 +1,7 @@
 //! The order of texts that hold numbers: `web-2` before `web-10`.
 
 /// A text's sort key as a stream of bytes: comparing two streams byte by byte compares the texts with the numbers in
-/// them as numbers. Leading zeros and leading blanks do not count. No byte is 0 or 255, which are left to the caller as
+/// them as numbers. Leading zeros, leading blanks and ASCII capitals do not count. No byte is 0 or 255, which are left to the caller as
 /// padding and as "nothing here".
 ///
 /// A run of digits becomes its number of digits and then the digits, so that longer numbers are greater. The length is
@@ -19,10 +19,10 @@ pub(crate) struct NaturalKey<'a> {
 const LONG: usize = 9;
 
 impl<'a> NaturalKey<'a> {
-    /// The key of a folded text.
-    pub(crate) fn new(folded: &'a [u8]) -> Self {
+    /// The key of a text to compare; ASCII capitals do not count.
+    pub(crate) fn new(text: &'a [u8]) -> Self {
         Self {
-            rest: folded.trim_ascii_start(),
+            rest: text.trim_ascii_start(),
             digits: 0,
             long: None,
         }
@@ -61,7 +61,7 @@ impl Iterator for NaturalKey<'_> {
             return Some(self.start_number());
         }
         self.rest = rest;
-        Some(first.max(1))
+        Some(first.to_ascii_lowercase().max(1))
     }
 }
 
@@ -101,10 +101,10 @@ mod tests {
     }
 
     #[test]
-    fn leading_zeros_and_blanks_do_not_count() {
+    fn leading_zeros_blanks_and_capitals_do_not_count() {
         let key = |text: &'static str| NaturalKey::new(text.as_bytes()).collect::<Vec<_>>();
         assert_eq!(key("a007"), key("a7"));
-        assert_eq!(key("  ann"), key("ann"));
+        assert_eq!(key("  Ann"), key("ann"));
         assert_ne!(key("a0"), key("a"));
         assert!(NaturalKey::new(b" \t ").is_empty());
     }

@@ -1,7 +1,7 @@
 //! Substring search over bytes, fast enough to go through a whole account between two frames.
 
-/// What to look for. It is found by its rarest byte: eight bytes of text are tried at once for it, and only where it
-/// stands is the rest compared.
+/// What to look for, ASCII capitals ignored. It is found by its rarest byte: eight bytes of text are tried at once for it,
+/// and only where it stands is the rest compared.
 pub(crate) struct Needle<'a> {
     bytes: &'a [u8],
     rare: u8,
@@ -12,16 +12,20 @@ pub(crate) struct Needle<'a> {
 const ONES: u64 = 0x0101_0101_0101_0101;
 const TOPS: u64 = 0x8080_8080_8080_8080;
 
+/// The bit between a capital and its small letter. Setting it makes other bytes the same too (`@` and a backquote), so
+/// what is found by it must be compared.
+const SMALL: u8 = 0x20;
+
 impl<'a> Needle<'a> {
     /// Looks for `bytes`; which of them is rare is learnt from `sample`, a part of the text to search.
     pub(crate) fn new(bytes: &'a [u8], sample: &[u8]) -> Self {
         let mut seen = [0_usize; 256];
         for byte in sample {
-            if let Some(count) = seen.get_mut(usize::from(*byte)) {
+            if let Some(count) = seen.get_mut(usize::from(*byte | SMALL)) {
                 *count += 1;
             }
         }
-        let occurrences = |byte: u8| seen.get(usize::from(byte)).copied().unwrap_or_default();
+        let occurrences = |byte: u8| seen.get(usize::from(byte | SMALL)).copied().unwrap_or_default();
         let rarest = bytes
             .iter()
             .copied()
@@ -40,7 +44,11 @@ impl<'a> Needle<'a> {
         loop {
             let hit = at + position(text.get(at..)?, self.rare)?;
             let start = hit - self.offset;
-            if text.get(start..).is_some_and(|rest| rest.starts_with(self.bytes)) {
+            let end = start + self.bytes.len();
+            if text
+                .get(start..end)
+                .is_some_and(|found| found.eq_ignore_ascii_case(self.bytes))
+            {
                 return Some(start);
             }
             at = hit + 1;
@@ -53,14 +61,15 @@ impl<'a> Needle<'a> {
     }
 }
 
-/// Where `wanted` first stands in `text`.
+/// Where `wanted`, or a byte that differs from it only by [`SMALL`], first stands in `text`.
 fn position(text: &[u8], wanted: u8) -> Option<usize> {
-    let pattern = ONES * u64::from(wanted);
+    let small = ONES * u64::from(SMALL);
+    let pattern = ONES * u64::from(wanted | SMALL);
     let mut at = 0;
     let (words, _) = text.as_chunks::<8>();
     for word in words {
         // Subtracting one borrows into the top bit of a byte that is 0, and of bytes above it: the lowest is right.
-        let zero_where_equal = u64::from_le_bytes(*word) ^ pattern;
+        let zero_where_equal = (u64::from_le_bytes(*word) | small) ^ pattern;
         let found = zero_where_equal.wrapping_sub(ONES) & !zero_where_equal & TOPS;
         if found != 0 {
             return Some(at + usize::try_from(found.trailing_zeros() / 8).unwrap_or_default());
@@ -69,7 +78,7 @@ fn position(text: &[u8], wanted: u8) -> Option<usize> {
     }
     text.get(at..)?
         .iter()
-        .position(|byte| *byte == wanted)
+        .position(|byte| (byte ^ wanted) & !SMALL == 0)
         .map(|rest| at + rest)
 }
 
@@ -78,12 +87,16 @@ mod tests {
     use super::*;
 
     fn naive(text: &[u8], bytes: &[u8], from: usize) -> Option<usize> {
-        (from..text.len()).find(|start| text[*start..].starts_with(bytes))
+        let same = |start: &usize| {
+            text.get(*start..start + bytes.len())
+                .is_some_and(|part| part.eq_ignore_ascii_case(bytes))
+        };
+        (from..text.len()).find(same)
     }
 
     #[test]
     fn every_place_of_every_needle_is_found() {
-        let text = b"abracadabra\xffabra\x01\x00\x80\x7f\xfe zzzzzzzzzzzzzzzzzzzzzzzzab";
+        let text = b"aBRAcadabra`@`@\xffabra\x01\x00\x80\x7f\xfe zzzzzzzzzzzzzzzzzzzzzzzzab";
         for start in 0..text.len() {
             for end in start + 1..=text.len() {
                 let needle = Needle::new(&text[start..end], text);

@@ -162,8 +162,8 @@ impl<'a> Word<'a> {
             }
         }
         let (mut from, mut row) = (0, 0);
-        let ends = segment.folded_ends();
-        while let Some(hit) = self.needle.find(segment.folded(), from) {
+        let ends = segment.compared_ends();
+        while let Some(hit) = self.needle.find(segment.compared(), from) {
             // Hits come in the order of the rows, so a cursor is faster than a search for the row.
             while ends.get(row).is_some_and(|end| *end <= hit) {
                 row += 1;
@@ -185,7 +185,7 @@ impl<'a> Word<'a> {
                 let row = first + usize::try_from(bit).unwrap_or_default();
                 let facts = segment.facts(row);
                 let named = self.in_names && (at(&self.kinds, facts.kind) || at(&self.sets, facts.groups));
-                if !named && !self.needle.is_in(segment.folded_row(row)) {
+                if !named && !self.needle.is_in(segment.compared_row(row)) {
                     *word &= !(1 << bit);
                 }
             }

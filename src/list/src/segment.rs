@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::fold::fold_into;
+use crate::fold::compared_into;
 use crate::time::LastLogin;
 use crate::user::UserRef;
 
@@ -50,11 +50,10 @@ pub(crate) struct Facts {
 
 #[derive(Debug, Default)]
 pub(crate) struct Segment {
-    /// Name, e-mail and id of each row, folded, each followed by [`END`].
-    folded: Vec<u8>,
-    folded_ends: Vec<usize>,
-    /// Those of the three texts that folding changed, as they came, each followed by [`END`]. Most e-mails and ids are
-    /// not here, which is a third of the memory.
+    /// What name, e-mail and id of each row are compared by ([`compared_into`]), each followed by [`END`].
+    compared: Vec<u8>,
+    compared_ends: Vec<usize>,
+    /// Those of the three texts that folding changed, as they came, each followed by [`END`]. ASCII texts are not here.
     original: Vec<u8>,
     original_ends: Vec<usize>,
     /// Which texts are in `original`: the bits of [`Field`].
@@ -69,7 +68,7 @@ impl Segment {
     pub(crate) fn after(previous: Option<&Self>) -> Self {
         let room = |arena: fn(&Self) -> &Vec<u8>| previous.map_or(0, |segment| arena(segment).len() / 16 * 17);
         Self {
-            folded: Vec::with_capacity(room(|segment| &segment.folded)),
+            compared: Vec::with_capacity(room(|segment| &segment.compared)),
             original: Vec::with_capacity(room(|segment| &segment.original)),
             ..Self::default()
         }
@@ -79,14 +78,14 @@ impl Segment {
         self.kinds.len()
     }
 
-    /// The segment-wide arena of folded texts.
-    pub(crate) fn folded(&self) -> &[u8] {
-        &self.folded
+    /// The segment's arena of texts to compare.
+    pub(crate) fn compared(&self) -> &[u8] {
+        &self.compared
     }
 
-    /// Where each row's folded texts end.
-    pub(crate) fn folded_ends(&self) -> &[usize] {
-        &self.folded_ends
+    /// Where each row's texts to compare end.
+    pub(crate) fn compared_ends(&self) -> &[usize] {
+        &self.compared_ends
     }
 
     pub(crate) fn kinds(&self) -> &[u32] {
@@ -98,8 +97,8 @@ impl Segment {
     }
 
     pub(crate) fn push(&mut self, user: &UserRef<'_>, facts: Facts) {
-        let changed = write_texts(user, &mut self.folded, &mut self.original);
-        self.folded_ends.push(self.folded.len());
+        let changed = write_texts(user, &mut self.compared, &mut self.original);
+        self.compared_ends.push(self.compared.len());
         self.original_ends.push(self.original.len());
         self.changed.push(changed);
         self.kinds.push(facts.kind);
@@ -109,9 +108,9 @@ impl Segment {
 
     /// Writes another user over a row. Nothing happens where there is no such row.
     pub(crate) fn replace(&mut self, row: usize, user: &UserRef<'_>, facts: Facts) {
-        let (mut folded, mut original) = (Vec::new(), Vec::new());
-        let changed = write_texts(user, &mut folded, &mut original);
-        splice(&mut self.folded, &mut self.folded_ends, row, folded);
+        let (mut compared, mut original) = (Vec::new(), Vec::new());
+        let changed = write_texts(user, &mut compared, &mut original);
+        splice(&mut self.compared, &mut self.compared_ends, row, compared);
         splice(&mut self.original, &mut self.original_ends, row, original);
         set(&mut self.changed, row, changed);
         set(&mut self.kinds, row, facts.kind);
@@ -119,21 +118,21 @@ impl Segment {
         set(&mut self.logins, row, user.last_login.to_stored());
     }
 
-    /// A row's folded texts, all three.
-    pub(crate) fn folded_row(&self, row: usize) -> &[u8] {
-        part(&self.folded, &self.folded_ends, row)
+    /// A row's texts to compare, all three.
+    pub(crate) fn compared_row(&self, row: usize) -> &[u8] {
+        part(&self.compared, &self.compared_ends, row)
     }
 
-    /// One folded text.
-    pub(crate) fn folded_text(&self, row: usize, field: Field) -> &[u8] {
-        nth_text(self.folded_row(row), field.index())
+    /// One text to compare.
+    pub(crate) fn compared_text(&self, row: usize, field: Field) -> &[u8] {
+        nth_text(self.compared_row(row), field.index())
     }
 
     /// One text as it came.
     pub(crate) fn text(&self, row: usize, field: Field) -> &str {
         let changed = self.changed.get(row).copied().unwrap_or_default();
         let bytes = if changed & field.bit() == 0 {
-            self.folded_text(row, field)
+            self.compared_text(row, field)
         } else {
             let before = (changed & (field.bit() - 1)).count_ones();
             let row = part(&self.original, &self.original_ends, row);
@@ -156,22 +155,22 @@ impl Segment {
 
     /// Bytes of memory that the rows take.
     pub(crate) fn bytes(&self) -> usize {
-        let ends = (self.folded_ends.capacity() + self.original_ends.capacity()) * size_of::<usize>();
+        let ends = (self.compared_ends.capacity() + self.original_ends.capacity()) * size_of::<usize>();
         let numbers = (self.kinds.capacity() + self.groups.capacity() + self.logins.capacity()) * size_of::<u32>();
-        self.folded.capacity() + self.original.capacity() + ends + numbers + self.changed.capacity()
+        self.compared.capacity() + self.original.capacity() + ends + numbers + self.changed.capacity()
     }
 }
 
 /// Appends a user's texts to the arenas and says which ones folding changed.
-fn write_texts(user: &UserRef<'_>, folded: &mut Vec<u8>, original: &mut Vec<u8>) -> u8 {
+fn write_texts(user: &UserRef<'_>, compared: &mut Vec<u8>, original: &mut Vec<u8>) -> u8 {
     let mut changed = 0;
     for (field, text) in FIELDS.into_iter().zip([&user.name, &user.email, &user.id]) {
-        if fold_into(text, folded) {
+        if compared_into(text, compared) {
             changed |= field.bit();
             original.extend_from_slice(text.as_bytes());
             original.push(END);
         }
-        folded.push(END);
+        compared.push(END);
     }
     changed
 }

@@ -109,7 +109,7 @@ impl Plan {
         let mut room = bytes.iter_mut();
         for (by, direction) in &self.keys {
             if let By::Text(field) = by {
-                let key = NaturalKey::new(segment.folded_text(row, *field));
+                let key = NaturalKey::new(segment.compared_text(row, *field));
                 match direction {
                     _ if key.is_empty() => fill(&mut room, std::iter::repeat(u8::MAX)),
                     Direction::Ascending => fill(&mut room, key),
@@ -136,8 +136,8 @@ impl Plan {
         };
         for (by, direction) in self.keys.iter().skip(self.in_prefix) {
             let order = if let By::Text(field) = by {
-                let a = NaturalKey::new(a_segment.folded_text(a_row, *field));
-                let b = NaturalKey::new(b_segment.folded_text(b_row, *field));
+                let a = NaturalKey::new(a_segment.compared_text(a_row, *field));
+                let b = NaturalKey::new(b_segment.compared_text(b_row, *field));
                 compare_texts(a, b, *direction)
             } else {
                 let place = |segment, row| directed(by.place(segment, row, devices), *direction);

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::decode::Sink;
-use crate::fold::fold_into;
+use crate::fold::compared_into;
 use crate::intern::Numbers;
 use crate::kinds::Kinds;
 use crate::needle::Needle;
@@ -189,15 +189,15 @@ impl Store {
     /// The user with this id; the first one if the server lists it twice.
     pub fn find(&self, id: &str) -> Option<RowId> {
         let mut wanted = vec![END];
-        fold_into(id, &mut wanted);
+        compared_into(id, &mut wanted);
         wanted.push(END);
         let needle = Needle::new(&wanted, self.sample());
         for (number, segment) in self.segments.iter().enumerate() {
             let mut from = 0;
-            while let Some(hit) = needle.find(segment.folded(), from) {
-                let index = segment.folded_ends().partition_point(|end| *end <= hit);
+            while let Some(hit) = needle.find(segment.compared(), from) {
+                let index = segment.compared_ends().partition_point(|end| *end <= hit);
                 let row = RowId::from_index(number * SEGMENT_ROWS + index);
-                // Ids that differ only in capitals fold to the same text.
+                // Ids that differ only in capitals are the same to the needle.
                 if segment.text(index, Field::Id) == id && self.contains(row) {
                     return Some(row);
                 }
@@ -234,7 +234,7 @@ impl Store {
 
     /// Some of the text, to learn which letters are rare.
     pub(crate) fn sample(&self) -> &[u8] {
-        let text = self.segments.first().map(Segment::folded).unwrap_or_default();
+        let text = self.segments.first().map(Segment::compared).unwrap_or_default();
         text.get(..4096).unwrap_or(text)
     }
 
