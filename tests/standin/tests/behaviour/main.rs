@@ -1,0 +1,19 @@
+//! Behaviour of the stand-in over real connections: the recorded scenarios, and what they do not reach.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
+
+mod api;
+mod hooks;
+mod oidc;
+mod oidc_recorded;
+mod process;
+mod replay;
+mod shapes;
+mod support;
+mod web;
