@@ -6,7 +6,7 @@ mod section;
 use address::{check_address, check_issuer, check_origin};
 use section::Section;
 
-pub use address::host;
+pub use address::{host, is_address};
 
 /// How one signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -32,7 +32,12 @@ pub fn check(text: &str) -> Result<&str, TokenProblem> {
         return Err(TokenProblem::Length(length));
     }
     match (body.get(..SECRET), body.get(SECRET..)) {
-        (Some(secret), Some(checksum)) if base62(crc32(secret.as_bytes())) == checksum => Ok(token),
+        (Some(secret), Some(checksum))
+            if secret.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && base62(crc32(secret.as_bytes())) == checksum =>
+        {
+            Ok(token)
+        }
         _ => Err(TokenProblem::Checksum),
     }
 }

@@ -1,23 +1,16 @@
 //! Signing in and out in the page: which session there is at the start, and the ways to one and from one.
 
 use super::access_token::{self, TokenProblem};
-use super::claims::{ClaimProblem, Claims, Expected};
-use super::oidc::{self, AuthorizationRequest, Callback};
-use super::pending::{self, Pending};
-use super::session::{self, Session};
-use super::{pkce, provider, siblings};
-use crate::browser::{clock, page, storage};
-use crate::config::{AuthMode, Bearer, RunConfig, StorageKind};
+use super::claims::{ClaimProblem, Claims};
+use super::oidc::AuthorizationRequest;
+use super::pending::Pending;
+use super::session::Session;
+use super::{callback, pkce, provider, siblings, tab};
+use crate::browser::{clock, page};
+use crate::config::{AuthMode, RunConfig};
 use crate::routes::Route;
 
 pub use super::siblings::Ear;
-
-/// Set when somebody signed out, so that the next page does not sign in again by itself.
-const SIGNED_OUT_KEY: &str = "roost.signed-out";
-/// Counts sign-ins that no answer of the API has confirmed.
-const ROUNDS_KEY: &str = "roost.rounds";
-/// After so many of them something is wrong that no further one can mend.
-const MOST_ROUNDS: u32 = 2;
 
 /// Why signing in did not work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +46,8 @@ pub enum Reason {
     SignedOutElsewhere,
     /// The session has ended.
     Expired,
+    /// The server does not know the access token.
+    TokenRefused,
     /// Signing in did not work.
     Failed(AuthError),
 }
@@ -71,10 +66,24 @@ pub enum Start {
 pub async fn start(config: &RunConfig) -> Start {
     let (path, query) = page::path_and_query();
     let here = below_base(config, &path, &query);
-    if Route::parse(&here) == Some(Route::Callback) {
+    let start = find(config, &here, &query).await;
+    match &start {
+        Start::SignIn(_) => tab::want(&here),
+        Start::SignedIn(_) => tab::clear_wanted(),
+        Start::Leaving => {}
+    }
+    start
+}
+
+async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
+    let route = Route::parse(here);
+    if config.auth.mode == AuthMode::Proxy {
+        return Start::SignedIn(None);
+    }
+    if route == Some(Route::Callback) {
         // Out of the address before anything else: nobody reloads, shares or leaks a code.
         page::replace_address(config.base_path());
-        return match finish(config, &query).await {
+        return match callback::finish(config, query).await {
             Ok((session, return_to)) => {
                 page::replace_address(&address(config, &return_to));
                 Start::SignedIn(Some(session))
@@ -82,27 +91,20 @@ pub async fn start(config: &RunConfig) -> Start {
             Err(error) => Start::SignIn(Reason::Failed(error)),
         };
     }
-    if config.auth.mode == AuthMode::Proxy {
-        return Start::SignedIn(None);
-    }
-    let tab = storage::tab();
-    let stored = storage::get(tab.as_ref(), session::STORAGE_KEY).and_then(|text| Session::read(&text, &config.api));
-    if let Some(session) = stored.filter(|session| !session.is_over(clock::now_s())) {
+    if let Some(session) = tab::session(config) {
         return Start::SignedIn(Some(session));
     }
-    if storage::get(tab.as_ref(), SIGNED_OUT_KEY).is_some() {
+    if tab::is_signed_out() {
         return Start::SignIn(Reason::SignedOut);
     }
-    if let Some(session) = siblings::ask(&config.api).await
-        && !session.is_over(clock::now_s())
-    {
-        keep(config, &session);
+    if let Some(session) = siblings::ask(&config.api).await {
+        tab::keep(config, &session);
         return Start::SignedIn(Some(session));
     }
-    if config.auth.mode == AuthMode::Token || Route::parse(&here) == Some(Route::SignIn) {
+    if config.auth.mode == AuthMode::Token || route == Some(Route::SignIn) {
         return Start::SignIn(Reason::Asked);
     }
-    match begin(config, &here).await {
+    match begin(config, here).await {
         Ok(()) => Start::Leaving,
         Err(error) => Start::SignIn(Reason::Failed(error)),
     }
@@ -113,11 +115,10 @@ pub async fn start(config: &RunConfig) -> Start {
 /// # Errors
 /// Why it stays.
 pub async fn begin(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
-    let tab = storage::tab();
-    let rounds = rounds();
-    if rounds >= MOST_ROUNDS {
-        storage::remove(tab.as_ref(), ROUNDS_KEY);
-        return Err(AuthError::Loop(last_claims()));
+    let rounds = tab::rounds();
+    if rounds.is_loop() {
+        tab::clear_rounds();
+        return Err(AuthError::Loop(rounds.claims.map(Box::new)));
     }
     let provider = provider::discover(&config.auth.issuer).await?;
     let secret = || {
@@ -126,11 +127,6 @@ pub async fn begin(config: &RunConfig, return_to: &str) -> Result<(), AuthError>
             .ok_or(AuthError::NoRandomness)
     };
     let (state, nonce, verifier) = (secret()?, secret()?, secret()?);
-    let return_to = if Route::is_return_target(return_to) {
-        return_to.to_owned()
-    } else {
-        Route::users().to_path()
-    };
     let url = provider.authorization_url(&AuthorizationRequest {
         client_id: &config.auth.client_id,
         redirect_uri: &config.redirect_uri(),
@@ -140,37 +136,54 @@ pub async fn begin(config: &RunConfig, return_to: &str) -> Result<(), AuthError>
         nonce: &nonce,
         challenge: &pkce::challenge(&verifier),
     });
-    let begun_at = clock::now_s();
-    let stored = storage::get(tab.as_ref(), pending::STORAGE_KEY);
-    let stored = pending::add(
-        stored.as_deref(),
-        Pending {
-            state,
-            verifier,
-            nonce,
-            return_to,
-            begun_at,
-        },
-    );
-    storage::set(tab.as_ref(), pending::STORAGE_KEY, &stored);
-    storage::set(tab.as_ref(), ROUNDS_KEY, &(rounds + 1).to_string());
-    storage::remove(tab.as_ref(), SIGNED_OUT_KEY);
+    let return_to = if Route::is_return_target(return_to) {
+        return_to.to_owned()
+    } else {
+        Route::users().to_path()
+    };
+    tab::add_pending(Pending {
+        state,
+        verifier,
+        nonce,
+        return_to,
+        begun_at: clock::now_s(),
+    });
     page::go_to(&url);
     Ok(())
 }
 
-/// Begins anew after somebody asked for it: earlier failures do not count.
+/// Begins anew after somebody asked for it: earlier failures do not count. Leads to the page that was asked for when
+/// the sign-in page came instead; where there was none, to `return_to`.
 ///
 /// # Errors
 /// Why it stays.
 pub async fn begin_by_hand(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
-    confirmed();
-    begin(config, return_to).await
+    tab::clear_rounds();
+    let wanted = tab::wanted();
+    begin(config, wanted.as_deref().unwrap_or(return_to)).await
+}
+
+/// Begins anew because the API refused the session. What it refused is forgotten, or the next start would use it again.
+///
+/// # Errors
+/// Why it stays.
+pub async fn renew(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
+    tab::drop_session();
+    let begun = begin(config, return_to).await;
+    if begun.is_err() {
+        tab::want(return_to);
+    }
+    begun
+}
+
+/// Whether somebody signed out since this page was loaded.
+pub fn was_signed_out() -> bool {
+    tab::is_signed_out()
 }
 
 /// An answer of the API has shown that the session is good.
 pub fn confirmed() {
-    storage::remove(storage::tab().as_ref(), ROUNDS_KEY);
+    tab::clear_rounds();
 }
 
 /// Takes an access token. `remember` keeps it over a reload, in the tab's storage.
@@ -178,20 +191,27 @@ pub fn confirmed() {
 /// # Errors
 /// What is wrong with it; nothing was sent.
 pub fn with_access_token(config: &RunConfig, text: &str, remember: bool) -> Result<Session, TokenProblem> {
-    let session = Session::with_access_token(&config.api, access_token::check(text)?);
-    let tab = storage::tab();
-    storage::remove(tab.as_ref(), SIGNED_OUT_KEY);
-    if remember {
-        keep(config, &session);
-    }
+    let session = Session::with_access_token(&config.api, access_token::check(text)?, remember);
+    tab::keep(config, &session);
     Ok(session)
+}
+
+/// Where to land after signing in without leaving the page: the page that was asked for, else the list. Good for once.
+pub fn landing() -> String {
+    let wanted = tab::wanted();
+    tab::clear_wanted();
+    wanted.unwrap_or_else(|| Route::users().to_path())
+}
+
+/// Notes the page to come back to after the sign-in that follows.
+pub fn want(address: &str) {
+    tab::want(address);
 }
 
 /// Forgets the session here and in all other tabs, then signs out at the provider, if it can be reached. `true` when
 /// the browser is on its way there.
 pub async fn sign_out(config: &RunConfig, session: Option<&Session>) -> bool {
-    forget();
-    storage::set(storage::tab().as_ref(), SIGNED_OUT_KEY, "1");
+    forget_for_good();
     siblings::tell_signed_out();
     page::replace_address(&Route::SignIn.href(config.base_path()));
     let Some(session) = session.filter(|session| session.is_from_provider()) else {
@@ -213,90 +233,24 @@ pub async fn sign_out(config: &RunConfig, session: Option<&Session>) -> bool {
 
 /// Forgets the session of this tab.
 pub fn forget() {
-    let tab = storage::tab();
-    storage::remove(tab.as_ref(), session::STORAGE_KEY);
-    storage::remove(tab.as_ref(), pending::STORAGE_KEY);
+    tab::forget();
 }
 
-/// Forgets the session of this tab because another one signed out; this tab does not sign in again by itself.
+/// Forgets the session of this tab because somebody signed out, here or elsewhere: it does not sign in again by itself.
 pub fn forget_for_good() {
-    forget();
-    storage::set(storage::tab().as_ref(), SIGNED_OUT_KEY, "1");
+    tab::forget();
+    tab::mark_signed_out();
 }
 
-/// Hands the session to new tabs and hears of a sign-out, as long as the ear lives. An access token stays in its tab.
+/// Hands the session to new tabs and hears of a sign-out, as long as the ear lives.
 pub fn share(session: Option<Session>, signed_out: impl Fn() + 'static) -> Option<Ear> {
-    siblings::answer(move || session.clone().filter(Session::is_from_provider), signed_out)
+    siblings::answer(move || session.clone(), signed_out)
 }
 
 /// The present address below the base path.
 pub fn here(config: &RunConfig) -> String {
     let (path, query) = page::path_and_query();
     below_base(config, &path, &query)
-}
-
-async fn finish(config: &RunConfig, query: &str) -> Result<(Session, String), AuthError> {
-    let callback = Callback::read(query).ok_or(AuthError::State)?;
-    let tab = storage::tab();
-    let stored = storage::get(tab.as_ref(), pending::STORAGE_KEY);
-    let (left, found) = pending::take(stored.as_deref(), &callback.state, clock::now_s());
-    storage::set(tab.as_ref(), pending::STORAGE_KEY, &left);
-    let pending = found.ok_or(AuthError::State)?;
-    if callback
-        .issuer
-        .as_ref()
-        .is_some_and(|issuer| *issuer != config.auth.issuer)
-    {
-        return Err(AuthError::Issuer);
-    }
-    let code = callback.result.map_err(AuthError::Denied)?;
-    let provider = provider::discover(&config.auth.issuer).await?;
-    if provider.names_issuer && callback.issuer.is_none() {
-        return Err(AuthError::Issuer);
-    }
-    let form = oidc::token_request(&code, &config.redirect_uri(), &config.auth.client_id, &pending.verifier);
-    let tokens = provider::exchange(&provider, form).await?;
-    let now = clock::now_s();
-    let claims = Claims::read(&tokens.id_token).map_err(AuthError::Claim)?;
-    let expected = Expected {
-        issuer: &config.auth.issuer,
-        client_id: &config.auth.client_id,
-        nonce: &pending.nonce,
-        now,
-    };
-    claims.check(expected).map_err(AuthError::Claim)?;
-    let (token, expires_at) = match config.auth.bearer {
-        Bearer::AccessToken => (
-            &tokens.access_token,
-            tokens.expires_in.map(|seconds| now.saturating_add(seconds)),
-        ),
-        Bearer::IdToken => (&tokens.id_token, Some(claims.expires_at)),
-    };
-    let session = Session::with_bearer(&config.api, token, expires_at, &tokens.id_token);
-    keep(config, &session);
-    Ok((session, pending.return_to))
-}
-
-fn keep(config: &RunConfig, session: &Session) {
-    let tab = storage::tab();
-    storage::remove(tab.as_ref(), SIGNED_OUT_KEY);
-    if config.auth.storage == StorageKind::Session {
-        storage::set(tab.as_ref(), session::STORAGE_KEY, &session.to_text());
-    }
-}
-
-fn rounds() -> u32 {
-    storage::get(storage::tab().as_ref(), ROUNDS_KEY)
-        .and_then(|text| text.parse().ok())
-        .unwrap_or_default()
-}
-
-fn last_claims() -> Option<Box<Claims>> {
-    let text = storage::get(storage::tab().as_ref(), session::STORAGE_KEY)?;
-    let session: Session = serde_json::from_str(&text).ok()?;
-    Claims::read(session.authorization.strip_prefix("Bearer ")?)
-        .ok()
-        .map(Box::new)
 }
 
 fn address(config: &RunConfig, path: &str) -> String {

@@ -5,11 +5,16 @@ pub mod claims;
 pub mod oidc;
 pub mod pending;
 pub mod pkce;
+pub mod rounds;
 pub mod session;
 
+#[cfg(feature = "ui")]
+mod callback;
 #[cfg(feature = "ui")]
 pub mod flow;
 #[cfg(feature = "ui")]
 mod provider;
 #[cfg(feature = "ui")]
 mod siblings;
+#[cfg(feature = "ui")]
+mod tab;

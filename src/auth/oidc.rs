@@ -1,9 +1,15 @@
 //! OpenID Connect's messages: discovery, the authorization request, the callback, the token exchange, the sign-out.
-//! Texts in, texts out; `auth::browser` carries them.
+//! Texts in, texts out; `flow`, `callback` and `provider` carry them.
 
 use serde::Deserialize;
+use serde_json::Value;
 
+use super::session::is_header_text;
 use crate::api::encode::push_pair;
+use crate::config::is_address;
+
+/// So many characters of a provider's word for an error are kept; the standard ones have some twenty.
+const WORD_LIMIT: usize = 100;
 
 /// What a provider says about itself (OpenID Connect Discovery 1.0).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,10 +59,9 @@ impl Provider {
         if wire.issuer != issuer {
             return Err(DiscoveryProblem::Issuer);
         }
-        let scheme = issuer.split_once("://").map_or("https", |(scheme, _)| scheme);
         // A provider reached over TLS must not send anybody, or their code, anywhere without.
-        let trusted =
-            |address: &str| address.starts_with("https://") || (scheme == "http" && address.starts_with("http://"));
+        let plain = issuer.starts_with("http://");
+        let trusted = |address: &str| is_address(address) && (plain || address.starts_with("https://"));
         let end_session = wire.end_session_endpoint.filter(|address| trusted(address));
         if !trusted(&wire.authorization_endpoint) || !trusted(&wire.token_endpoint) {
             return Err(DiscoveryProblem::Format);
@@ -161,7 +166,7 @@ impl Callback {
         }
         let result = match (code, error) {
             (Some(code), None) if !code.is_empty() => Ok(code),
-            (None, Some(error)) => Err(error),
+            (None, Some(error)) => Err(word(&error)),
             _ => return None,
         };
         Some(Self {
@@ -176,6 +181,11 @@ fn decode(value: &str) -> String {
     percent_encoding::percent_decode_str(&value.replace('+', " "))
         .decode_utf8_lossy()
         .into_owned()
+}
+
+/// A provider's word for an error, cut: it is shown.
+fn word(error: &str) -> String {
+    error.chars().take(WORD_LIMIT).collect()
 }
 
 /// The form that turns a code into tokens.
@@ -209,7 +219,7 @@ struct WireTokens {
     access_token: Option<String>,
     id_token: Option<String>,
     token_type: Option<String>,
-    expires_in: Option<f64>,
+    expires_in: Option<Value>,
     error: Option<String>,
 }
 
@@ -220,24 +230,32 @@ struct WireTokens {
 pub fn read_tokens(body: &str) -> Result<Tokens, String> {
     let wire: WireTokens = serde_json::from_str(body).map_err(|_| String::new())?;
     if let Some(error) = wire.error {
-        return Err(error.chars().take(100).collect());
+        return Err(word(&error));
     }
     let bearer = wire.token_type.is_none_or(|kind| kind.eq_ignore_ascii_case("bearer"));
     match (wire.access_token, wire.id_token) {
-        (Some(access_token), Some(id_token)) if bearer => {
-            #[allow(
-                clippy::cast_possible_truncation,
-                reason = "the cast saturates, and no token lives that long"
-            )]
-            let expires_in = wire.expires_in.map(|seconds| seconds as i64);
+        (Some(access_token), Some(id_token))
+            if bearer && is_header_text(&access_token) && is_header_text(&id_token) =>
+        {
             Ok(Tokens {
                 access_token,
                 id_token,
-                expires_in,
+                expires_in: wire.expires_in.as_ref().and_then(seconds),
             })
         }
         _ => Err(String::new()),
     }
+}
+
+/// A number of seconds; some providers write it as a text.
+fn seconds(value: &Value) -> Option<i64> {
+    let number = value.as_f64().or_else(|| value.as_str()?.parse().ok())?;
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the cast saturates, and no token lives that long"
+    )]
+    let seconds = number as i64;
+    Some(seconds)
 }
 
 #[cfg(test)]

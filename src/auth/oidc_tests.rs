@@ -59,6 +59,8 @@ fn a_document_that_is_none_is_refused() {
         Err(DiscoveryProblem::Format),
         "TLS is never left"
     );
+    let nowhere = document(&format!("{ISSUER}/auth"), "https://");
+    assert_eq!(Provider::read(&nowhere, ISSUER), Err(DiscoveryProblem::Format));
     let script = document(&format!("{ISSUER}/auth"), "javascript:alert(1)");
     assert_eq!(Provider::read(&script, ISSUER), Err(DiscoveryProblem::Format));
 }
@@ -130,6 +132,8 @@ fn callbacks_are_read_whoever_sends_them() {
     assert_eq!(Callback::read("code=x&state=s").unwrap().issuer, None);
     let denied = Callback::read("?error=access_denied&error_description=No+way&state=s").unwrap();
     assert_eq!(denied.result, Err("access_denied".into()));
+    let endless = ["?state=s&error=", &"x".repeat(9999)].concat();
+    assert_eq!(Callback::read(&endless).unwrap().result.unwrap_err().len(), WORD_LIMIT);
 }
 
 #[test]
@@ -168,6 +172,8 @@ fn tokens_are_read_and_refusals_named() {
         ),
         ("a", "i", Some(86_399))
     );
+    let as_text = r#"{"access_token":"a","expires_in":"3599","id_token":"i"}"#;
+    assert_eq!(read_tokens(as_text).unwrap().expires_in, Some(3599));
     assert_eq!(
         read_tokens(r#"{"error":"invalid_grant"}"#).err().unwrap(),
         "invalid_grant"
@@ -178,6 +184,8 @@ fn tokens_are_read_and_refusals_named() {
         "{}",
         r#"{"access_token":"a","token_type":"bearer"}"#,
         r#"{"access_token":"a","id_token":"i","token_type":"mac"}"#,
+        r#"{"access_token":"a\nb","id_token":"i","token_type":"Bearer"}"#,
+        r#"{"access_token":"ü","id_token":"i"}"#,
     ] {
         assert_eq!(read_tokens(broken).err().unwrap(), "", "{broken}");
     }

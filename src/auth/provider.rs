@@ -47,9 +47,11 @@ pub async fn discover(issuer: &str) -> Result<Provider, AuthError> {
 /// # Errors
 /// The provider does not answer, or refuses.
 pub async fn exchange(provider: &Provider, form: String) -> Result<Tokens, AuthError> {
-    let (status, body) = fetch(&provider.token_endpoint, Some(form))
-        .await
-        .ok_or(AuthError::Unreachable)?;
+    let Some((status, body)) = fetch(&provider.token_endpoint, Some(form)).await else {
+        // The document may be of yesterday: the next try asks for it again.
+        storage::remove(storage::tab().as_ref(), STORAGE_KEY);
+        return Err(AuthError::Unreachable);
+    };
     oidc::read_tokens(&body).map_err(|word| AuthError::Token(if word.is_empty() { status.to_string() } else { word }))
 }
 

@@ -18,6 +18,9 @@ pub struct Session {
     pub expires_at: Option<i64>,
     /// For signing out at the provider.
     pub id_token: Option<String>,
+    /// Whether it may be kept over a reload, as far as the configuration allows: an access token only if asked for.
+    #[serde(default)]
+    pub kept: bool,
 }
 
 impl std::fmt::Debug for Session {
@@ -31,12 +34,13 @@ impl std::fmt::Debug for Session {
 
 impl Session {
     /// A session by an access token, whose end nobody tells.
-    pub fn with_access_token(api: &str, token: &str) -> Self {
+    pub fn with_access_token(api: &str, token: &str, kept: bool) -> Self {
         Self {
             api: api.to_owned(),
             authorization: ["Token ", token].concat(),
             expires_at: None,
             id_token: None,
+            kept,
         }
     }
 
@@ -47,6 +51,7 @@ impl Session {
             authorization: ["Bearer ", token].concat(),
             expires_at,
             id_token: Some(id_token.to_owned()),
+            kept: true,
         }
     }
 
@@ -54,7 +59,12 @@ impl Session {
     pub fn read(text: &str, api: &str) -> Option<Self> {
         serde_json::from_str::<Self>(text)
             .ok()
-            .filter(|session| session.api == api && !session.authorization.is_empty())
+            .filter(|session| session.is_for(api))
+    }
+
+    /// Whether it can be used with this API. Texts that no header can hold would end the program when it is sent.
+    pub fn is_for(&self, api: &str) -> bool {
+        self.api == api && !self.authorization.is_empty() && is_header_text(&self.authorization)
     }
 
     /// The text to store.
@@ -71,6 +81,11 @@ impl Session {
     pub fn is_from_provider(&self) -> bool {
         self.id_token.is_some()
     }
+}
+
+/// Whether a header can hold the text: printable ASCII, which is all that tokens are made of.
+pub fn is_header_text(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 #[cfg(test)]
@@ -92,13 +107,22 @@ mod tests {
 
     #[test]
     fn a_session_for_another_api_is_none() {
-        let text = Session::with_access_token("https://a.example.com", "t").to_text();
+        let text = Session::with_access_token("https://a.example.com", "t", true).to_text();
         assert_eq!(Session::read(&text, ""), None);
-        assert_eq!(Session::read("garbage", ""), None);
-        assert_eq!(
-            Session::read(r#"{"api":"","authorization":"","expires_at":null,"id_token":null}"#, ""),
-            None
-        );
+    }
+
+    #[test]
+    fn what_no_header_can_hold_is_no_session() {
+        for authorization in ["", "Bearer \u{fc}", "Bearer a\nX-Other: b", "Bearer \u{1f642}"] {
+            let session = Session {
+                authorization: authorization.into(),
+                ..Session::with_access_token("", "t", true)
+            };
+            assert_eq!(Session::read(&session.to_text(), ""), None, "{authorization:?}");
+        }
+        for text in ["", "garbage", "null", "[]", r#"{"api":""}"#] {
+            assert_eq!(Session::read(text, ""), None, "{text}");
+        }
     }
 
     #[test]
@@ -106,7 +130,7 @@ mod tests {
         let session = Session::with_bearer("", "t", Some(100), "i");
         assert!(!session.is_over(159));
         assert!(session.is_over(160));
-        assert!(!Session::with_access_token("", "t").is_over(i64::MAX));
+        assert!(!Session::with_access_token("", "t", true).is_over(i64::MAX));
     }
 
     #[test]

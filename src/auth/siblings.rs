@@ -67,7 +67,7 @@ fn post(channel: &BroadcastChannel, message: &Message) {
     }
 }
 
-/// Asks the other tabs for a session with this API.
+/// Asks the other tabs for a session with this API whose time is not over.
 pub async fn ask(api: &str) -> Option<Session> {
     let me = super::pkce::unguessable(page::random_bytes()?);
     let answer = Rc::new(RefCell::new(None));
@@ -76,7 +76,8 @@ pub async fn ask(api: &str) -> Option<Session> {
         listen(move |_, message| {
             if let Message::Session { to, session } = message
                 && to == me
-                && session.api == api
+                && session.is_for(&api)
+                && !session.is_over(clock::now_s())
             {
                 answer.borrow_mut().get_or_insert(session);
             }

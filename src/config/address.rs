@@ -8,6 +8,11 @@ pub fn host(address: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
+/// Whether it is an address with https, or with http on the computer itself.
+pub fn is_address(address: &str) -> bool {
+    check_address("", address).is_ok()
+}
+
 /// An address with https, or with http on the computer itself.
 ///
 /// # Errors
