@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, RwLock};
 
+use axum::routing::any;
 use axum::serve::ListenerExt as _;
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
@@ -198,7 +199,9 @@ fn make_key(backend: &Arc<Backend>) {
 
 fn router(app: Arc<App>) -> Router {
     let mut router = Router::new()
-        .route("/api/{*path}", axum::routing::any(api::serve))
+        .route("/api", any(async || http::not_found()))
+        .route("/api/", any(async || http::not_found()))
+        .route("/api/{*path}", any(api::serve))
         .nest(hooks::BASE, hooks::routes());
     if let Some(backend) = &app.backend {
         router = router.nest(oidc::BASE, oidc::routes(backend));

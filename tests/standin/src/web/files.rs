@@ -37,12 +37,7 @@ impl File {
 pub fn find(dist: &Path, path: &str, accept_encoding: &str) -> Option<File> {
     let plain = locate(dist, path)?;
     let metadata = regular(&plain)?;
-    let content_type = content_type(
-        plain
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .unwrap_or_default(),
-    );
+    let content_type = content_type(extension(&plain));
     let packed = [("br", ".br"), ("gzip", ".gz")].map(|(encoding, suffix)| {
         let mut name = plain.clone().into_os_string();
         name.push(suffix);
@@ -117,21 +112,39 @@ fn accepts(accept: &str, encoding: &str) -> bool {
     })
 }
 
+fn extension(path: &Path) -> &str {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
+}
+
+/// Whether a path names a file of the kinds a console has. An id with a dot in it, the end of many addresses, does not.
+pub fn names_a_file(path: &str) -> bool {
+    TYPES.iter().any(|(known, _)| *known == extension(Path::new(path)))
+}
+
+/// What files of a console are, by extension.
+const TYPES: [(&str, &str); 15] = [
+    ("html", "text/html; charset=utf-8"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("mjs", "text/javascript; charset=utf-8"),
+    ("css", "text/css; charset=utf-8"),
+    ("wasm", "application/wasm"),
+    ("json", "application/json; charset=utf-8"),
+    ("map", "application/json; charset=utf-8"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+    ("ico", "image/x-icon"),
+    ("woff2", "font/woff2"),
+    ("txt", "text/plain; charset=utf-8"),
+    ("webmanifest", "application/manifest+json"),
+    ("br", "application/octet-stream"),
+    ("gz", "application/octet-stream"),
+];
+
 fn content_type(extension: &str) -> HeaderValue {
-    HeaderValue::from_static(match extension {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" | "map" => "application/json; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        "webmanifest" => "application/manifest+json",
-        _ => "application/octet-stream",
-    })
+    let known = TYPES.iter().find(|(known, _)| *known == extension);
+    HeaderValue::from_static(known.map_or("application/octet-stream", |(_, content_type)| content_type))
 }
 
 #[cfg(test)]

@@ -103,6 +103,5 @@ fn send(file: File, head: bool, headers: &HeaderMap) -> Response {
 /// Whether a person is going to a page of the console, as opposed to a page asking for a file.
 fn is_navigation(path: &str, headers: &HeaderMap) -> bool {
     let wants_page = http::header(headers, ACCEPT).is_some_and(|accept| accept.contains("text/html"));
-    let last = path.rsplit('/').next().unwrap_or_default();
-    wants_page && !last.contains('.')
+    wants_page && !files::names_a_file(path)
 }

@@ -54,7 +54,14 @@ const PAGE: (&str, &str) = ("accept", "text/html,application/xhtml+xml,*/*;q=0.8
 fn navigations_get_the_start_page_and_missing_files_do_not() {
     let dist = console();
     let server = server(dist.path());
-    for path in ["/", "/users", "/users/CiQ4", "/users?role=admin", "/a/b/c"] {
+    for path in [
+        "/",
+        "/users",
+        "/users/CiQ4",
+        "/users/john.doe@example.com",
+        "/users?role=admin",
+        "/a/b/c",
+    ] {
         let answer = get(&server, path, &[PAGE]);
         assert_eq!(
             (answer.status, answer.header("content-type")),
@@ -87,7 +94,9 @@ fn navigations_get_the_start_page_and_missing_files_do_not() {
         "404 page not found\n",
         "the API has no fallback"
     );
-    assert_eq!(get(&server, "/oauth2/nope", &[PAGE]).status, 404);
+    for path in ["/api", "/api/", "/oauth2", "/oauth2/nope", "/_standin/nope"] {
+        assert_eq!(get(&server, path, &[PAGE]).status, 404, "{path}");
+    }
 }
 
 #[test]
