@@ -1,6 +1,7 @@
 //! A request as a value: method, path, query, body, time limit and how to read the answer. Only `transport` sends it.
 
 use serde::Serialize;
+use serde::de::IgnoredAny;
 
 use super::encode::{is_addressable, push_pair, push_segment};
 use super::error::ApiError;
@@ -65,7 +66,8 @@ pub struct Request<T> {
 }
 
 impl Request<()> {
-    /// Reads what is at the path made of `segments`, below `/api`. The answer is not looked at; see [`Request::decode`].
+    /// Reads what is at the path made of `segments`, below `/api`. Of the answer only that it is JSON is looked at; see
+    /// [`Request::decode`].
     pub fn get(segments: &[&str]) -> Self {
         Self::new(Method::Get, segments)
     }
@@ -105,7 +107,7 @@ impl Request<()> {
         Self {
             parts,
             query: String::new(),
-            decode: |_| Ok(()),
+            decode: acknowledged,
         }
     }
 }
@@ -168,6 +170,16 @@ impl<T> Request<T> {
     }
 }
 
+/// Takes any JSON, and nothing at all, for done. A page of HTML is not: something else than the API sent it.
+fn acknowledged(text: &str) -> Result<(), ApiError> {
+    if text.trim().is_empty() {
+        return Ok(());
+    }
+    serde_json::from_str::<IgnoredAny>(text)
+        .map(|_| ())
+        .map_err(|error| ApiError::decode(&error))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +197,17 @@ mod tests {
     fn an_id_that_no_path_can_hold_is_never_sent() {
         for id in ["..", ".", "", "a/b"] {
             assert!(Request::delete(&["users", id]).path().is_err(), "{id}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_is_no_json_has_acknowledged_nothing() {
+        let (_, decode) = Request::delete(&["users", "1"]).into_parts();
+        for text in ["{}\n", "", "null", "[]"] {
+            assert_eq!(decode(text), Ok(()), "{text:?}");
+        }
+        for text in ["<html>Sign in to the network</html>", "{", "OK"] {
+            assert!(decode(text).unwrap_err().is_ambiguous(), "{text:?}");
         }
     }
 

@@ -25,6 +25,17 @@ pub fn delay_ms(attempt: u32, random: f64) -> u32 {
     wait
 }
 
+/// How long an attempt may take that begins `elapsed_ms` after the first one did: its own limit, within the whole.
+pub fn attempt_limit_ms(limit_ms: u32, elapsed_ms: f64) -> u32 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the difference lies between 0 and WHOLE_LIMIT_MS"
+    )]
+    let left = (WHOLE_LIMIT_MS - elapsed_ms).clamp(0.0, WHOLE_LIMIT_MS) as u32;
+    limit_ms.min(left)
+}
+
 /// Further attempts that all reads of a page have together: an outage must not multiply the load. Every success
 /// gives one back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +75,13 @@ mod tests {
         );
         assert_eq!(delay_ms(2, 0.5), 300);
         assert_eq!(delay_ms(u32::MAX, 0.0), 0);
+    }
+
+    #[test]
+    fn a_late_attempt_gets_what_is_left_of_the_whole() {
+        assert_eq!(attempt_limit_ms(30_000, 0.0), 30_000);
+        assert_eq!(attempt_limit_ms(30_000, 30_300.0), 14_700);
+        assert_eq!(attempt_limit_ms(30_000, 50_000.0), 0);
     }
 
     #[test]

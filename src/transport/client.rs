@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::{Answer, BodyStream, Transport};
-use crate::api::error::ApiError;
+use super::{BodyStream, Transport};
+use crate::api::error::{ApiError, ErrorKind};
 use crate::api::request::{Parts, Request};
-use crate::api::retry::{Budget, WHOLE_LIMIT_MS, delay_ms};
+use crate::api::retry::{Budget, WHOLE_LIMIT_MS, attempt_limit_ms, delay_ms};
 use crate::browser::clock;
 
 /// Sends requests of one session. Copies share the session, the retry budget and the ear for its end.
@@ -52,8 +52,15 @@ impl Client {
     /// # Errors
     /// Whatever went wrong in the last attempt.
     pub async fn send<T>(&self, request: Request<T>) -> Result<T, ApiError> {
-        let (parts, decode) = request.into_parts();
-        let answer = self.send_parts(&parts).await?;
+        let (mut parts, decode) = request.into_parts();
+        let mut trial = Trial::begin(&parts);
+        let answer = loop {
+            self.is_open()?;
+            let result = self.inner.transport.send(trial.parts(&mut parts)).await;
+            if let Some(verdict) = self.judge(result, &mut trial).await {
+                break verdict?;
+            }
+        };
         decode(&answer.text).map_err(|error| {
             if looks_foreign(&answer.text) {
                 ApiError::foreign_answer(answer.status)
@@ -68,44 +75,31 @@ impl Client {
     /// # Errors
     /// Whatever went wrong in the last attempt.
     pub async fn open_stream<T>(&self, request: Request<T>) -> Result<BodyStream, ApiError> {
-        let (parts, _) = request.into_parts();
-        let began = clock::ticks_ms();
-        for attempt in 1.. {
-            let result = if self.inner.closed.get() {
-                Err(ApiError::aborted())
-            } else {
-                self.inner.transport.open(&parts).await
-            };
-            if let Some(verdict) = self.judge(result, &parts, attempt, began).await {
+        let (mut parts, _) = request.into_parts();
+        let mut trial = Trial::begin(&parts);
+        loop {
+            self.is_open()?;
+            let result = self.inner.transport.open(trial.parts(&mut parts)).await;
+            if let Some(verdict) = self.judge(result, &mut trial).await {
                 return verdict;
             }
         }
-        Err(ApiError::aborted())
     }
 
-    async fn send_parts(&self, parts: &Parts) -> Result<Answer, ApiError> {
-        let began = clock::ticks_ms();
-        for attempt in 1.. {
-            let result = if self.inner.closed.get() {
-                Err(ApiError::aborted())
-            } else {
-                self.inner.transport.send(parts).await
-            };
-            if let Some(verdict) = self.judge(result, parts, attempt, began).await {
-                return verdict;
-            }
+    /// Nothing is sent after the end of the session, and what comes then is for nobody.
+    fn is_open(&self) -> Result<(), ApiError> {
+        if self.inner.closed.get() {
+            Err(ApiError::aborted())
+        } else {
+            Ok(())
         }
-        Err(ApiError::aborted())
     }
 
     /// Decides about an attempt; `None` = waited, try again.
-    async fn judge<T>(
-        &self,
-        result: Result<T, ApiError>,
-        parts: &Parts,
-        attempt: u32,
-        began: f64,
-    ) -> Option<Result<T, ApiError>> {
+    async fn judge<T>(&self, result: Result<T, ApiError>, trial: &mut Trial) -> Option<Result<T, ApiError>> {
+        if let Err(closed) = self.is_open() {
+            return Some(Err(closed));
+        }
         let mut budget = self.inner.budget.get();
         let error = match result {
             Ok(answer) => {
@@ -116,17 +110,50 @@ impl Client {
             }
             Err(error) => error,
         };
-        if error.is_unauthorized() && !self.inner.closed.get() {
-            (self.inner.on_unauthorized)(&error);
+        match error.kind {
+            ErrorKind::Unauthorized => (self.inner.on_unauthorized)(&error),
+            // Who is told that they may not has been recognised.
+            ErrorKind::Forbidden => (self.inner.on_success)(),
+            _ => {}
         }
-        let wait = delay_ms(attempt, js_sys::Math::random());
-        let in_time = clock::ticks_ms() - began + f64::from(wait) < WHOLE_LIMIT_MS;
-        if !parts.method.is_read() || !in_time || !budget.take(&error, attempt) {
+        let wait = delay_ms(trial.attempt, js_sys::Math::random());
+        let in_time = trial.elapsed_ms() + f64::from(wait) < WHOLE_LIMIT_MS;
+        if !trial.is_read || !in_time || !budget.take(&error, trial.attempt) {
             return Some(Err(error));
         }
         self.inner.budget.set(budget);
         clock::sleep_ms(wait).await;
+        trial.attempt += 1;
         None
+    }
+}
+
+/// The attempts of one request.
+struct Trial {
+    attempt: u32,
+    began: f64,
+    limit_ms: u32,
+    is_read: bool,
+}
+
+impl Trial {
+    fn begin(parts: &Parts) -> Self {
+        Self {
+            attempt: 1,
+            began: clock::ticks_ms(),
+            limit_ms: parts.limit_ms,
+            is_read: parts.method.is_read(),
+        }
+    }
+
+    fn elapsed_ms(&self) -> f64 {
+        clock::ticks_ms() - self.began
+    }
+
+    /// The request, with the time that the present attempt may take.
+    fn parts<'a>(&self, parts: &'a mut Parts) -> &'a Parts {
+        parts.limit_ms = attempt_limit_ms(self.limit_ms, self.elapsed_ms());
+        parts
     }
 }
 

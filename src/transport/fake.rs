@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::future::pending;
 use std::rc::Rc;
 
 use super::{Answer, BodyStream, Later, Transport};
@@ -13,21 +14,34 @@ use crate::api::request::Parts;
 pub enum Reply {
     /// A status and a body; what is not a success becomes the error it would be.
     Body(u16, String),
-    /// No answer.
+    /// A success whose body breaks off after this much.
+    Cut(String),
+    /// No answer in time.
     Lost,
+    /// No answer at all: the request stays on its way.
+    Never,
 }
 
-/// A scripted server: a queue of replies for each `METHOD /path`. The last reply of a queue stays.
+/// What was sent: `METHOD /path` and the body.
+pub type Sent = (String, Option<String>);
+
+#[derive(Default)]
+struct Server {
+    script: Vec<(String, VecDeque<Reply>)>,
+    log: Vec<Sent>,
+}
+
+/// A scripted server: a queue of replies for each `METHOD /path`. The last reply of a queue stays. Copies are the same
+/// server.
 #[derive(Clone, Default)]
 pub struct FakeTransport {
-    script: Rc<RefCell<Vec<(String, VecDeque<Reply>)>>>,
-    log: Rc<RefCell<Vec<(String, Option<String>)>>>,
+    server: Rc<RefCell<Server>>,
 }
 
 impl FakeTransport {
     /// Adds a reply to the queue of `METHOD /path`.
     pub fn reply(&self, request: &str, reply: Reply) {
-        let mut script = self.script.borrow_mut();
+        let script = &mut self.server.borrow_mut().script;
         if let Some((_, queue)) = script.iter_mut().find(|(known, _)| known == request) {
             queue.push_back(reply);
         } else {
@@ -35,47 +49,61 @@ impl FakeTransport {
         }
     }
 
-    /// Everything that was sent: `METHOD /path` and the body.
-    pub fn log(&self) -> Vec<(String, Option<String>)> {
-        self.log.borrow().clone()
+    /// Everything that was sent, in order.
+    pub fn log(&self) -> Vec<Sent> {
+        self.server.borrow().log.clone()
     }
 
     /// How many times `METHOD /path` was sent.
     pub fn count(&self, request: &str) -> usize {
-        self.log.borrow().iter().filter(|(sent, _)| sent == request).count()
+        self.server
+            .borrow()
+            .log
+            .iter()
+            .filter(|(sent, _)| sent == request)
+            .count()
     }
 
-    fn answer(&self, parts: &Parts) -> Result<Answer, ApiError> {
+    fn take(&self, parts: &Parts) -> Result<Reply, ApiError> {
         let path = parts.path.clone()?;
         let request = [parts.method.as_str(), " ", path.as_str()].concat();
-        self.log.borrow_mut().push((request.clone(), parts.body.clone()));
-        let mut script = self.script.borrow_mut();
-        let queue = script
-            .iter_mut()
-            .find(|(known, _)| *known == request)
-            .map(|(_, queue)| queue);
-        let reply = queue.and_then(|queue| {
+        let mut server = self.server.borrow_mut();
+        server.log.push((request.clone(), parts.body.clone()));
+        let queue = server.script.iter_mut().find(|(known, _)| *known == request);
+        let reply = queue.and_then(|(_, queue)| {
             if queue.len() > 1 {
                 queue.pop_front()
             } else {
                 queue.front().cloned()
             }
         });
-        match reply {
-            Some(Reply::Body(status @ 200..=299, text)) => Ok(Answer { status, text }),
-            Some(Reply::Body(status, text)) => Err(ApiError::from_answer(status, &text)),
-            Some(Reply::Lost) => Err(ApiError::timeout()),
-            None => Err(ApiError::from_answer(501, &request)),
-        }
+        // What nobody scripted is a mistake of the test, and should look like one.
+        Ok(reply.unwrap_or(Reply::Body(501, request)))
     }
 }
 
 impl Transport for FakeTransport {
     fn send<'a>(&'a self, parts: &'a Parts) -> Later<'a, Result<Answer, ApiError>> {
-        Box::pin(async move { self.answer(parts) })
+        Box::pin(async move {
+            match self.take(parts)? {
+                Reply::Body(status @ 200..=299, text) => Ok(Answer { status, text }),
+                Reply::Body(status, text) => Err(ApiError::from_answer(status, &text)),
+                Reply::Cut(_) => Err(ApiError::offline("")),
+                Reply::Lost => Err(ApiError::timeout()),
+                Reply::Never => pending().await,
+            }
+        })
     }
 
     fn open<'a>(&'a self, parts: &'a Parts) -> Later<'a, Result<BodyStream, ApiError>> {
-        Box::pin(async move { Ok(BodyStream::ready(self.answer(parts)?.text.into_bytes(), None)) })
+        Box::pin(async move {
+            match self.take(parts)? {
+                Reply::Body(200..=299, text) => Ok(BodyStream::ready(text.into_bytes(), None)),
+                Reply::Body(status, text) => Err(ApiError::from_answer(status, &text)),
+                Reply::Cut(text) => Ok(BodyStream::ready(text.into_bytes(), Some(ApiError::offline("")))),
+                Reply::Lost => Err(ApiError::timeout()),
+                Reply::Never => pending().await,
+            }
+        })
     }
 }
