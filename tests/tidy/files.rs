@@ -89,11 +89,11 @@ impl Repository {
     pub fn text(&self, path: &str) -> &str {
         self.file(path).map_or("", |file| &file.text)
     }
+}
 
-    /// Reads something that was built, when it was.
-    pub fn built(&self, path: &str) -> Option<String> {
-        fs::read_to_string(root().join(path)).ok()
-    }
+/// Reads something that was built, when it was.
+pub fn built(path: &str) -> Option<String> {
+    fs::read_to_string(root().join(path)).ok()
 }
 
 /// The root of the checkout.

@@ -86,7 +86,7 @@ fn the_page_has_nothing_inline() {
 
 #[test]
 fn the_built_page_is_whole() {
-    none("dist/index.html", &page::built(&Repository::read()));
+    none("dist/index.html", &page::built());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::files::{Repository, root};
+use crate::files::{self, Repository, root};
 use crate::words::HOMES;
 
 /// What every answer has to carry, with something its value has to hold.
@@ -67,15 +67,15 @@ fn inline_in(path: &str, html: &str) -> Vec<String> {
 /// Inline scripts, styles and handlers, in the page as written and as built.
 pub fn inline(repository: &Repository) -> Vec<String> {
     let mut offences = inline_in("index.html", repository.text("index.html"));
-    if let Some(built) = repository.built("dist/index.html") {
+    if let Some(built) = files::built("dist/index.html") {
         offences.extend(inline_in("dist/index.html", &built));
     }
     offences
 }
 
 /// What is wrong with the built page, when there is one: files that are missing, and parts without a digest.
-pub fn built(repository: &Repository) -> Vec<String> {
-    let Some(html) = repository.built("dist/index.html") else {
+pub fn built() -> Vec<String> {
+    let Some(html) = files::built("dist/index.html") else {
         return Vec::new();
     };
     let mut offences = Vec::new();

@@ -1,12 +1,12 @@
 //! Rules for source files: header, length, forbidden words, the parts of a component.
 
-use crate::files::Repository;
+use crate::files::{File, Repository};
 
 /// Lines a file may have; aim for 300.
 const LONGEST: usize = 400;
 
 /// Components without a sheet of their own, with the reason.
-const WITHOUT_SHEET: [(&str, &str); 0] = [];
+const WITHOUT_SHEET: [(&str, &str); 1] = [("name_text", "draws the marks of visible_text, which has the sheet")];
 
 /// What must not appear in `src`, and why.
 const FORBIDDEN: [(&str, &str); 10] = [
@@ -61,6 +61,14 @@ pub fn forbidden(repository: &Repository) -> Vec<String> {
     offences
 }
 
+/// The component that a file of `ui` belongs to: `button` for `button.rs`, `shell` for everything in `shell/`.
+fn component(file: &File) -> &str {
+    let inside = file.path.strip_prefix("src/ui/").unwrap_or_default();
+    inside
+        .split_once('/')
+        .map_or_else(|| inside.trim_end_matches(".rs"), |(folder, _)| folder)
+}
+
 /// Components of `ui` without a style sheet or without a test in the browser, and sheets without a component.
 pub fn components(repository: &Repository) -> Vec<String> {
     let mut offences = Vec::new();
@@ -68,23 +76,23 @@ pub fn components(repository: &Repository) -> Vec<String> {
         .under("tests/browser")
         .map(|file| file.text.as_str())
         .collect();
-    for file in repository
+    let files: Vec<&File> = repository
         .under("src/ui")
         .filter(|file| file.text.contains("#[component]"))
-    {
-        let name = file.stem();
+        .collect();
+    for file in &files {
+        let name = component(file);
         let reasoned = WITHOUT_SHEET.iter().any(|(listed, _)| *listed == name);
         if !reasoned && repository.file(&format!("style/components/{name}.css")).is_none() {
             offences.push(file.at(1, &format!("style/components/{name}.css is missing")));
         }
         if !tests.contains(&format!("ui::{name}")) {
-            offences.push(file.at(1, "nothing in tests/browser uses it"));
+            offences.push(file.at(1, &format!("nothing in tests/browser uses ui::{name}")));
         }
     }
     for sheet in repository.under("style/components") {
-        let name = sheet.stem();
-        if repository.file(&format!("src/ui/{name}.rs")).is_none() {
-            offences.push(sheet.at(1, &format!("src/ui/{name}.rs is missing")));
+        if !repository.under("src/ui").any(|file| component(file) == sheet.stem()) {
+            offences.push(sheet.at(1, "src/ui has no component of this name"));
         }
     }
     offences
