@@ -47,7 +47,10 @@ fn classes(kind: ButtonKind, small: bool, wide: bool, bare: bool) -> String {
 }
 
 /// A button. While it is busy or may not be used it stays focusable and ignores clicks.
-#[allow(clippy::fn_params_excessive_bools, reason = "properties are named where they are given")]
+#[allow(
+    clippy::fn_params_excessive_bools,
+    reason = "properties are named where they are given"
+)]
 #[component]
 pub fn Button(
     /// Verb and object; the accessible name also when only the icon shows.

@@ -2,7 +2,7 @@
 
 use super::button::Button;
 use super::icon::{Glyph, Icon, IconSize, glyph};
-use super::strip::Action;
+use super::strip::MessageAction;
 use super::support::say;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -24,7 +24,7 @@ pub fn ErrorView(
     failed: bool,
     /// "Try again".
     #[prop(optional, into)]
-    retry: Option<Action>,
+    retry: Option<MessageAction>,
     /// The retry is under way.
     #[prop(optional, into)]
     busy: Signal<bool>,

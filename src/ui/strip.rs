@@ -9,7 +9,7 @@ use leptos::text_prop::TextProp;
 
 /// What one can do about a message.
 #[derive(Clone)]
-pub struct Action {
+pub struct MessageAction {
     /// Verb and object.
     pub label: TextProp,
     /// Stands before the label.
@@ -18,7 +18,7 @@ pub struct Action {
     pub run: Callback<()>,
 }
 
-impl Action {
+impl MessageAction {
     /// An action without an icon.
     pub fn new(label: impl Into<TextProp>, run: impl Into<Callback<()>>) -> Self {
         Self {
@@ -51,7 +51,7 @@ pub fn Strip(
     text: TextProp,
     /// What one can do.
     #[prop(optional, into)]
-    action: Option<Action>,
+    action: Option<MessageAction>,
     /// The action is under way.
     #[prop(optional, into)]
     busy: Signal<bool>,

@@ -2,7 +2,7 @@
 
 use super::button::{Button, ButtonKind};
 use super::icon::{Icon, glyph};
-use super::strip::Action;
+use super::strip::MessageAction;
 use super::support::{Tone, say};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -18,7 +18,7 @@ pub struct Toast {
     /// One sentence.
     pub text: TextProp,
     /// At most one thing to do: "Undo".
-    pub action: Option<Action>,
+    pub action: Option<MessageAction>,
 }
 
 /// How long a plain success stays. Errors and anything with a button stay until they are closed (WCAG 2.2.1).
