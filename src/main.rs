@@ -1,3 +1,5 @@
 //! Starts the console in the page.
 
-fn main() {}
+fn main() {
+    roost::app::run();
+}

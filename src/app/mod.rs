@@ -1,1 +1,71 @@
-//! The shell around all pages: providers, navigation, router, guards.
+//! The shell around all pages: start, providers, navigation, router, guards.
+
+mod announcer;
+mod opening;
+mod session;
+mod shell;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::auth::flow;
+use crate::browser::{boot, page};
+use crate::config::RunConfig;
+use crate::routes::Route;
+use opening::{ConfigProblem, Opening};
+
+/// Starts the console: configuration, session, then the first page. The static page stays until there is something to
+/// put in its place.
+pub fn run() {
+    // After a panic the program cannot go on: the page of last resort is all there is.
+    std::panic::set_hook(Box::new(|info| boot::fatal(&info.to_string())));
+    spawn_local(async {
+        let opening = match configuration().await {
+            Ok(config) => {
+                let start = flow::start(&config).await;
+                settle_address(&config, &start);
+                Opening::new(config, start)
+            }
+            Err(problem) => Opening::broken(problem),
+        };
+        mount(opening);
+    });
+}
+
+async fn configuration() -> Result<RunConfig, ConfigProblem> {
+    let Some((200, text)) = boot::config().await else {
+        return Err(ConfigProblem::Missing);
+    };
+    RunConfig::parse(&text, &page::base_uri()).map_err(ConfigProblem::Wrong)
+}
+
+/// Puts the address right before the first page reads it: the start page is the list, and who is signed in has no
+/// business on the sign-in page.
+fn settle_address(config: &RunConfig, start: &flow::Start) {
+    let here = flow::here(config);
+    let route = Route::parse(&here);
+    let target = match start {
+        flow::Start::SignedIn(_)
+            if matches!(route, Some(Route::SignIn | Route::Callback)) || here.starts_with("/?") || here == "/" =>
+        {
+            Route::users()
+        }
+        flow::Start::SignIn(_) if route != Some(Route::SignIn) => Route::SignIn,
+        _ => return,
+    };
+    page::replace_address(&target.href(config.base_path()));
+}
+
+fn mount(opening: Opening) {
+    let Some(root) = document()
+        .get_element_by_id("app")
+        .and_then(|root| root.dyn_into::<HtmlElement>().ok())
+    else {
+        return boot::fatal("the page has no #app");
+    };
+    root.replace_children_with_node_0();
+    mount_to(root, move || opening.view()).forget();
+}

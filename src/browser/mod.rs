@@ -3,5 +3,8 @@
 pub mod abort;
 pub mod boot;
 pub mod clock;
+pub mod intl;
+pub mod lifecycle;
+pub mod media;
 pub mod page;
 pub mod storage;

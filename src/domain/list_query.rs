@@ -197,6 +197,20 @@ impl ListQuery {
             ..self.clone()
         }
     }
+
+    /// The list after a click with Shift: the column is one more key, or turns where it is one already.
+    #[must_use]
+    pub fn also_sorted_by(&self, column: Column) -> Self {
+        let mut sort = self.sort.clone();
+        match sort.iter_mut().find(|key| key.column == column) {
+            Some(key) => key.descending = !key.descending,
+            None => sort.push(SortKey {
+                column,
+                descending: false,
+            }),
+        }
+        Self { sort, ..self.clone() }
+    }
 }
 
 fn parse_sort(value: &str) -> Vec<SortKey> {
@@ -260,6 +274,13 @@ mod tests {
                 ..ListQuery::default()
             }
         );
+    }
+
+    #[test]
+    fn a_click_with_shift_adds_a_key_or_turns_it() {
+        let two = ListQuery::default().also_sorted_by(Column::Role);
+        assert_eq!(two.sort.len(), 2);
+        assert!(two.also_sorted_by(Column::Role).sort[1].descending);
     }
 
     #[test]

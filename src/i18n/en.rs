@@ -58,8 +58,9 @@ messages! {
     text nav_label() = "Main";
     text nav_people() = "People";
     text nav_users() = "Users";
-    text person_menu(name) = "Account menu of {name}";
-    text signed_in_as() = "Signed in as";
+    text nav_more() = "More";
+    text account_menu() = "Account menu";
+    text person_menu(name) = "Signed in as {name}";
     text sign_out() = "Sign out";
     text theme() = "Theme";
     text theme_light() = "Light";
@@ -67,7 +68,6 @@ messages! {
     text theme_system() = "System";
     text you() = "you";
     text acting_as_service_user() = "You act as a service user. What you do here is recorded under its name.";
-    text notifications() = "Notifications";
     text offline() = "You are offline. What you see may be out of date, and nothing can be saved.";
 
     // Words used everywhere
@@ -93,6 +93,7 @@ messages! {
     count minutes_ago() = "[one]{n} minute ago[other]{n} minutes ago";
     count hours_ago() = "[one]{n} hour ago[other]{n} hours ago";
     count days_ago() = "[one]Yesterday[other]{n} days ago";
+    text time_unreadable() = "Unreadable date";
     text as_of(time) = "As of {time}";
 
     // Roles and statuses
@@ -126,14 +127,12 @@ messages! {
     text users_search_hint() = "Name, e-mail, group, id";
     text users_search_clear() = "Clear search";
     text users_filters() = "Filters";
-    text filter_add(name) = "{name}";
-    text filter_remove(name) = "Remove filter {name}";
-    text filter_choose(name) = "Filter by {name}";
+    count users_show() = "[one]Show {n} user[other]Show {n} users";
+    text filter_remove(name) = "Remove the filter {name}";
     text filter_role() = "Role";
     text filter_status() = "Status";
     text filter_group() = "Group";
-    text filter_find() = "Find";
-    text filter_nothing() = "Nothing to choose from";
+    text filter_find(name) = "Find {name}";
     text column_name() = "Name";
     text column_email() = "E-mail";
     text column_status() = "Status";
@@ -172,7 +171,6 @@ messages! {
     text blocked_already(name) = "{name} was blocked already.";
     text unblocked_already(name) = "{name} was unblocked already.";
     text undone(name) = "Undone. {name} is as before.";
-    text undo_conflict(name) = "Not undone: somebody else has changed {name} since.";
     text block_failed(name) = "{name} could not be blocked.";
     text unblock_failed(name) = "{name} could not be unblocked.";
     text user_gone(name) = "{name} no longer exists. Somebody else has deleted them.";
@@ -188,16 +186,15 @@ messages! {
     text field_groups() = "Auto groups";
     text field_blocked() = "Blocked";
     text field_blocked_help() = "A blocked user cannot sign in, and their devices are disconnected at once.";
+    text field_status() = "Access";
+    text field_groups_help_all() = "New devices of this user join these groups, and those they have move at once.";
     text field_groups_help() = "New devices of this user join these groups.";
     text groups_add() = "Add group";
     text groups_create(name) = "Create group “{name}”";
-    text groups_new_mark() = "new";
     text groups_gone_mark() = "no longer exists";
     text groups_all_refused() = "Every device is in All already.";
-    text groups_chosen_refused() = "Chosen already.";
     text groups_drop_unknown() = "Drop the groups that no longer exist: the server refuses to save with them.";
     text groups_not_loaded() = "Group names are not loaded, so groups cannot be changed.";
-    text groups_create_not_allowed() = "Your role may not create groups.";
     text details_title() = "Details";
     text detail_email() = "E-mail";
     text detail_no_email() = "None";
@@ -223,17 +220,17 @@ messages! {
     text save_outcome_changed() = "The connection broke off, and the user looks different now. Check before you save again.";
     text group_made(name) = "Group “{name}” was created and stays, although the user was not saved.";
     text group_failed(name) = "Group “{name}” could not be created.";
-    text leave_title() = "Leave without saving?";
-    text leave_text() = "Your changes to this user are lost.";
-    text leave_stay() = "Stay";
-    text leave_go() = "Discard changes";
+    text draft_kept(name) = "Your changes to {name} are not saved yet. They are kept here until you come back.";
+    text groups_half_typed(text) = "“{text}” is typed but not chosen. Choose a group, or empty the box.";
+    text groups_none_match() = "No group matches";
+    text breadcrumb() = "Breadcrumb";
 
     // Conflict
     text conflict_title() = "Changed by somebody else as well";
     text conflict_text(name) = "While you edited {name}, somebody else changed the same field. Nothing is saved yet.";
     text conflict_mine(value) = "Mine: {value}";
     text conflict_theirs(value) = "Theirs: {value}";
-    text conflict_save() = "Save";
+    text conflict_unanswered() = "Choose mine or theirs for every field.";
     text value_blocked() = "blocked";
     text value_not_blocked() = "not blocked";
     text value_no_groups() = "no groups";
@@ -270,6 +267,8 @@ messages! {
     text refused_service_owner() = "A service user cannot own the account.";
     text refused_integration() = "An integration manages this user; only that integration can delete them.";
     text refused_waits() = "They wait for approval. Unblocking would leave their request open.";
+    text refused_unknown_caller() = "Roost does not know yet what you may do.";
+    text block_needs_known_groups() = "They are in a group that no longer exists. Open the user and drop it first.";
     text refused_unknown_role() = "This version does not know that role.";
     text operation_create() = "create";
     text operation_read() = "read";
@@ -301,7 +300,7 @@ messages! {
     text sign_in_token_label() = "Access token";
     text sign_in_token_help() = "It starts with nbp_ and has 40 characters.";
     text sign_in_token_submit() = "Sign in";
-    text sign_in_token_busy() = "Checking…";
+    text sign_in_token_remember() = "Keep me signed in when I reload this tab";
     text sign_in_back() = "Back";
     text signed_out_title() = "You are signed out";
     text signed_out_text() = "This tab has forgotten everything it knew.";
@@ -325,11 +324,13 @@ messages! {
     text auth_id_token(claim) = "The identity provider's answer does not fit this console (“{claim}”). Check the client in the configuration.";
     text auth_clock() = "The identity provider's token is not valid at the time of this computer. Check the clock.";
     text auth_loop() = "The server refused a fresh sign-in twice, so Roost stopped trying. The token's issuer, audience or time does not suit the server.";
+    text auth_loop_claims(issuer, audience, end) = "It says: iss {issuer}, aud {audience}, exp {end}.";
     text auth_other() = "Something in between did not work. Start again.";
 
     // Configuration
     text config_failed_title() = "The configuration cannot be used";
     text config_missing() = "config.json could not be read. It belongs beside index.html.";
+    text config_whole(problem) = "config.json: {problem}";
     text config_key(key, problem) = "config.json, {key}: {problem}";
 
     // Errors by kind: what happened

@@ -9,7 +9,7 @@ use roost_list::{
 };
 
 use crate::api::error::ApiError;
-use crate::browser::clock::Slice;
+use crate::browser::clock::{self, Slice};
 use crate::domain::user::{User, UserId};
 
 /// How the list stands. What was loaded stays there whatever happens next.
@@ -43,6 +43,8 @@ pub enum Problem {
 #[derive(Clone, Copy)]
 pub struct Directory {
     pub(super) store: StoredValue<Store, LocalStorage>,
+    /// The list before the one that was just swapped in, for as long as pages need to find their place again.
+    previous: StoredValue<Option<Store>, LocalStorage>,
     names: StoredValue<Names, LocalStorage>,
     devices: StoredValue<Devices, LocalStorage>,
     /// All rows in the order asked for.
@@ -64,6 +66,7 @@ impl Directory {
     pub fn new() -> Self {
         Self {
             store: StoredValue::new_local(Store::new()),
+            previous: StoredValue::new_local(None),
             names: StoredValue::new_local(Names::new()),
             devices: StoredValue::new_local(Devices::new()),
             order: StoredValue::new_local(Rc::new(Vec::new())),
@@ -140,6 +143,19 @@ impl Directory {
         rows.flatten().flatten().unwrap_or_default()
     }
 
+    /// How many of the users are people, tracked.
+    pub fn people(self) -> usize {
+        self.revision.track();
+        let people = Filter {
+            service: Some(false),
+            ..Filter::default()
+        };
+        let count = self
+            .store
+            .try_with_value(|store| self.names.try_with_value(|names| search(store, &people, names).len()));
+        count.flatten().unwrap_or_default()
+    }
+
     /// Takes the names of groups and roles: search and order go by them from now on.
     pub fn set_names(self, names: Names) {
         self.names.try_set_value(names);
@@ -214,8 +230,26 @@ impl Directory {
 
     /// Puts a whole new list in the place of the old one: the rows and their order at once.
     pub(super) fn swap(self, store: Store, order: Vec<RowId>) {
-        self.store.try_set_value(store);
+        let old = self.store.try_update_value(|known| std::mem::replace(known, store));
+        self.previous.try_set_value(old);
         self.publish(Rc::new(order));
+        spawn_local(async move {
+            clock::next_frame().await;
+            self.previous.try_set_value(None);
+        });
+    }
+
+    /// The row that a row of the order before the last change has become: the same user, wherever they stand now.
+    pub fn row_now(self, before: RowId) -> Option<RowId> {
+        let id = self.previous.try_with_value(|previous| {
+            previous
+                .as_ref()
+                .map(|store| store.row(before).map(|row| row.id().to_owned()))
+        })?;
+        match id {
+            Some(id) => self.store.try_with_value(|store| store.find(&id?))?,
+            None => Some(before),
+        }
     }
 
     pub(super) fn publish(self, order: Rc<Vec<RowId>>) {

@@ -1,6 +1,12 @@
 //! Reactive state that outlives a page.
 
+pub mod access;
+pub mod console;
 pub mod directory;
 mod directory_load;
+pub mod drafts;
+pub mod places;
 pub mod query;
+pub mod theme;
+pub mod toasts;
 pub mod user_writes;

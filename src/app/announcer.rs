@@ -1,0 +1,34 @@
+//! What a change of page means to somebody who does not see it: title, focus, an announcement.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::browser::clock;
+use crate::ui::live_region::LiveRegion;
+
+/// Announces every new page by its title and moves the focus to its heading; not the first page, and not a change
+/// within one (search, filters, sort).
+#[component]
+pub fn Announcer() -> AnyView {
+    let location = use_location();
+    let message = RwSignal::new(String::new());
+    Effect::new(move |before: Option<String>| {
+        let path = location.pathname.get();
+        if before.is_some_and(|before| before != path) {
+            spawn_local(async move {
+                // The page draws itself and names itself first.
+                clock::next_frame().await;
+                let heading = document().query_selector("main h1").ok().flatten();
+                if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+                    let _ = heading.focus();
+                }
+                message.try_set(document().title());
+            });
+        }
+        path
+    });
+    view! { <LiveRegion message=message /> }.into_any()
+}

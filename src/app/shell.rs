@@ -1,0 +1,186 @@
+//! The frame around the console's pages: navigation, who is signed in, messages, and who may not come further.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::browser::lifecycle;
+use crate::features::problems::{AccessFailed, BlockedPage, NoPermissionsPage, PendingPage};
+use crate::i18n::{role_name, t};
+use crate::routes::Route;
+use crate::state::access::Access;
+use crate::state::console::Console;
+use crate::state::query::Status;
+use crate::state::theme::Theme;
+use crate::state::toasts::{Toast, Tone as ToastTone};
+use crate::ui::icon::glyph;
+use crate::ui::menu::MenuItem;
+use crate::ui::shell::{NavGroup, NavItem, Person, Shell, ShellTexts};
+use crate::ui::strip::{MessageAction, Strip};
+use crate::ui::support::Tone;
+use crate::ui::toast_region::{Toast as ToastFace, ToastRegion};
+
+/// The frame. The page is drawn unless the server keeps the caller out.
+#[component]
+pub fn ConsoleShell(
+    /// Ends the session.
+    sign_out: Callback<()>,
+    /// The page.
+    children: ChildrenFn,
+) -> AnyView {
+    let console = Console::get();
+    let account = Signal::derive(move || {
+        console
+            .account
+            .get()
+            .map(|account| account.domain.clone())
+            .unwrap_or_default()
+    });
+    let texts = ShellTexts {
+        skip: t().skip_to_content().into(),
+        nav: t().nav_label().into(),
+        more: t().nav_more().into(),
+        close: t().close().into(),
+    };
+    let online = lifecycle::online();
+    let acts_as_service_user = move || console.me().is_some_and(|me| me.user.is_service_user);
+    let page = StoredValue::new(children);
+    view! {
+        <Shell
+            brand=t().app_name()
+            account=account
+            home=console.href(&Route::users())
+            nav=navigation(console)
+            person=person(console, sign_out)
+            texts=texts
+        >
+            <Show when=move || !online.get()>
+                <Strip tone=Tone::Warning text=t().offline() />
+            </Show>
+            <Show when=acts_as_service_user>
+                <Strip tone=Tone::Info text=t().acting_as_service_user() />
+            </Show>
+            {move || gate(console, sign_out).unwrap_or_else(|| page.with_value(|page| page()))}
+        </Shell>
+        <ToastRegion
+            toasts=Signal::derive(move || console.toasts.list().into_iter().map(toast_face).collect::<Vec<_>>())
+            on_leave=move |id| console.toasts.dismiss(id)
+            close_label=t().close()
+        />
+    }
+    .into_any()
+}
+
+/// What stands in the page's place for somebody the server keeps out; `None` for everybody else, also while that is
+/// not known yet.
+fn gate(console: Console, sign_out: Callback<()>) -> Option<AnyView> {
+    let again = Callback::new(move |()| console.start());
+    match (console.access.get().as_deref(), console.access.status()) {
+        (Some(Access::Blocked), _) => Some(view! { <BlockedPage again=again sign_out=sign_out /> }.into_any()),
+        (Some(Access::Pending), _) => Some(view! { <PendingPage again=again sign_out=sign_out /> }.into_any()),
+        (Some(Access::Granted(me)), _) if !me.user.is_service_user && me.permissions.modules.is_empty() => {
+            let role = me.user.role.clone();
+            Some(view! { <NoPermissionsPage role=role again=again sign_out=sign_out /> }.into_any())
+        }
+        (None, Status::Failed(error)) if !error.is_unauthorized() => {
+            Some(view! { <AccessFailed error=error again=again sign_out=sign_out /> }.into_any())
+        }
+        _ => None,
+    }
+}
+
+fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
+    let location = use_location();
+    let users = console.href(&Route::users());
+    let prefix = users.clone();
+    let current = Memo::new(move |_| {
+        location.pathname.with(|path| {
+            path.strip_prefix(&prefix)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    });
+    let count = Signal::derive(move || {
+        let complete = console.users.as_of().is_some();
+        complete.then(|| t().number(u64::try_from(console.users.people()).unwrap_or_default()))
+    });
+    let groups = vec![NavGroup {
+        title: t().nav_people().into(),
+        items: vec![NavItem {
+            href: users,
+            label: t().nav_users().into(),
+            short: None,
+            glyph: glyph::USERS,
+            count,
+            badge: Signal::default(),
+            badge_label: None,
+            current: current.into(),
+            in_bar: true,
+        }],
+    }];
+    Signal::stored(groups)
+}
+
+fn person(console: Console, sign_out: Callback<()>) -> Person {
+    let name = Signal::derive(move || {
+        console
+            .me()
+            .map(|me| me.user.display_name().to_owned())
+            .unwrap_or_default()
+    });
+    let role = Signal::derive(move || console.me().map(|me| role_name(&me.user.role)).unwrap_or_default());
+    let theme = RwSignal::new(Theme::stored().as_str().to_owned());
+    let menu = move || {
+        let present = Theme::parse(&theme.get());
+        let words = |theme: Theme| match theme {
+            Theme::Light => t().theme_light(),
+            Theme::Dark => t().theme_dark(),
+            Theme::System => t().theme_system(),
+        };
+        let mut items: Vec<MenuItem> = Theme::ALL
+            .into_iter()
+            .map(|choice| {
+                let choose = move || {
+                    choice.choose();
+                    theme.set(choice.as_str().to_owned());
+                };
+                MenuItem {
+                    checked: Some(choice == present),
+                    ..MenuItem::new(words(choice), choose)
+                }
+            })
+            .collect();
+        if let Some(first) = items.first_mut() {
+            first.group_title = Some(t().theme().to_owned());
+        }
+        items.push(MenuItem {
+            glyph: Some(glyph::SIGN_OUT),
+            starts_group: true,
+            ..MenuItem::new(t().sign_out(), sign_out)
+        });
+        items
+    };
+    let label = move || match name.get() {
+        name if name.is_empty() => t().account_menu().to_owned(),
+        name => t().person_menu(&name),
+    };
+    Person {
+        name,
+        role,
+        menu: menu.into(),
+        label: label.into(),
+    }
+}
+
+fn toast_face(toast: Toast) -> ToastFace {
+    let tone = match toast.tone {
+        ToastTone::Success => Tone::Success,
+        ToastTone::Info => Tone::Info,
+        ToastTone::Error => Tone::Danger,
+    };
+    let action = toast.action.map(|(label, run)| MessageAction::new(label, run));
+    ToastFace {
+        id: toast.id,
+        tone,
+        text: toast.text.into(),
+        action,
+    }
+}

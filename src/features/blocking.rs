@@ -1,0 +1,85 @@
+//! Blocking and unblocking at once, with a message that can take it back.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::domain::user::User;
+use crate::i18n::{describe_error, refusal, t};
+use crate::state::console::Console;
+use crate::state::user_writes::{self, Saved};
+
+/// What the reader wanted, which decides the words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Change,
+    Undo,
+}
+
+/// Blocks or unblocks a user and says so, with *Undo*. A second click while the first is under way does nothing.
+pub fn set_blocked(console: Console, user: &User, blocked: bool) {
+    run(console, user.clone(), blocked, Wish::Change);
+}
+
+fn run(console: Console, user: User, blocked: bool, wish: Wish) {
+    let (Some(client), Some(caller)) = (console.client(), console.caller_untracked()) else {
+        return;
+    };
+    if !console.begin_write(&user.id) {
+        return;
+    }
+    spawn_local(async move {
+        let ended = user_writes::set_blocked(&client, &caller, &user.id, blocked).await;
+        console.end_write(&user.id);
+        tell(console, &user, blocked, wish, ended);
+    });
+}
+
+fn tell(console: Console, before: &User, blocked: bool, wish: Wish, ended: Saved) {
+    let toasts = console.toasts;
+    let name = before.display_name();
+    let failed = || {
+        if blocked {
+            t().block_failed(name)
+        } else {
+            t().unblock_failed(name)
+        }
+    };
+    match ended {
+        Saved::Done { user, .. } => {
+            console.users.put(&user);
+            if wish == Wish::Undo {
+                return toasts.success(t().undone(name));
+            }
+            let text = if blocked {
+                t().blocked_done(name)
+            } else {
+                t().unblocked_done(name)
+            };
+            let undo = Callback::new(move |()| run(console, user.clone(), !blocked, Wish::Undo));
+            toasts.success_with(text, (t().undo().to_owned(), undo));
+        }
+        Saved::NothingLeft(user) => {
+            console.users.put(&user);
+            toasts.success(if blocked {
+                t().blocked_already(name)
+            } else {
+                t().unblocked_already(name)
+            });
+        }
+        Saved::Gone => {
+            console.users.remove(&before.id);
+            toasts.error(t().user_gone(name));
+        }
+        Saved::Refused(reason) => toasts.error([failed(), refusal(&reason)].join(" ")),
+        Saved::Failed(error) | Saved::GroupFailed(_, error) => {
+            toasts.error([failed(), describe_error(&error)].join(" "));
+        }
+        Saved::Lost(Some((_, now))) => {
+            console.users.put(&now);
+            toasts.error([failed().as_str(), t().save_outcome_not_done()].join(" "));
+        }
+        Saved::Lost(None) | Saved::Conflict { .. } => {
+            toasts.error([failed().as_str(), t().save_outcome_unknown()].join(" "));
+        }
+    }
+}

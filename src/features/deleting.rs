@@ -1,0 +1,147 @@
+//! Deleting a user: the question, what goes with them, and what became of it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::domain::guard;
+use crate::domain::user::User;
+use crate::i18n::{describe_error, refusal, t};
+use crate::state::console::Console;
+use crate::state::user_writes::{self, Deleted};
+use crate::ui::confirm::Confirm;
+use crate::ui::facts::Fact;
+
+/// The question. It is open while there is a user to ask about.
+#[component]
+pub fn DeleteUser(
+    /// Whom it is about.
+    user: RwSignal<Option<User>>,
+    /// Called when they are gone.
+    on_deleted: Callback<()>,
+) -> AnyView {
+    let console = Console::get();
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    // The words stay while the dialog closes.
+    let last = Memo::new(move |before: Option<&Option<User>>| user.get().or_else(|| before.cloned().flatten()));
+    let name = move || {
+        last.get()
+            .map(|user| user.display_name().to_owned())
+            .unwrap_or_default()
+    };
+    Effect::new(move |_| {
+        if user.with(Option::is_some) {
+            error.set(None);
+            console.ensure_devices();
+        }
+    });
+    let confirm = move || {
+        let (Some(user_now), false) = (user.get_untracked(), busy.get_untracked()) else {
+            return;
+        };
+        run(console, user_now, user, busy, error, on_deleted);
+    };
+    view! {
+        <Confirm
+            open=Signal::derive(move || user.with(Option::is_some))
+            question=move || t().delete_title(&name())
+            facts=Signal::derive(move || last.get().map(|user| facts(&user)).unwrap_or_default())
+            sentence=t().delete_text()
+            effects=Signal::derive(move || last.get().map(|user| effects(console, &user)).unwrap_or_default())
+            keep_label=t().delete_keep()
+            danger_label=t().delete_go()
+            busy_label=t().delete_busy()
+            busy=busy
+            error=error
+            on_keep=move || {
+                if !busy.get_untracked() {
+                    user.set(None);
+                }
+            }
+            on_confirm=confirm
+        />
+    }
+    .into_any()
+}
+
+fn facts(user: &User) -> Vec<Fact> {
+    let email = if user.email.is_empty() {
+        Fact::text(t().detail_email(), t().detail_no_email())
+    } else {
+        Fact::address(t().detail_email(), user.email.clone())
+    };
+    vec![
+        Fact::name(t().column_name(), user.display_name()),
+        email,
+        Fact::id(t().detail_id(), user.id.0.clone()),
+    ]
+}
+
+/// What goes with the user, and what stays although one might think otherwise.
+fn effects(console: Console, user: &User) -> Vec<String> {
+    let devices = console.devices.get().map(|devices| devices.of(user.id.as_str()));
+    let devices = match devices {
+        None => t().delete_devices_unknown().to_owned(),
+        Some(0) => t().delete_no_devices().to_owned(),
+        Some(count) => t().delete_devices(u64::from(count)),
+    };
+    let embedded = console.account.get().is_some_and(|account| account.embedded_idp);
+    let login = match user.idp_id.as_deref() {
+        _ if user.is_service_user => None,
+        Some("local") => Some(t().delete_login_local()),
+        Some(_) if embedded => Some(t().delete_login_connector()),
+        _ => Some(t().delete_login_external()),
+    };
+    [
+        Some(devices),
+        Some(t().delete_tokens().to_owned()),
+        login.map(str::to_owned),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn run(
+    console: Console,
+    user: User,
+    asked: RwSignal<Option<User>>,
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+    on_deleted: Callback<()>,
+) {
+    let (Some(client), Some(caller)) = (console.client(), console.caller_untracked()) else {
+        return;
+    };
+    if let Err(reason) = guard::delete(&caller, &user) {
+        return error.set(Some(refusal(&reason)));
+    }
+    if !console.begin_write(&user.id) {
+        return;
+    }
+    busy.set(true);
+    error.set(None);
+    spawn_local(async move {
+        let ended = user_writes::delete(&client, &user.id).await;
+        console.end_write(&user.id);
+        busy.try_set(false);
+        let name = user.display_name();
+        let words = match ended {
+            Deleted::Done => t().deleted(name),
+            Deleted::Already => t().deleted_already(name),
+            Deleted::Failed(wrong) => {
+                let words = [t().delete_failed(), describe_error(&wrong).as_str()].join(" ");
+                error.try_set(Some(words));
+                return;
+            }
+            Deleted::Lost => {
+                error.try_set(Some(t().delete_outcome_unknown().to_owned()));
+                return;
+            }
+        };
+        console.users.remove(&user.id);
+        asked.try_set(None);
+        console.toasts.success(words);
+        on_deleted.try_run(());
+    });
+}

@@ -1,0 +1,75 @@
+//! How the domain's values look: a status as a badge, a moment as words, a provider by name.
+
+use roost_list::LastLogin;
+
+use crate::browser::{clock, intl};
+use crate::domain::time::ago;
+use crate::domain::user::{Status, User};
+use crate::i18n::{ago_words, status_name, t};
+use crate::ui::badge::{BadgeFace, BadgeLook};
+use crate::ui::icon::glyph;
+use crate::ui::time_text::TimeFace;
+
+/// A user's status.
+pub fn status_badge(status: &Status) -> BadgeFace {
+    let (look, icon) = match status {
+        Status::Active => (BadgeLook::Well, glyph::CHECK_CIRCLE),
+        Status::Pending => (BadgeLook::Warning, glyph::CLOCK),
+        Status::Invited => (BadgeLook::Info, glyph::INVITE),
+        Status::Blocked => (BadgeLook::Danger, glyph::BAN),
+        Status::Other(_) => (BadgeLook::Muted, glyph::HELP),
+    };
+    let short = (*status == Status::Pending).then(|| t().status_pending_short().to_owned());
+    BadgeFace {
+        look,
+        glyph: icon,
+        text: status_name(status),
+        short,
+    }
+}
+
+/// When somebody last signed in, as far as the server records it.
+pub fn last_login(value: LastLogin) -> TimeFace {
+    match value {
+        LastLogin::At(seconds) => past(i64::from(seconds)),
+        LastLogin::Never => TimeFace {
+            text: t().never().to_owned(),
+            full: Some(t().last_login_not_recorded().to_owned()),
+            muted: true,
+            ..TimeFace::default()
+        },
+        LastLogin::Unreadable => TimeFace {
+            text: t().time_unreadable().to_owned(),
+            muted: true,
+            ..TimeFace::default()
+        },
+    }
+}
+
+/// A moment in the past, in seconds since 1970.
+pub fn past(seconds: i64) -> TimeFace {
+    #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
+    let milliseconds = seconds as f64 * 1000.0;
+    let language = t().language();
+    let text = ago_words(ago(seconds, clock::now_s())).unwrap_or_else(|| intl::date(milliseconds, language));
+    TimeFace {
+        text,
+        machine: intl::machine(milliseconds),
+        full: Some(intl::moment(milliseconds, language)),
+        muted: false,
+    }
+}
+
+/// "As of 14:05".
+pub fn as_of(milliseconds: f64) -> String {
+    t().as_of(&intl::time_of_day(milliseconds, t().language()))
+}
+
+/// Where somebody's sign-in comes from.
+pub fn provider(user: &User) -> String {
+    match user.idp_id.as_deref() {
+        Some("local") => t().detail_provider_local().to_owned(),
+        Some(id) if !id.is_empty() => t().detail_provider_connector(id),
+        _ => t().detail_provider_unknown().to_owned(),
+    }
+}

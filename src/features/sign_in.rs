@@ -1,0 +1,242 @@
+//! The sign-in page: after a sign-out, after an error, and where there is no other way in.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::auth::access_token::TokenProblem;
+use crate::auth::claims::ClaimProblem;
+use crate::auth::flow::{self, AuthError, Reason};
+use crate::auth::session::Session;
+use crate::config::{AuthMode, RunConfig, StorageKind, host};
+use crate::features::title::use_title;
+use crate::i18n::t;
+use crate::routes::Route;
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::checkbox::Checkbox;
+use crate::ui::field::Field;
+use crate::ui::icon::glyph;
+use crate::ui::note::Note;
+use crate::ui::public_page::PublicPage;
+use crate::ui::support::Tone;
+use crate::ui::text_input::TextInput;
+
+/// The page.
+#[component]
+pub fn SignInPage(
+    /// The deployment.
+    config: RunConfig,
+    /// Why it shows.
+    reason: Reason,
+    /// Called with a session that needs no provider.
+    signed_in: Callback<Session>,
+) -> AnyView {
+    let title = match reason {
+        Reason::SignedOut | Reason::SignedOutElsewhere => t().signed_out_title(),
+        _ => t().sign_in_title(),
+    };
+    use_title(title.to_owned());
+    let offers_provider = config.auth.mode == AuthMode::Oidc;
+    let problem = RwSignal::new(reason_words(&config, &reason));
+    let by_token = RwSignal::new(!offers_provider || reason == Reason::TokenRefused);
+    let lead = t().sign_in_lead(config.api_host());
+    let config = StoredValue::new(config);
+    let form = move || {
+        if by_token.get() {
+            let back = Callback::new(move |()| by_token.set(false));
+            let back = offers_provider.then_some(back);
+            view! { <TokenForm config=config.get_value() signed_in=signed_in back=back problem=problem /> }.into_any()
+        } else {
+            view! { <ProviderForm config=config.get_value() problem=problem by_token=by_token /> }.into_any()
+        }
+    };
+    view! {
+        <PublicPage brand=t().app_name() title=title lead=lead>
+            {move || problem.get().map(|problem| problem.view())}
+            {form}
+        </PublicPage>
+    }
+    .into_any()
+}
+
+/// What stands above the form: how serious, and the words.
+#[derive(Clone)]
+struct Problem {
+    tone: Tone,
+    text: String,
+}
+
+impl Problem {
+    fn view(self) -> AnyView {
+        let role = if self.tone == Tone::Danger { "alert" } else { "status" };
+        view! { <div role=role><Note tone=self.tone text=self.text /></div> }.into_any()
+    }
+}
+
+#[component]
+fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token: RwSignal<bool>) -> AnyView {
+    let busy = RwSignal::new(false);
+    let go = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        let config = config.clone();
+        spawn_local(async move {
+            // On success the browser leaves, and the button stays busy until it has.
+            if let Err(error) = flow::begin_by_hand(&config, &Route::users().to_path()).await {
+                problem.try_set(Some(Problem {
+                    tone: Tone::Danger,
+                    text: auth_words(&config, &error),
+                }));
+                busy.try_set(false);
+            }
+        });
+    };
+    view! {
+        <Button
+            label=t().sign_in_sso()
+            kind=ButtonKind::Primary
+            wide=true
+            busy=busy
+            busy_label=t().sign_in_sso_busy()
+            on_click=go
+        />
+        <p class="or">{t().sign_in_or()}</p>
+        <Button
+            label=t().sign_in_token()
+            wide=true
+            icon=glyph::TOKEN
+            on_click=move || {
+                problem.set(None);
+                by_token.set(true);
+            }
+        />
+        <p class="help">{t().sign_in_token_note()}</p>
+    }
+    .into_any()
+}
+
+#[component]
+fn TokenForm(
+    config: RunConfig,
+    signed_in: Callback<Session>,
+    back: Option<Callback<()>>,
+    problem: RwSignal<Option<Problem>>,
+) -> AnyView {
+    let token = RwSignal::new(String::new());
+    let remember = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    let may_remember = config.auth.storage == StorageKind::Session;
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        problem.set(None);
+        match flow::with_access_token(&config, &token.get_untracked(), remember.get_untracked()) {
+            Ok(session) => {
+                let landing = Route::users().href(config.base_path());
+                crate::browser::page::replace_address(&landing);
+                signed_in.run(session);
+            }
+            Err(wrong) => error.set(Some(token_words(wrong))),
+        }
+    };
+    view! {
+        <form class="form" on:submit=submit novalidate=true>
+            <Field label=t().sign_in_token_label() help=t().sign_in_token_help() error=error>
+                <TextInput
+                    value=token
+                    on_input=move |text| {
+                        error.set(None);
+                        token.set(text);
+                    }
+                    kind="password"
+                    mono=true
+                    autofocus=true
+                />
+            </Field>
+            {may_remember
+                .then(|| {
+                    view! {
+                        <Checkbox
+                            label=t().sign_in_token_remember()
+                            checked=remember
+                            on_change=move |value| remember.set(value)
+                        />
+                    }
+                })}
+            <Button label=t().sign_in_token_submit() kind=ButtonKind::Primary wide=true submit=true />
+            {back
+                .map(|back| {
+                    view! { <Button label=t().sign_in_back() kind=ButtonKind::Quiet wide=true on_click=back /> }
+                })}
+        </form>
+        <p class="help">{t().sign_in_token_note()}</p>
+    }
+    .into_any()
+}
+
+fn reason_words(config: &RunConfig, reason: &Reason) -> Option<Problem> {
+    let info = |text: &str| {
+        Some(Problem {
+            tone: Tone::Info,
+            text: text.to_owned(),
+        })
+    };
+    match reason {
+        Reason::Asked => None,
+        Reason::SignedOut => info(t().signed_out_text()),
+        Reason::SignedOutElsewhere => info(t().signed_out_elsewhere()),
+        Reason::Expired => info(t().session_expired()),
+        Reason::TokenRefused => Some(Problem {
+            tone: Tone::Danger,
+            text: t().token_refused().to_owned(),
+        }),
+        Reason::Failed(error) => Some(Problem {
+            tone: Tone::Danger,
+            text: auth_words(config, error),
+        }),
+    }
+}
+
+fn token_words(problem: TokenProblem) -> String {
+    match problem {
+        TokenProblem::Empty => t().token_empty().to_owned(),
+        TokenProblem::Length(count) => t().token_length(&count.to_string()),
+        TokenProblem::Prefix => t().token_prefix().to_owned(),
+        TokenProblem::Checksum => t().token_checksum().to_owned(),
+    }
+}
+
+fn auth_words(config: &RunConfig, error: &AuthError) -> String {
+    let words = match error {
+        AuthError::Unreachable => return t().auth_provider_unreachable(host(&config.auth.issuer)),
+        AuthError::Discovery => t().auth_discovery(),
+        AuthError::Issuer => t().auth_issuer(),
+        AuthError::State => t().auth_state(),
+        AuthError::Denied(word) => return t().auth_denied(word),
+        AuthError::Token(word) => return t().auth_token(word),
+        AuthError::Claim(ClaimProblem::Time) => t().auth_clock(),
+        AuthError::Claim(claim) => return t().auth_id_token(claim_name(*claim)),
+        AuthError::Loop(None) => t().auth_loop(),
+        AuthError::Loop(Some(claims)) => {
+            let details = t().auth_loop_claims(
+                &claims.issuer,
+                &claims.audiences.join(", "),
+                &claims.expires_at.to_string(),
+            );
+            return [t().auth_loop(), details.as_str()].join(" ");
+        }
+        AuthError::NoRandomness => t().auth_other(),
+    };
+    words.to_owned()
+}
+
+fn claim_name(claim: ClaimProblem) -> &'static str {
+    match claim {
+        ClaimProblem::Format => "id_token",
+        ClaimProblem::Issuer => "iss",
+        ClaimProblem::Audience => "aud",
+        ClaimProblem::Nonce => "nonce",
+        ClaimProblem::Time => "exp",
+    }
+}

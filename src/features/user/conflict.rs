@@ -1,0 +1,121 @@
+//! The question when the same field was edited on both sides: mine or theirs, field by field.
+
+use leptos::prelude::*;
+
+use super::editor::{Conflict, Editor, field_name};
+use crate::domain::user_edit::{EditField, GroupChoice, Resolution, Side, UserDraft};
+use crate::i18n::{list_words, role_name, t};
+use crate::state::console::Console;
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dialog::Dialog;
+use crate::ui::radio_group::RadioGroup;
+use crate::ui::support::Choice;
+
+const MINE: &str = "mine";
+const THEIRS: &str = "theirs";
+
+/// The dialog; open while there is a conflict.
+#[component]
+pub fn ConflictDialog(
+    /// The form.
+    editor: Editor,
+) -> AnyView {
+    let console = Console::get();
+    let close = Callback::new(move |()| {
+        editor.conflict.set(None);
+        editor.answers.set(Resolution::default());
+    });
+    let unanswered = Signal::derive(move || {
+        let open = editor.conflict.with(|conflict| {
+            let fields = conflict
+                .as_ref()
+                .map(|conflict| conflict.fields.clone())
+                .unwrap_or_default();
+            editor
+                .answers
+                .with(|answers| fields.iter().any(|field| answers.get(*field).is_none()))
+        });
+        open.then(|| t().conflict_unanswered().to_owned())
+    });
+    let save = move || {
+        editor.conflict.set(None);
+        editor.save();
+    };
+    let foot = move || {
+        view! {
+            <Button label=t().cancel() on_click=close />
+            <Button label=t().save() kind=ButtonKind::Primary disabled_reason=unanswered on_click=save />
+        }
+        .into_any()
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || editor.conflict.with(Option::is_some))
+            on_close=close
+            title=t().conflict_title()
+            close_label=t().close()
+            foot=foot
+        >
+            <div class="stack">
+                <p>{move || t().conflict_text(editor.base.with(|user| user.display_name().to_owned()).as_str())}</p>
+                {move || editor.conflict.get().map(|conflict| questions(console, editor, &conflict))}
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn questions(console: Console, editor: Editor, conflict: &Conflict) -> AnyView {
+    let theirs = UserDraft::of(&conflict.theirs);
+    conflict
+        .fields
+        .iter()
+        .map(|field| {
+            let field = *field;
+            let mine = editor.draft.with_untracked(|draft| value_words(console, draft, field));
+            let choices = vec![
+                Choice::new(MINE, t().conflict_mine(&mine)),
+                Choice::new(THEIRS, t().conflict_theirs(&value_words(console, &theirs, field))),
+            ];
+            let value = Signal::derive(move || {
+                editor.answers.with(|answers| match answers.get(field) {
+                    Some(Side::Mine) => MINE.to_owned(),
+                    Some(Side::Theirs) => THEIRS.to_owned(),
+                    None => String::new(),
+                })
+            });
+            let answer = move |chosen: String| {
+                let side = if chosen == MINE { Side::Mine } else { Side::Theirs };
+                editor.answers.update(|answers| answers.set(field, side));
+            };
+            view! { <RadioGroup legend=field_name(field) choices=Signal::stored(choices) value=value on_change=answer /> }
+                .into_any()
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// A field's value in words.
+fn value_words(console: Console, draft: &UserDraft, field: EditField) -> String {
+    match field {
+        EditField::Role => role_name(&draft.role),
+        EditField::Blocked if draft.blocked => t().value_blocked().to_owned(),
+        EditField::Blocked => t().value_not_blocked().to_owned(),
+        EditField::Groups if draft.groups.is_empty() => t().value_no_groups().to_owned(),
+        EditField::Groups => {
+            let groups = console.groups.get_untracked();
+            let names: Vec<String> = draft
+                .groups
+                .iter()
+                .map(|choice| match choice {
+                    GroupChoice::New(name) => name.clone(),
+                    GroupChoice::Existing(id) => groups
+                        .as_deref()
+                        .and_then(|groups| groups.name(id))
+                        .map_or_else(|| t().group_unknown(id), str::to_owned),
+                })
+                .collect();
+            list_words(&names)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What is known about a user beside what can be edited.
+
+use leptos::prelude::*;
+
+use crate::domain::user::User;
+use crate::features::faces;
+use crate::i18n::t;
+use crate::state::console::Console;
+use crate::ui::facts::{Fact, FactValue, Facts};
+use crate::ui::time_text::TimeText;
+
+/// The facts.
+#[component]
+pub fn Details(
+    /// The user.
+    #[prop(into)]
+    user: Signal<User>,
+) -> AnyView {
+    let console = Console::get();
+    console.ensure_devices();
+    view! {
+        <section class="stack" aria-labelledby="details-title">
+            <h2 id="details-title">{t().details_title()}</h2>
+            <Facts facts=Signal::derive(move || facts(console, &user.get())) />
+            <p class="help">{t().last_login_help()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn facts(console: Console, user: &User) -> Vec<Fact> {
+    let email = if user.email.is_empty() {
+        Fact::text(t().detail_email(), t().detail_no_email())
+    } else {
+        Fact::address(t().detail_email(), user.email.clone())
+    };
+    let login = faces::last_login(user.last_login);
+    let login = FactValue::View(
+        (move || {
+            let login = login.clone();
+            view! { <TimeText face=Signal::stored(login) focusable=true /> }
+        })
+        .into(),
+    );
+    let issued = match user.issued.as_str() {
+        "integration" => t().detail_issued_integration(),
+        "api" => t().detail_issued_api(),
+        _ => t().detail_provider_unknown(),
+    };
+    let devices = console
+        .devices
+        .get()
+        .map(|devices| t().number(u64::from(devices.of(user.id.as_str()))));
+    let mut facts = vec![
+        email,
+        Fact::text(t().detail_provider(), faces::provider(user)),
+        Fact {
+            term: t().detail_last_login().into(),
+            value: login,
+        },
+        Fact::text(t().detail_issued(), issued),
+    ];
+    facts.extend(devices.map(|count| Fact::text(t().detail_devices(), count)));
+    facts.push(Fact::id(t().detail_id(), user.id.0.clone()));
+    facts
+}

@@ -1,0 +1,270 @@
+//! The form's state: what it was opened on, what it holds, and the way to save it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::domain::groups::Group;
+use crate::domain::user::User;
+use crate::domain::user_edit::{EditField, GroupChoice, Outcome, Resolution, UserDraft};
+use crate::i18n::{describe_error, list_words, refusal, t};
+use crate::state::console::Console;
+use crate::state::drafts::LeftForm;
+use crate::state::user_writes::{self, SaveRequest, Saved};
+
+/// A question about fields that were edited on both sides.
+#[derive(Clone)]
+pub struct Conflict {
+    /// The user as the server has it.
+    pub theirs: User,
+    /// The fields to decide on.
+    pub fields: Vec<EditField>,
+}
+
+/// A handle on one form. It belongs to the page that shows it.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    console: Console,
+    /// The user as the form was opened on.
+    pub base: RwSignal<User>,
+    /// What the form holds.
+    pub draft: RwSignal<UserDraft>,
+    /// What is typed into the groups field and not chosen.
+    pub typed: RwSignal<String>,
+    /// A save is under way.
+    pub busy: RwSignal<bool>,
+    /// Why the last save did not work.
+    pub error: RwSignal<Option<String>>,
+    /// What the reader must decide before the save can go on.
+    pub conflict: RwSignal<Option<Conflict>>,
+    /// Their decisions so far.
+    pub answers: RwSignal<Resolution>,
+}
+
+impl Editor {
+    /// Opens a form, or takes up the one that was left unsaved. Follows the user as long as nothing is edited.
+    pub fn open(console: Console, user: User) -> Self {
+        let left = console.drafts.take(&user.id);
+        let (base, draft) = left.map_or_else(|| (user.clone(), UserDraft::of(&user)), |left| (left.base, left.draft));
+        let editor = Self {
+            console,
+            base: RwSignal::new(base),
+            draft: RwSignal::new(draft),
+            typed: RwSignal::new(String::new()),
+            busy: RwSignal::new(false),
+            error: RwSignal::new(None),
+            conflict: RwSignal::new(None),
+            answers: RwSignal::new(Resolution::default()),
+        };
+        let id = user.id;
+        Effect::new(move |_| {
+            if let Some(now) = console.users.user(&id)
+                && !editor.is_dirty_untracked()
+                && !editor.busy.get_untracked()
+            {
+                editor.rebase(&now);
+            }
+        });
+        on_cleanup(move || editor.keep());
+        editor
+    }
+
+    /// The fields that were edited, tracked.
+    pub fn changed(self) -> Vec<EditField> {
+        self.draft.with(|draft| self.base.with(|base| draft.changed(base)))
+    }
+
+    /// Whether a field was edited, tracked.
+    pub fn is_changed(self, field: EditField) -> bool {
+        self.draft
+            .with(|draft| self.base.with(|base| draft.differs(base, field)))
+    }
+
+    fn is_dirty_untracked(self) -> bool {
+        self.draft
+            .try_with_untracked(|draft| self.base.try_with_untracked(|base| !draft.changed(base).is_empty()))
+            .flatten()
+            .unwrap_or_default()
+    }
+
+    /// Why it cannot be saved now, tracked.
+    pub fn save_refusal(self) -> Option<String> {
+        if self.changed().is_empty() && self.typed.with(String::is_empty) {
+            return Some(t().nothing_to_save().to_owned());
+        }
+        let groups = self.console.groups.get()?;
+        let unknown = self.draft.with(|draft| draft.holds_unknown(&groups));
+        unknown.then(|| t().groups_drop_unknown().to_owned())
+    }
+
+    /// Changes what the form holds.
+    pub fn edit(self, edit: impl FnOnce(&mut UserDraft)) {
+        self.error.set(None);
+        self.draft.update(edit);
+    }
+
+    /// Adds a group that exists.
+    pub fn add_group(self, id: String) {
+        self.edit(|draft| {
+            let choice = GroupChoice::Existing(id);
+            if !draft.groups.contains(&choice) {
+                draft.groups.push(choice);
+            }
+        });
+    }
+
+    /// Adds a group to be made at the save, or the one that has the name already.
+    pub fn add_new_group(self, name: &str) {
+        let groups = self.console.groups.get_untracked();
+        let Some(groups) = groups else { return };
+        if let Some(known) = groups.named(name.trim()) {
+            return self.add_group(known.id.clone());
+        }
+        if let Ok(name) = groups.check_new_name(name) {
+            self.edit(|draft| {
+                let choice = GroupChoice::New(name.to_owned());
+                if !draft.groups.contains(&choice) {
+                    draft.groups.push(choice);
+                }
+            });
+        }
+    }
+
+    /// Puts everything back as it was opened.
+    pub fn discard(self) {
+        self.error.set(None);
+        self.typed.set(String::new());
+        self.draft.set(self.base.with_untracked(UserDraft::of));
+    }
+
+    /// Saves: once, however often it is called while it works.
+    pub fn save(self) {
+        let typed = self.typed.get_untracked();
+        if !typed.trim().is_empty() {
+            return self.error.set(Some(t().groups_half_typed(typed.trim())));
+        }
+        if self.busy.get_untracked() || self.save_refusal_untracked() {
+            return;
+        }
+        let console = self.console;
+        let (Some(client), Some(caller)) = (console.client(), console.caller_untracked()) else {
+            return;
+        };
+        let base = self.base.get_untracked();
+        if !console.begin_write(&base.id) {
+            return;
+        }
+        self.busy.set(true);
+        self.error.set(None);
+        let request = SaveRequest {
+            caller,
+            base: base.clone(),
+            draft: self.draft.get_untracked(),
+            answers: self.answers.get_untracked(),
+        };
+        let groups = console.groups.get_untracked().unwrap_or_default();
+        spawn_local(async move {
+            let made = StoredValue::new(Vec::<String>::new());
+            let group_made = move |name: &str, group: Group| {
+                made.try_update_value(|made| made.push(name.to_owned()));
+                self.draft.try_update(|draft| draft.group_made(name, &group.id));
+                let known = console.groups.get_untracked().unwrap_or_default();
+                console.groups.set(known.with(group));
+            };
+            let ended = user_writes::save(&client, request, &groups, &group_made).await;
+            console.end_write(&base.id);
+            self.busy.try_set(false);
+            self.tell(&base, ended, &made.try_get_value().unwrap_or_default());
+            made.dispose();
+        });
+    }
+
+    fn save_refusal_untracked(self) -> bool {
+        untrack(|| self.save_refusal().is_some())
+    }
+
+    fn tell(self, base: &User, ended: Saved, made: &[String]) {
+        let console = self.console;
+        let name = base.display_name();
+        let kept: Vec<String> = made.iter().map(|group| t().group_made(group)).collect();
+        let fail = |text: String| {
+            let mut words = vec![t().save_failed_title().to_owned(), text];
+            words.extend(kept.iter().cloned());
+            let words = words.join(" ");
+            // Who has left the page hears of it all the same.
+            if self.error.try_set(Some(words.clone())).is_some() {
+                console.toasts.error(words);
+            }
+        };
+        match ended {
+            Saved::Done {
+                user,
+                elsewhere,
+                confirmed,
+            } => {
+                self.take(&user);
+                let fields: Vec<String> = elsewhere
+                    .into_iter()
+                    .map(|field| field_name(field).to_lowercase())
+                    .collect();
+                console.toasts.success(match (confirmed, fields.is_empty()) {
+                    (true, _) => t().saved_confirmed(name),
+                    (false, true) => t().saved(name),
+                    (false, false) => t().saved_elsewhere(name, &list_words(&fields)),
+                });
+            }
+            Saved::NothingLeft(user) => {
+                self.take(&user);
+                console.toasts.success(t().save_nothing_left().to_owned());
+            }
+            Saved::Conflict { theirs, fields } => {
+                self.conflict.try_set(Some(Conflict { theirs, fields }));
+            }
+            Saved::Refused(reason) => fail(refusal(&reason)),
+            Saved::Gone => {
+                console.users.remove(&base.id);
+                console.toasts.error(t().user_gone(name));
+            }
+            Saved::GroupFailed(group, error) => fail([t().group_failed(&group), describe_error(&error)].join(" ")),
+            Saved::Failed(error) => fail(describe_error(&error)),
+            Saved::Lost(Some((Outcome::Changed, now))) => {
+                console.users.put(&now);
+                fail(t().save_outcome_changed().to_owned());
+            }
+            Saved::Lost(Some(_)) => fail(t().save_outcome_not_done().to_owned()),
+            Saved::Lost(None) => fail(t().save_outcome_unknown().to_owned()),
+        }
+    }
+
+    /// Takes the user as the server has them: the form starts over from there.
+    fn take(self, user: &User) {
+        self.rebase(user);
+        self.answers.try_set(Resolution::default());
+        self.conflict.try_set(None);
+        self.console.users.put(user);
+    }
+
+    fn rebase(self, user: &User) {
+        self.base.try_set(user.clone());
+        self.draft.try_set(UserDraft::of(user));
+    }
+
+    /// Keeps unsaved edits when the reader leaves the page.
+    fn keep(self) {
+        if !self.is_dirty_untracked() || self.busy.try_get_untracked() == Some(true) {
+            return;
+        }
+        if let (Some(base), Some(draft)) = (self.base.try_get_untracked(), self.draft.try_get_untracked()) {
+            self.console.toasts.info(t().draft_kept(base.display_name()));
+            self.console.drafts.keep(LeftForm { base, draft });
+        }
+    }
+}
+
+/// A field by its label.
+pub fn field_name(field: EditField) -> &'static str {
+    match field {
+        EditField::Role => t().field_role(),
+        EditField::Groups => t().field_groups(),
+        EditField::Blocked => t().field_blocked(),
+    }
+}

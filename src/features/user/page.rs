@@ -1,0 +1,188 @@
+//! The page about one person: who, what can be changed, what is known, and the way to delete them.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use super::details::Details;
+use super::editor::Editor;
+use super::form::UserForm;
+use crate::domain::guard;
+use crate::domain::user::{User, UserId};
+use crate::features::deleting::DeleteUser;
+use crate::features::faces;
+use crate::features::title::use_title;
+use crate::i18n::{error_title, refusal, t};
+use crate::routes::Route;
+use crate::state::console::Console;
+use crate::state::directory::{Phase, Problem};
+use crate::ui::badge::Badge;
+use crate::ui::breadcrumb::{Breadcrumb, Crumb};
+use crate::ui::button::ButtonLink;
+use crate::ui::error_view::ErrorView;
+use crate::ui::icon::glyph;
+use crate::ui::menu::{MenuButton, MenuItem};
+use crate::ui::name_text::NameText;
+use crate::ui::page_header::PageHeader;
+use crate::ui::skeleton::SkeletonText;
+use crate::ui::strip::MessageAction;
+
+/// The page. A new address is a new page: nothing of one user is ever kept for the next.
+#[component]
+pub fn UserPage() -> AnyView {
+    let console = Console::get();
+    if let Some(client) = console.client() {
+        console.users.ensure(&client);
+    }
+    let location = use_location();
+    let id = Memo::new(move |_| location.pathname.with(|path| user_id(console, path)));
+    (move || match id.get() {
+        Some(id) => view! { <OneUser id=id /> }.into_any(),
+        None => missing(console),
+    })
+    .into_any()
+}
+
+fn user_id(console: Console, path: &str) -> Option<UserId> {
+    match console.route(path)? {
+        Route::User(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// What is known about the address.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Yes,
+    NotYet,
+    No,
+    Failed,
+}
+
+#[component]
+fn OneUser(id: UserId) -> AnyView {
+    let console = Console::get();
+    let id = StoredValue::new(id);
+    let user = Memo::new(move |_| id.with_value(|id| console.users.user(id)));
+    let found = Memo::new(move |_| {
+        if user.with(Option::is_some) {
+            return Found::Yes;
+        }
+        match (console.users.phase(), console.users.problem()) {
+            (Phase::Loading | Phase::Refreshing, _) => Found::NotYet,
+            (_, Some(_)) => Found::Failed,
+            (Phase::Idle, None) => Found::NotYet,
+            (Phase::Ready, None) => Found::No,
+        }
+    });
+    (move || match found.get() {
+        Found::Yes => match user.get_untracked() {
+            Some(user_now) => view! { <Known first=user_now user=user /> }.into_any(),
+            None => missing(console),
+        },
+        Found::NotYet => view! {
+            <PageHeader title=t().user_loading() lined=true />
+            <div class="page-body">
+                <SkeletonText label=t().user_loading() />
+            </div>
+        }
+        .into_any(),
+        Found::No => missing(console),
+        Found::Failed => failed(console),
+    })
+    .into_any()
+}
+
+#[component]
+fn Known(first: User, user: Memo<Option<User>>) -> AnyView {
+    let console = Console::get();
+    let editor = Editor::open(console, first.clone());
+    let now = Signal::derive(move || user.get().unwrap_or_else(|| editor.base.get()));
+    let name = Signal::derive(move || now.with(|user| user.display_name().to_owned()));
+    use_title(name);
+    let deleting = RwSignal::new(None::<User>);
+    let navigate = use_navigate();
+    let list = console.href(&Route::users());
+    let to_list = list.clone();
+    let on_deleted = Callback::new(move |()| {
+        editor.discard();
+        navigate(
+            &to_list,
+            NavigateOptions {
+                resolve: false,
+                replace: true,
+                ..NavigateOptions::default()
+            },
+        );
+    });
+    let crumbs = vec![Crumb {
+        label: t().users_title().into(),
+        href: list.into(),
+    }];
+    view! {
+        <Breadcrumb label=t().breadcrumb() crumbs=crumbs here=name />
+        <PageHeader
+            title_view=move || view! { <NameText name=name /> }
+            status=move || view! { <Badge face=Signal::derive(move || Some(now.with(|user| faces::status_badge(&user.status())))) /> }
+            lined=true
+        >
+            <MenuButton label=move || t().more_actions(&name.get()) items=move || menu(console, now, deleting) />
+        </PageHeader>
+        <div class="detail">
+            <div class="detail-main">
+                <UserForm editor=editor />
+            </div>
+            <aside class="detail-aside" aria-label=t().details_title()>
+                <Details user=now />
+            </aside>
+        </div>
+        <DeleteUser user=deleting on_deleted=on_deleted />
+    }
+    .into_any()
+}
+
+fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -> Vec<MenuItem> {
+    let user = now.get();
+    let refused = match console.me() {
+        None => Some(t().refused_unknown_caller().to_owned()),
+        Some(me) => guard::delete(&me.caller(), &user).err().map(|reason| refusal(&reason)),
+    };
+    let delete = move || deleting.set(Some(user.clone()));
+    vec![MenuItem {
+        glyph: Some(glyph::TRASH),
+        danger: true,
+        disabled_reason: refused,
+        ..MenuItem::new(t().delete_user(), delete)
+    }]
+}
+
+fn missing(console: Console) -> AnyView {
+    use_title(t().user_not_found_title().to_owned());
+    view! {
+        <PageHeader title=t().user_not_found_title() lined=true />
+        <ErrorView title=t().user_not_found_title() text=t().user_not_found_text() icon=glyph::HELP failed=false>
+            <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
+        </ErrorView>
+    }
+    .into_any()
+}
+
+fn failed(console: Console) -> AnyView {
+    use_title(t().user_failed_title().to_owned());
+    let text = move || match console.users.problem() {
+        Some(Problem::Failed(error) | Problem::Incomplete { error, .. }) => error_title(&error),
+        None => String::new(),
+    };
+    let again = Callback::new(move |()| console.refresh());
+    view! {
+        <PageHeader title=t().user_failed_title() lined=true />
+        <ErrorView
+            title=t().user_failed_title()
+            text=text
+            retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)
+        >
+            <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
+        </ErrorView>
+    }
+    .into_any()
+}

@@ -1,0 +1,110 @@
+//! What stands under the head when there are no rows: nothing came, nothing is there, nothing matches, not allowed.
+
+use leptos::prelude::*;
+
+use super::address::Address;
+use super::filters;
+use crate::api::error::{ApiError, ErrorKind};
+use crate::domain::permission::{Module, Operation};
+use crate::i18n::{describe_error, error_title, role_phrase, t};
+use crate::state::console::Console;
+use crate::ui::button::Button;
+use crate::ui::empty::Empty;
+use crate::ui::error_view::ErrorView;
+use crate::ui::icon::glyph;
+use crate::ui::strip::MessageAction;
+
+/// Nobody matches what was asked for: what is on, and the way back.
+#[component]
+pub fn NoMatch(console: Console, address: Address) -> AnyView {
+    let query = address.query_untracked();
+    let text = query.text.trim();
+    let words = filters::in_words(console, address);
+    let title = if text.is_empty() {
+        t().users_no_filter_match_title().to_owned()
+    } else {
+        t().users_no_match_title(text)
+    };
+    let in_use = (!words.is_empty()).then(|| t().users_no_match_filters(&words.join("; ")));
+    let label = if text.is_empty() {
+        t().users_clear_filters()
+    } else {
+        t().users_clear_search()
+    };
+    let clears_text = !text.is_empty();
+    let clear = move || {
+        address.change(|query| {
+            if clears_text {
+                query.text.clear()
+            } else {
+                *query = query.cleared()
+            }
+        });
+    };
+    let clear_filters = (clears_text && !words.is_empty()).then(|| {
+        let clear = move || {
+            address.change(|query| {
+                *query = crate::domain::list_query::ListQuery {
+                    text: query.text.clone(),
+                    ..query.cleared()
+                }
+            })
+        };
+        view! { <Button label=t().users_clear_filters() on_click=clear /> }
+    });
+    view! {
+        <Empty title=title text=in_use.unwrap_or_default()>
+            <div class="row">
+                <Button label=label on_click=clear />
+                {clear_filters}
+            </div>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// The account has nobody to show.
+#[component]
+pub fn NoUsers() -> AnyView {
+    view! { <Empty title=t().users_empty_title() text=t().users_empty_text() /> }.into_any()
+}
+
+/// No list came.
+#[component]
+pub fn NotLoaded(console: Console, error: ApiError) -> AnyView {
+    if error.kind == ErrorKind::Forbidden {
+        return view! { <Forbidden console=console /> }.into_any();
+    }
+    let again = Callback::new(move |()| console.refresh());
+    let details = error.status.map(|status| t().error_status(&status.to_string()));
+    let details = [details.unwrap_or_default(), error.message.clone()]
+        .join(" ")
+        .trim()
+        .to_owned();
+    view! {
+        <ErrorView
+            title=t().users_failed_title()
+            text=error_title(&error)
+            retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)
+            details_label=t().show_details()
+            details=if details.is_empty() { describe_error(&error) } else { details }
+        />
+    }
+    .into_any()
+}
+
+/// The caller may not see users.
+#[component]
+fn Forbidden(console: Console) -> AnyView {
+    let permission = [
+        Module::Users.as_str(),
+        ": ",
+        crate::i18n::operation_name(Operation::Read),
+    ]
+    .concat();
+    let text = move || match console.me() {
+        Some(me) => t().forbidden_text(&role_phrase(&me.user.role), &permission),
+        None => t().forbidden_plain().to_owned(),
+    };
+    view! { <ErrorView title=t().forbidden_users_title() text=text icon=glyph::LOCK failed=false /> }.into_any()
+}

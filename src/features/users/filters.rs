@@ -1,0 +1,117 @@
+//! The filters of the list: what can be chosen, and what is.
+
+use super::address::Address;
+use crate::domain::role::Role;
+use crate::domain::user::Status;
+use crate::i18n::{role_name, status_name, t};
+use crate::state::console::Console;
+use crate::ui::support::Choice;
+
+/// A filter of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// by status
+    Status,
+    /// by role
+    Role,
+    /// by auto group
+    Group,
+}
+
+impl Kind {
+    /// All, in the order they are drawn.
+    pub const ALL: [Self; 3] = [Self::Status, Self::Role, Self::Group];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Status => t().filter_status(),
+            Self::Role => t().filter_role(),
+            Self::Group => t().filter_group(),
+        }
+    }
+
+    /// What is chosen, tracked.
+    pub fn chosen(self, address: Address) -> Vec<String> {
+        let query = address.query();
+        match self {
+            Self::Status => query.statuses,
+            Self::Role => query.roles,
+            Self::Group => query.groups,
+        }
+    }
+
+    /// Chooses.
+    pub fn choose(self, address: Address, values: Vec<String>) {
+        address.change(|query| match self {
+            Self::Status => query.statuses = values,
+            Self::Role => query.roles = values,
+            Self::Group => query.groups = values,
+        });
+    }
+
+    /// What can be chosen: what occurs in the list, what everybody knows, and what is chosen already. Tracked.
+    pub fn choices(self, console: Console, address: Address) -> Vec<Choice> {
+        console.users.track();
+        let mut values: Vec<String> = match self {
+            Self::Status => Status::KNOWN.iter().map(|status| status.as_str().to_owned()).collect(),
+            Self::Role => Role::ASSIGNABLE.iter().map(|role| role.as_str().to_owned()).collect(),
+            Self::Group => console
+                .groups
+                .get()
+                .iter()
+                .flat_map(|groups| groups.iter())
+                .filter(|group| !group.is_all())
+                .map(|group| group.id.clone())
+                .collect(),
+        };
+        let in_use = console.users.with(|store| {
+            let facets = store.facets(Some(false));
+            let facets = match self {
+                Self::Status => facets.statuses,
+                Self::Role => facets.roles,
+                Self::Group => facets.groups,
+            };
+            facets.iter().map(|facet| facet.value.to_owned()).collect::<Vec<_>>()
+        });
+        for value in in_use.unwrap_or_default().into_iter().chain(self.chosen(address)) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        values
+            .into_iter()
+            .map(|value| Choice::new(value.clone(), self.value_name(console, &value)))
+            .collect()
+    }
+
+    /// What people call a value.
+    pub fn value_name(self, console: Console, value: &str) -> String {
+        match self {
+            Self::Status => status_name(&Status::parse(value)),
+            Self::Role => role_name(&Role::parse(value)),
+            Self::Group => console
+                .groups
+                .get()
+                .and_then(|groups| groups.name(value).map(str::to_owned))
+                .unwrap_or_else(|| t().group_unknown(value)),
+        }
+    }
+}
+
+/// How many filters are on, tracked.
+pub fn count(address: Address) -> usize {
+    Kind::ALL.iter().filter(|kind| !kind.chosen(address).is_empty()).count()
+}
+
+/// The filters that are on, in words: "Role: Admin, Owner". Tracked.
+pub fn in_words(console: Console, address: Address) -> Vec<String> {
+    Kind::ALL
+        .iter()
+        .filter_map(|kind| {
+            let chosen = kind.chosen(address);
+            let names: Vec<String> = chosen.iter().map(|value| kind.value_name(console, value)).collect();
+            (!names.is_empty()).then(|| [kind.label(), ": ", &names.join(", ")].concat())
+        })
+        .collect()
+}

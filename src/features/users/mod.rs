@@ -1,0 +1,10 @@
+//! The list of people.
+
+mod address;
+mod empty_states;
+mod filters;
+mod page;
+mod row;
+mod view;
+
+pub use page::UsersPage;

@@ -1,0 +1,322 @@
+//! The page: head, search and filters, the count, and the table or what stands in its place.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use roost_list::RowId;
+
+use super::address::Address;
+use super::empty_states::{NoMatch, NoUsers, NotLoaded};
+use super::filters::{self, Kind};
+use super::row::Cells;
+use super::view::View;
+use crate::browser::media;
+use crate::domain::list_query::{COLUMNS, ListQuery, SortKey, column_name};
+use crate::domain::user::User;
+use crate::features::deleting::DeleteUser;
+use crate::features::faces;
+use crate::features::title::use_title;
+use crate::i18n::{error_title, t};
+use crate::routes::Route;
+use crate::state::console::Console;
+use crate::state::directory::{Phase, Problem};
+use crate::state::places::Place as ScrollPlace;
+use crate::state::query::Status;
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::filter_chip::FilterChip;
+use crate::ui::icon::glyph;
+use crate::ui::page_header::PageHeader;
+use crate::ui::result_bar::ResultBar;
+use crate::ui::search_input::SearchInput;
+use crate::ui::strip::{MessageAction, Strip};
+use crate::ui::support::Tone;
+use crate::ui::toolbar::Toolbar;
+use crate::ui::virtual_table::{Anchor, Breakpoint, SortKey as HeadKey, TableHandle, VirtualTable};
+
+/// The list of people.
+#[component]
+pub fn UsersPage() -> AnyView {
+    let console = Console::get();
+    let address = Address::follow(console);
+    let view = View::follow(console, address);
+    let deleting = RwSignal::new(None::<User>);
+    use_title(t().users_title().to_owned());
+    if let Some(client) = console.client() {
+        console.users.ensure(&client);
+    }
+    count_devices_while_shown(console);
+    let cells = Cells {
+        console,
+        view,
+        ask_delete: Callback::new(move |user| deleting.set(Some(user))),
+    };
+    view! {
+        <PageHeader title=t().users_title() />
+        <Toolbar
+            search=move || search_box(address)
+            filters=move || chips(console, address)
+            sheet_label=move || sheet_label(address)
+            sheet_title=t().users_filters()
+            done_label=move || t().users_show(number(view.len()))
+        />
+        <ResultBar count=move || count_words(console, view, address) as_of=move || as_of_words(console)>
+            <Button
+                label=t().users_refresh()
+                kind=ButtonKind::Quiet
+                small=true
+                icon=glyph::REFRESH
+                busy=Signal::derive(move || matches!(console.users.phase(), Phase::Loading | Phase::Refreshing))
+                on_click=move || console.refresh()
+            />
+        </ResultBar>
+        <Trouble console=console />
+        <Body console=console address=address view=view cells=cells />
+        <DeleteUser user=deleting on_deleted=Callback::new(|()| ()) />
+    }
+    .into_any()
+}
+
+fn search_box(address: Address) -> AnyView {
+    view! {
+        <div on:focusout=move |_| address.settle()>
+            <SearchInput
+                value=address.text()
+                on_input=move |text| address.type_text(text)
+                label=t().users_search()
+                placeholder=t().users_search_hint()
+                clear_label=t().users_search_clear()
+                slash=true
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn chips(console: Console, address: Address) -> AnyView {
+    Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            view! {
+                <FilterChip
+                    name=kind.label()
+                    choices=Signal::derive(move || kind.choices(console, address))
+                    picked=Signal::derive(move || kind.chosen(address))
+                    on_change=move |values| kind.choose(address, values)
+                    clear_label=t().filter_remove(kind.label())
+                    find_label=t().filter_find(kind.label())
+                />
+            }
+            .into_any()
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn sheet_label(address: Address) -> String {
+    match filters::count(address) {
+        0 => t().users_filters().to_owned(),
+        count => [t().users_filters(), " ", &count.to_string()].concat(),
+    }
+}
+
+fn count_words(console: Console, view: View, address: Address) -> String {
+    if console.users.phase() == Phase::Loading {
+        return match console.users.loaded() {
+            0 => t().users_loading_start().to_owned(),
+            count => t().users_loading(&t().number(number(count))),
+        };
+    }
+    if !view.is_complete() {
+        return String::new();
+    }
+    let (shown, total) = (number(view.len()), number(view.total()));
+    if address.query().is_narrowed() {
+        t().users_of(shown, &t().number(total))
+    } else {
+        t().users_count(shown)
+    }
+}
+
+fn as_of_words(console: Console) -> String {
+    console.users.as_of().map(faces::as_of).unwrap_or_default()
+}
+
+/// What is not as it should be while rows are there all the same.
+#[component]
+fn Trouble(console: Console) -> AnyView {
+    let list = move || {
+        let again =
+            MessageAction::new(t().try_again(), Callback::new(move |()| console.refresh())).with(glyph::REFRESH);
+        let (lead, text) = match console.users.problem()? {
+            Problem::Failed(error) => {
+                let since = console.users.as_of()?;
+                (
+                    t().users_stale_title(),
+                    t().users_stale_text(&error_title(&error), &faces::as_of(since)),
+                )
+            }
+            Problem::Incomplete { rows, error } => {
+                let broke = t().users_incomplete_text(number(rows));
+                (t().users_incomplete_title(), [broke, error_title(&error)].join(" "))
+            }
+        };
+        Some(view! { <Strip tone=Tone::Danger lead=lead text=text action=again /> }.into_any())
+    };
+    let rest = move || {
+        let again = |run: fn(Console)| MessageAction::new(t().try_again(), Callback::new(move |()| run(console)));
+        let groups = matches!(console.groups.status(), Status::Failed(error) if !error.is_unauthorized())
+            && console.allows_groups() != Some(false);
+        let devices = matches!(console.devices.status(), Status::Failed(_));
+        [
+            groups.then(|| (t().groups_failed(), again(Console::ask_groups))),
+            devices.then(|| (t().devices_failed(), again(Console::ask_devices))),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|(text, action)| view! { <Strip tone=Tone::Warning text=text action=action /> }.into_any())
+        .collect_view()
+    };
+    view! {
+        {list}
+        {rest}
+    }
+    .into_any()
+}
+
+/// The table, or what stands in its place.
+#[component]
+fn Body(console: Console, address: Address, view: View, cells: Cells) -> AnyView {
+    let handle = TableHandle::new();
+    keep_place(console, address, view, handle);
+    remember_place(console, address, handle);
+    let place = Memo::new(move |_| place(console, address, view));
+    (move || match place.get() {
+        Place::Table => table(console, address, view, cells, handle),
+        Place::NotLoaded => match console.users.problem() {
+            Some(Problem::Failed(error)) => view! { <NotLoaded console=console error=error /> }.into_any(),
+            _ => ().into_any(),
+        },
+        Place::NoUsers => view! { <NoUsers /> }.into_any(),
+        Place::NoMatch(_) => view! { <NoMatch console=console address=address /> }.into_any(),
+    })
+    .into_any()
+}
+
+/// What stands under the head.
+#[derive(Clone, PartialEq)]
+enum Place {
+    Table,
+    NotLoaded,
+    NoUsers,
+    /// With what was asked for, so that the words follow it.
+    NoMatch(Box<ListQuery>),
+}
+
+fn place(console: Console, address: Address, view: View) -> Place {
+    let phase = console.users.phase();
+    if phase == Phase::Idle && console.users.problem().is_some() {
+        return Place::NotLoaded;
+    }
+    if view.len() > 0 || !view.is_complete() {
+        return Place::Table;
+    }
+    let query = address.query();
+    if query.is_narrowed() {
+        Place::NoMatch(Box::new(query))
+    } else {
+        Place::NoUsers
+    }
+}
+
+fn table(console: Console, address: Address, view: View, cells: Cells, handle: TableHandle) -> AnyView {
+    let sort = Signal::derive(move || -> Vec<HeadKey> {
+        let keys = address.query().sort;
+        keys.iter()
+            .map(|key| HeadKey {
+                column: column_name(key.column),
+                descending: key.descending,
+            })
+            .collect()
+    });
+    let on_sort = Callback::new(move |(name, add): (&'static str, bool)| {
+        let Some((column, _)) = COLUMNS.iter().find(|(_, known)| *known == name) else {
+            return;
+        };
+        address.change(|query| {
+            *query = if add {
+                query.also_sorted_by(*column)
+            } else {
+                query.sorted_by(*column)
+            }
+        });
+    });
+    view! {
+        <VirtualTable
+            label=t().users_title()
+            columns=Signal::stored(cells.columns())
+            count=Signal::derive(move || view.len())
+            sort=sort
+            on_sort=on_sort
+            loading=Signal::derive(move || console.users.phase() == Phase::Loading)
+            loading_label=t().users_loading_start()
+            handle=handle
+        />
+    }
+    .into_any()
+}
+
+/// Keeps the reader's row where it is when the list changes, and shows the first rows when the reader asked for others.
+fn keep_place(console: Console, address: Address, view: View, handle: TableHandle) {
+    Effect::new(move |before: Option<(ListQuery, Arc<Vec<RowId>>)>| {
+        let (query, rows) = (address.query(), view.rows());
+        if let Some((old_query, old_rows)) = before {
+            if old_query == query {
+                handle.reordered(|place| {
+                    let now = console.users.row_now(*old_rows.get(place)?)?;
+                    rows.iter().position(|row| *row == now)
+                });
+            } else {
+                handle.scroll_to_top();
+            }
+        }
+        (query, rows)
+    });
+}
+
+/// Remembers where the list was when the reader leaves it, and goes there when they come back.
+fn remember_place(console: Console, address: Address, handle: TableHandle) {
+    if let Some(ScrollPlace { index, offset }) = console.places.to_restore() {
+        handle.restore(Anchor { index, offset });
+    }
+    // When the page goes, its address is another's already: it is noted while it is ours.
+    let mine = StoredValue::new(String::new());
+    Effect::new(move |_| {
+        let href = console.href(&Route::Users(address.query()));
+        mine.try_set_value(href);
+    });
+    on_cleanup(move || {
+        let place = handle
+            .anchor()
+            .map(|Anchor { index, offset }| ScrollPlace { index, offset });
+        mine.try_with_value(|href| console.places.remember(href, place));
+    });
+}
+
+/// Asks for the numbers of devices while their column shows, and not before the first rows do.
+fn count_devices_while_shown(console: Console) {
+    let wide = media::matches(Breakpoint::Largest.query());
+    let by_devices = move |keys: &[SortKey]| keys.iter().any(|key| key.column == roost_list::Column::Devices);
+    let location = leptos_router::hooks::use_location();
+    Effect::new(move |_| {
+        let sorted = location
+            .search
+            .with(|search| by_devices(&ListQuery::parse(search).sort));
+        if (wide.get() || sorted) && console.users.loaded() > 0 {
+            console.ensure_devices();
+        }
+    });
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,96 @@
+//! Who is signed in and what they may do, told from those the server keeps out.
+
+use std::ops::ControlFlow;
+
+use roost_list::{Decoder, Sink, Step, UserRef};
+
+use crate::api::error::{ApiError, ErrorKind};
+use crate::api::users::{self, CurrentUser};
+use crate::browser::clock::Slice;
+use crate::domain::guard::Caller;
+use crate::domain::permission::Permissions;
+use crate::domain::user::User;
+use crate::transport::Client;
+
+/// What the server says about the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// They may work, as far as their grants go.
+    Granted(CurrentUser),
+    /// An administrator has blocked them.
+    Blocked,
+    /// Nobody has approved them yet.
+    Pending,
+}
+
+impl CurrentUser {
+    /// The caller, as far as rules ask.
+    pub fn caller(&self) -> Caller {
+        Caller {
+            id: self.user.id.clone(),
+            role: self.user.role.clone(),
+            is_service_user: self.user.is_service_user,
+            permissions: self.permissions.clone(),
+        }
+    }
+}
+
+/// Asks who the caller is. Service users are refused the direct question (`contract` 2.2) and are found in the list; to
+/// people who wait for approval it says "blocked", and only another call says which.
+///
+/// # Errors
+/// The server did not say.
+pub async fn who_am_i(client: &Client) -> Result<Access, ApiError> {
+    let error = match client.send(users::current()).await {
+        Ok(current) => return Ok(Access::Granted(current)),
+        Err(error) if error.kind == ErrorKind::Forbidden => error,
+        Err(error) => return Err(error),
+    };
+    match find_current(client).await {
+        Ok(Some(user)) => {
+            let permissions = Permissions::of_service_user(&user.role);
+            Ok(Access::Granted(CurrentUser { user, permissions }))
+        }
+        Err(second) if second.says_pending_approval() => Ok(Access::Pending),
+        Err(second) if second.says_blocked() => Ok(Access::Blocked),
+        _ if error.says_blocked() => Ok(Access::Blocked),
+        Ok(None) => Err(error),
+        Err(second) => Err(second),
+    }
+}
+
+/// Takes the caller's own row and no other.
+struct Current(Option<User>);
+
+impl Sink for Current {
+    fn take(&mut self, row: &UserRef<'_>) -> ControlFlow<()> {
+        if row.is_current {
+            self.0 = Some(User::from(row));
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+async fn find_current(client: &Client) -> Result<Option<User>, ApiError> {
+    let mut stream = client.open_stream(users::list()).await?;
+    let mut decoder = Decoder::new();
+    let mut current = Current(None);
+    let mut slice = Slice::begin();
+    while let Some(piece) = stream.next().await? {
+        decoder.push(piece);
+        loop {
+            match decoder
+                .step(&mut current, 256)
+                .map_err(|error| ApiError::decode(&error))?
+            {
+                Step::Stopped => return Ok(current.0),
+                Step::Hungry => break,
+                Step::Full if slice.is_over() => slice = slice.rest().await,
+                Step::Full => {}
+            }
+        }
+    }
+    decoder.finish(&mut current).map_err(|error| ApiError::decode(&error))?;
+    Ok(current.0)
+}

@@ -1,0 +1,222 @@
+//! Everything a page needs, made once for a session and given by context.
+
+use leptos::prelude::*;
+use roost_list::{Devices, Names};
+
+use super::access::{Access, who_am_i};
+use super::directory::Directory;
+use super::drafts::Drafts;
+use super::places::Places;
+use super::query::Query;
+use super::toasts::Toasts;
+use crate::api::accounts::{self, Account};
+use crate::api::users::CurrentUser;
+use crate::api::{groups, peers};
+use crate::config::RunConfig;
+use crate::domain::groups::Groups;
+use crate::domain::guard::Caller;
+use crate::domain::permission::{Module, Operation};
+use crate::domain::role::Role;
+use crate::domain::user::UserId;
+use crate::i18n::role_name;
+use crate::routes::Route;
+use crate::transport::Client;
+
+/// A handle on the session's state; copies are the same state.
+#[derive(Clone, Copy)]
+pub struct Console {
+    client: StoredValue<Client, LocalStorage>,
+    base_path: StoredValue<String>,
+    /// Who is signed in.
+    pub access: Query<Access>,
+    /// All users.
+    pub users: Directory,
+    /// Names for group ids.
+    pub groups: Query<Groups>,
+    /// Devices per user; asked for only while something shows them.
+    pub devices: Query<Devices>,
+    /// The account.
+    pub account: Query<Account>,
+    /// Messages.
+    pub toasts: Toasts,
+    /// Forms that were left unsaved.
+    pub drafts: Drafts,
+    /// Where lists were scrolled to.
+    pub places: Places,
+    /// Users with a write under way: a second one waits for the first.
+    writing: RwSignal<Vec<UserId>>,
+}
+
+impl Console {
+    /// The state of a new session. Nothing is asked for yet.
+    pub fn new(client: Client, config: &RunConfig) -> Self {
+        let console = Self {
+            client: StoredValue::new_local(client),
+            base_path: StoredValue::new(config.base_path().to_owned()),
+            access: Query::default(),
+            users: Directory::new(),
+            groups: Query::default(),
+            devices: Query::default(),
+            account: Query::default(),
+            toasts: Toasts::new(),
+            drafts: Drafts::new(),
+            places: Places::new(),
+            writing: RwSignal::new(Vec::new()),
+        };
+        console.users.set_names(names(&Groups::default()));
+        Effect::new(move |_| {
+            if let Some(groups) = console.groups.get() {
+                console.users.set_names(names(&groups));
+            }
+        });
+        Effect::new(move |_| {
+            if let Some(devices) = console.devices.get() {
+                console.users.set_devices((*devices).clone());
+            }
+        });
+        console
+    }
+
+    /// The state that `App` has put into the context.
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Sends requests.
+    pub fn client(self) -> Option<Client> {
+        self.client.try_get_value()
+    }
+
+    /// The address of a page, with the deployment's base path.
+    pub fn href(self, route: &Route) -> String {
+        self.base_path
+            .try_with_value(|base| route.href(base))
+            .unwrap_or_default()
+    }
+
+    /// The page that an address of the browser means.
+    pub fn route(self, path: &str) -> Option<Route> {
+        self.base_path
+            .try_with_value(|base| Route::parse(path.strip_prefix(base.trim_end_matches('/'))?))?
+    }
+
+    /// Asks for what every page needs.
+    pub fn start(self) {
+        self.ask_access();
+        let Some(client) = self.client() else { return };
+        self.users.ensure(&client);
+        self.ask_groups();
+        self.account.run(async move { client.send(accounts::current()).await });
+    }
+
+    /// Asks who is signed in.
+    pub fn ask_access(self) {
+        if let Some(client) = self.client() {
+            self.access.run(async move { who_am_i(&client).await });
+        }
+    }
+
+    /// Asks for the names of groups.
+    pub fn ask_groups(self) {
+        if let Some(client) = self.client() {
+            self.groups.run(async move { client.send(groups::list()).await });
+        }
+    }
+
+    /// Asks for the numbers of devices, if nobody has.
+    pub fn ensure_devices(self) {
+        if self.devices.is_idle() {
+            self.ask_devices();
+        }
+    }
+
+    /// Asks for the numbers of devices.
+    pub fn ask_devices(self) {
+        if let Some(client) = self.client() {
+            self.devices
+                .run(async move { client.send(peers::count_by_user()).await });
+        }
+    }
+
+    /// Reads users, groups and, where they were asked for, devices once more.
+    pub fn refresh(self) {
+        let Some(client) = self.client() else { return };
+        self.users.load(&client);
+        self.ask_groups();
+        if !self.devices.is_idle() {
+            self.ask_devices();
+        }
+    }
+
+    /// The signed-in user, tracked; `None` while that is not known.
+    pub fn me(self) -> Option<CurrentUser> {
+        match self.access.get().as_deref() {
+            Some(Access::Granted(me)) => Some(me.clone()),
+            _ => None,
+        }
+    }
+
+    /// The signed-in user, as far as rules ask, tracked.
+    pub fn caller(self) -> Option<Caller> {
+        self.me().map(|me| me.caller())
+    }
+
+    /// The same, not tracked.
+    pub fn caller_untracked(self) -> Option<Caller> {
+        match self.access.get_untracked().as_deref() {
+            Some(Access::Granted(me)) => Some(me.caller()),
+            _ => None,
+        }
+    }
+
+    /// Whether something is granted, tracked; `None` while that is not known.
+    pub fn allows(self, module: Module, operation: Operation) -> Option<bool> {
+        self.me().map(|me| me.permissions.allows(module, operation))
+    }
+
+    /// Whether group names may be read, tracked; `None` while that is not known.
+    pub fn allows_groups(self) -> Option<bool> {
+        self.allows(Module::Groups, Operation::Read)
+    }
+
+    /// Begins a write of this user; `false` when there is one under way.
+    pub fn begin_write(self, id: &UserId) -> bool {
+        self.writing.try_update(|writing| {
+            let free = !writing.contains(id);
+            if free {
+                writing.push(id.clone());
+            }
+            free
+        }) == Some(true)
+    }
+
+    /// Ends a write.
+    pub fn end_write(self, id: &UserId) {
+        self.writing.try_update(|writing| writing.retain(|other| other != id));
+    }
+
+    /// Whether a write of this user is under way, tracked.
+    pub fn is_writing(self, id: &UserId) -> bool {
+        self.writing.with(|writing| writing.contains(id))
+    }
+
+    /// Ends the session: nothing is asked for or shown any more.
+    pub fn close(self) {
+        if let Some(client) = self.client() {
+            client.close();
+        }
+        self.users.clear();
+    }
+}
+
+/// What a search finds beside the rows themselves.
+fn names(groups: &Groups) -> Names {
+    let mut names = Names::new();
+    for role in Role::ASSIGNABLE {
+        names.set_role(role.as_str(), &role_name(&role));
+    }
+    for group in groups.iter() {
+        names.set_group(&group.id, &group.name);
+    }
+    names
+}
