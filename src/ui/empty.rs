@@ -22,7 +22,7 @@ pub fn Empty(
         <div class="state">
             <svg class="perched" viewBox="0 0 88 36" aria-hidden="true" focusable="false">
                 <path class="wire" d="M0 14Q44 26 88 12"></path>
-                <path class="bird" transform="translate(38 3.5) rotate(-3) scale(.95)" d=BIRD></path>
+                <path class="bird" transform="translate(48 19.3) rotate(-1) scale(.95) translate(-8 -17)" d=BIRD></path>
             </svg>
             <h2>{say(title)}</h2>
             {text.map(|text| view! { <p class="state-text">{say(text)}</p> })}

@@ -15,22 +15,64 @@ const WIRES: [&str; 4] = [
     "M0 660Q360 738 864 629",
 ];
 
-/// Where the birds sit, and which of them is you.
+/// Where the birds sit (feet on the wire, tilted with it), and which of them is you.
 const BIRDS: [(&str, bool); 14] = [
-    ("translate(144 230) rotate(7) scale(1.45)", false),
-    ("translate(194 234) rotate(5) scale(1.45)", false),
-    ("translate(556 231) rotate(-7) scale(-1.45 1.45)", false),
-    ("translate(326 385) rotate(0) scale(1.45)", false),
-    ("translate(404 385) rotate(-2) scale(-1.45 1.45)", false),
-    ("translate(422 384) rotate(-3) scale(1.45)", false),
-    ("translate(718 356) rotate(-9) scale(-1.45 1.45)", false),
-    ("translate(82 510) rotate(8) scale(1.45)", false),
-    ("translate(472 525) rotate(-4) scale(1.45)", true),
-    ("translate(628 513) rotate(-7) scale(-1.45 1.45)", false),
-    ("translate(772 630) rotate(-8) scale(-1.45 1.45)", false),
-    ("translate(266 668) rotate(4) scale(-1.45 1.45)", false),
-    ("translate(290 671) rotate(1) scale(1.45)", false),
-    ("translate(600 662) rotate(-6) scale(1.45)", false),
+    (
+        "translate(170 256.4) rotate(3.5) scale(1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(222 258.9) rotate(2.1) scale(1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(545 249.5) rotate(-5.0) scale(-1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(345 405.5) rotate(-0.8) scale(1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(390 404.5) rotate(-1.9) scale(-1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(440 402.3) rotate(-3.1) scale(1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(706 374.9) rotate(-8.4) scale(-1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(100 535.1) rotate(7.2) scale(1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(490 541.8) rotate(-4.3) scale(1.45 1.45) translate(-8 -17)",
+        true,
+    ),
+    (
+        "translate(615 529.5) rotate(-6.9) scale(-1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(248 690.9) rotate(2.5) scale(-1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(312 692.5) rotate(0.4) scale(1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(640 669.2) rotate(-8.0) scale(1.45 1.45) translate(-8 -17)",
+        false,
+    ),
+    (
+        "translate(760 649.8) rotate(-10.4) scale(-1.45 1.45) translate(-8 -17)",
+        false,
+    ),
 ];
 
 /// A page for somebody who is not signed in. Its heading is drawn here and takes the focus like any other.
