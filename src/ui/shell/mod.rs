@@ -9,7 +9,7 @@ use super::support::say;
 use super::tooltip::TooltipLayer;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-use nav::{Items, MoreButton};
+use nav::{Items, MoreButton, MoreSheet};
 
 pub use nav::{NavGroup, NavItem};
 
@@ -61,7 +61,8 @@ pub fn Shell(
     /// The page.
     children: Children,
 ) -> AnyView {
-    let in_sheet = (person.clone(), texts.clone());
+    let more_open = RwSignal::new(false);
+    let (in_sheet, sheet_texts) = (person.clone(), texts.clone());
     let nav_name = texts.nav.clone();
     view! {
         <a class="skip-link" href="#main" on:click=skip>
@@ -76,7 +77,7 @@ pub fn Shell(
                 </a>
                 <nav class="nav" aria-label=move || nav_name.get()>
                     <Items nav=nav />
-                    <MoreButton nav=nav person=in_sheet.0 texts=in_sheet.1 />
+                    <MoreButton label=texts.more open=more_open />
                 </nav>
                 <div class="shell-foot">
                     <PersonMenu person=person />
@@ -86,6 +87,7 @@ pub fn Shell(
                 {children()}
             </main>
         </div>
+        <MoreSheet open=more_open nav=nav person=in_sheet texts=sheet_texts />
         <TooltipLayer />
     }
     .into_any()

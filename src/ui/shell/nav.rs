@@ -115,29 +115,43 @@ fn link(item: NavItem, on_pick: Option<Callback<()>>) -> AnyView {
     .into_any()
 }
 
-/// The last place of the bottom bar: everything that has none of its own, and who is signed in.
+/// The last place of the bottom bar.
 #[component]
-pub(super) fn MoreButton(nav: Signal<Vec<NavGroup>>, person: Person, texts: ShellTexts) -> AnyView {
-    let open = RwSignal::new(false);
+pub(super) fn MoreButton(label: TextProp, open: RwSignal<bool>) -> AnyView {
+    view! {
+        <div class="nav-item nav-in-bar nav-more">
+            <button type="button" class="nav-link" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+                <Icon glyph=glyph::MENU />
+                <span class="nav-text">{say(label)}</span>
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the last place opens: all places, those without one in the bar too, and who is signed in.
+#[component]
+pub(super) fn MoreSheet(
+    open: RwSignal<bool>,
+    nav: Signal<Vec<NavGroup>>,
+    person: Person,
+    texts: ShellTexts,
+) -> AnyView {
     let ShellTexts {
         more,
         close,
         nav: nav_name,
         ..
     } = texts;
-    let title = more.clone();
     view! {
-        <div class="nav-item nav-in-bar nav-more">
-            <button type="button" class="nav-link" aria-haspopup="dialog" on:click=move |_| open.set(true)>
-                <Icon glyph=glyph::MENU />
-                <span class="nav-text">{say(more)}</span>
-            </button>
-        </div>
-        <Dialog open=open on_close=move || open.set(false) title=title size=DialogSize::Confirm close_label=close>
-            <nav aria-label={
-                let name = nav_name.clone();
-                move || name.get()
-            }>
+        <Dialog open=open on_close=move || open.set(false) title=more size=DialogSize::Confirm close_label=close>
+            <nav
+                class="sheet-nav"
+                aria-label={
+                    let name = nav_name.clone();
+                    move || name.get()
+                }
+            >
                 <Items nav=nav on_pick=move || open.set(false) />
             </nav>
             <PersonMenu person=person.clone() />

@@ -41,7 +41,9 @@ pub fn place(anchor: &Element, float: &HtmlElement, align: Align) {
         Align::End if mirrored => from.left(),
         _ => from.right() - size.width(),
     };
-    set("--float-x", x.min(wide - size.width() - MARGIN).max(MARGIN));
+    let x = x.min(wide - size.width() - MARGIN).max(MARGIN);
+    // From the edge at which lines start, as the style sheet counts.
+    set("--float-x", if mirrored { wide - x - size.width() } else { x });
 
     let below = high - from.bottom() - GAP - MARGIN;
     let above = from.top() - GAP - MARGIN;

@@ -107,11 +107,14 @@ impl TableHandle {
     /// Scrolls to a row and gives the focus to the first link or control in it.
     pub fn focus(self, index: usize) {
         self.scroll_to(index);
-        if let Some(row) = self.element(index)
-            && let Some(target) = focus::find(&row, ".row-link").or_else(|| focus::find(&row, "a[href], button, input"))
-        {
-            focus::focus_in_place(&target);
-        }
+        // The row may have been hidden until now, and what is hidden takes no focus.
+        request_animation_frame(move || {
+            let Some(row) = self.element(index) else { return };
+            if let Some(target) = focus::find(&row, ".row-link").or_else(|| focus::find(&row, "a[href], button, input"))
+            {
+                focus::focus_in_place(&target);
+            }
+        });
     }
 
     /// Scrolls to the top of the list, if it is above the window: after another search.
