@@ -7,8 +7,8 @@ mod shell;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use crate::auth::flow;
@@ -22,6 +22,7 @@ use opening::{ConfigProblem, Opening};
 pub fn run() {
     // After a panic the program cannot go on: the page of last resort is all there is.
     std::panic::set_hook(Box::new(|info| boot::fatal(&info.to_string())));
+    // The browser's own queue: Leptos has one only once something is mounted.
     spawn_local(async {
         let opening = match configuration().await {
             Ok(config) => {
