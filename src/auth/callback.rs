@@ -27,7 +27,7 @@ pub async fn finish(config: &RunConfig, query: &str) -> Result<(Session, String)
         return Err(AuthError::Issuer);
     }
     let form = oidc::token_request(&code, &config.redirect_uri(), &config.auth.client_id, &pending.verifier);
-    let tokens = provider::exchange(&provider, form).await?;
+    let tokens = provider::exchange(&provider, &form).await?;
     let session = session(config, &tokens, &pending.nonce)?;
     tab::keep(config, &session);
     tab::count_round(Claims::read(bearer(config, &tokens)).ok());

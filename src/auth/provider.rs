@@ -1,11 +1,11 @@
 //! Talking to the identity provider: its discovery document, kept for the session, and its token endpoint.
 
-use gloo_net::http::{Method, RequestBuilder};
 use web_sys::RequestCredentials;
 
 use super::flow::AuthError;
 use super::oidc::{self, DiscoveryProblem, Provider, Tokens};
 use crate::browser::abort::Attempt;
+use crate::browser::fetch::{self, Call};
 use crate::browser::storage;
 
 /// The discovery document in the tab's storage.
@@ -24,7 +24,7 @@ pub async fn discover(issuer: &str) -> Result<Provider, AuthError> {
     {
         return Ok(provider);
     }
-    let (status, document) = fetch(&oidc::discovery_url(issuer), None)
+    let (status, document) = send(&oidc::discovery_url(issuer), None)
         .await
         .ok_or(AuthError::Unreachable)?;
     if status != 200 {
@@ -46,8 +46,8 @@ pub async fn discover(issuer: &str) -> Result<Provider, AuthError> {
 ///
 /// # Errors
 /// The provider does not answer, or refuses.
-pub async fn exchange(provider: &Provider, form: String) -> Result<Tokens, AuthError> {
-    let Some((status, body)) = fetch(&provider.token_endpoint, Some(form)).await else {
+pub async fn exchange(provider: &Provider, form: &str) -> Result<Tokens, AuthError> {
+    let Some((status, body)) = send(&provider.token_endpoint, Some(form)).await else {
         // The document may be of yesterday: the next try asks for it again.
         storage::remove(storage::tab().as_ref(), STORAGE_KEY);
         return Err(AuthError::Unreachable);
@@ -56,24 +56,21 @@ pub async fn exchange(provider: &Provider, form: String) -> Result<Tokens, AuthE
 }
 
 /// Sends one request, without cookies and without credentials. `None` when no answer came.
-async fn fetch(url: &str, form: Option<String>) -> Option<(u16, String)> {
+async fn send(url: &str, form: Option<&str>) -> Option<(u16, String)> {
     let attempt = Attempt::begin(LIMIT_MS);
-    let builder = RequestBuilder::new(url)
-        .credentials(RequestCredentials::Omit)
-        .abort_signal(attempt.signal().as_ref());
-    let response = match form {
-        Some(form) => builder
-            .method(Method::POST)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .body(form)
-            .ok()?
-            .send()
-            .await
-            .ok()?,
-        None => builder.send().await.ok()?,
+    let headers: &[_] = match form {
+        Some(_) => &[("Content-Type", "application/x-www-form-urlencoded")],
+        None => &[],
     };
-    let status = response.status();
-    let text = response.text().await.ok()?;
+    let call = Call {
+        method: if form.is_some() { "POST" } else { "GET" },
+        url,
+        headers,
+        body: form,
+        credentials: RequestCredentials::Omit,
+    };
+    let response = fetch::fetch(&call, &attempt).await.ok()?;
+    let text = fetch::body_text(&response).await.ok()?;
     attempt.finish();
-    Some((status, text))
+    Some((response.status(), text))
 }

@@ -23,8 +23,8 @@ enum Message {
     Ask { from: String, api: String },
     /// A tab answers the one that asked.
     Session { to: String, session: Session },
-    /// Somebody signed out.
-    SignedOut,
+    /// Somebody signed out. In braces, because serde lets a bare variant have any other fields.
+    SignedOut {},
 }
 
 type Hearer = Closure<dyn FnMut(MessageEvent)>;
@@ -105,7 +105,7 @@ pub fn answer(session: impl Fn() -> Option<Session> + 'static, signed_out: impl 
                 post(channel, &Message::Session { to: from, session });
             }
         }
-        Message::SignedOut => signed_out(),
+        Message::SignedOut {} => signed_out(),
         Message::Session { .. } => {}
     })
 }
@@ -113,7 +113,7 @@ pub fn answer(session: impl Fn() -> Option<Session> + 'static, signed_out: impl 
 /// Tells the other tabs that the session has ended.
 pub fn tell_signed_out() {
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
-        post(&channel, &Message::SignedOut);
+        post(&channel, &Message::SignedOut {});
         channel.close();
     }
 }

@@ -3,6 +3,7 @@
 pub mod abort;
 pub mod boot;
 pub mod clock;
+pub mod fetch;
 pub mod intl;
 pub mod lifecycle;
 pub mod media;

@@ -2,16 +2,16 @@
 
 use std::cell::RefCell;
 
-use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
-use wasm_bindgen::JsCast;
-use web_sys::RequestCredentials;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestCredentials, Response};
 
 use super::stream::BodyStream;
 use super::{Answer, Later, Transport};
 use crate::api::error::ApiError;
-use crate::api::request::{Method, Parts};
+use crate::api::request::Parts;
 use crate::browser::abort::Attempt;
 use crate::browser::boot::Prefetch;
+use crate::browser::fetch::{self, Call};
 
 /// Where requests go, and with what.
 pub struct Target {
@@ -37,31 +37,30 @@ impl FetchTransport {
     }
 
     async fn fetch(&self, parts: &Parts, attempt: &Attempt) -> Result<Response, ApiError> {
-        let path = parts.path.clone()?;
-        let method = match parts.method {
-            Method::Get => HttpMethod::GET,
-            Method::Post => HttpMethod::POST,
-            Method::Put => HttpMethod::PUT,
-            Method::Delete => HttpMethod::DELETE,
-        };
-        let mut builder = RequestBuilder::new(&[self.target.api.as_str(), path.as_str()].concat())
-            .method(method)
-            .abort_signal(attempt.signal().as_ref());
+        let path = parts.path.as_ref().map_err(Clone::clone)?;
+        let url = [self.target.api.as_str(), path.as_str()].concat();
+        let mut headers = Vec::new();
         // With a token in the header no cookie is wanted; behind a proxy the proxy's own cookie is what signs in.
-        builder = match &self.target.authorization {
-            Some(value) => builder
-                .header("Authorization", value)
-                .credentials(RequestCredentials::Omit),
-            None => builder.credentials(RequestCredentials::SameOrigin),
+        let credentials = match &self.target.authorization {
+            Some(value) => {
+                headers.push(("Authorization", value.as_str()));
+                RequestCredentials::Omit
+            }
+            None => RequestCredentials::SameOrigin,
         };
-        let response = match &parts.body {
-            Some(body) => match builder.header("Content-Type", "application/json").body(body.as_str()) {
-                Ok(request) => request.send().await,
-                Err(error) => Err(error),
-            },
-            None => builder.send().await,
+        if parts.body.is_some() {
+            headers.push(("Content-Type", "application/json"));
+        }
+        let call = Call {
+            method: parts.method.as_str(),
+            url: &url,
+            headers: &headers,
+            body: parts.body.as_deref(),
+            credentials,
         };
-        response.map_err(|error| failed(&error, attempt))
+        fetch::fetch(&call, attempt)
+            .await
+            .map_err(|detail| failed(&detail, attempt))
     }
 
     /// The list that is on its way already, if it is this one.
@@ -78,14 +77,11 @@ impl FetchTransport {
             return None;
         };
         let attempt = Attempt::with(early.controller, parts.limit_ms);
-        match wasm_bindgen_futures::JsFuture::from(early.response).await {
-            Ok(response) => Some(Ok((
-                Response::from(response.unchecked_into::<web_sys::Response>()),
-                attempt,
-            ))),
-            Err(_) if attempt.is_over_time() => Some(Err(ApiError::timeout())),
-            Err(_) => Some(Err(ApiError::offline(""))),
-        }
+        let answer = fetch::received(JsFuture::from(early.response).await);
+        Some(match answer {
+            Ok(response) => Ok((response, attempt)),
+            Err(detail) => Err(failed(&detail, &attempt)),
+        })
     }
 }
 
@@ -95,7 +91,9 @@ impl Transport for FetchTransport {
             let attempt = Attempt::begin(parts.limit_ms);
             let response = self.fetch(parts, &attempt).await?;
             let status = response.status();
-            let text = response.text().await.map_err(|error| failed(&error, &attempt))?;
+            let text = fetch::body_text(&response)
+                .await
+                .map_err(|detail| failed(&detail, &attempt))?;
             attempt.finish();
             if response.ok() {
                 Ok(Answer { status, text })
@@ -115,13 +113,11 @@ impl Transport for FetchTransport {
                 }
             };
             if !response.ok() {
-                let text = response.text().await.unwrap_or_default();
+                let text = fetch::body_text(&response).await.unwrap_or_default();
                 return Err(ApiError::from_answer(response.status(), &text));
             }
-            let html = response
-                .headers()
-                .get("content-type")
-                .is_some_and(|kind| kind.contains("text/html"));
+            let kind = response.headers().get("content-type").ok().flatten();
+            let html = kind.is_some_and(|kind| kind.contains("text/html"));
             if html {
                 return Err(ApiError::foreign_answer(response.status()));
             }
@@ -131,10 +127,10 @@ impl Transport for FetchTransport {
 }
 
 /// Tells an attempt that took too long from one that never got through.
-fn failed(error: &gloo_net::Error, attempt: &Attempt) -> ApiError {
+fn failed(detail: &str, attempt: &Attempt) -> ApiError {
     if attempt.is_over_time() {
         ApiError::timeout()
     } else {
-        ApiError::offline(&error.to_string())
+        ApiError::offline(detail)
     }
 }

@@ -1,0 +1,241 @@
+//! Sending: what goes along, what is tried again, what is given up, and bodies that come in pieces.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+use std::task::{Context, Waker};
+
+use js_sys::{Object, Promise};
+use roost::api::error::{ApiError, ErrorKind};
+use roost::api::request::{Method, Parts, Request};
+use roost::browser::boot::{self, Prefetch};
+use roost::transport::fake::{FakeTransport, Reply};
+use roost::transport::{BodyStream, Client, FetchTransport, Target, Transport};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::AbortController;
+
+use super::fake_fetch::{Answer, FakeFetch, field, response, set};
+
+const API: &str = "https://api.example.com";
+
+fn target() -> Target {
+    Target {
+        api: API.into(),
+        authorization: Some("Token t".into()),
+    }
+}
+
+/// A client, and how many times it heard of the end of the session and of a good answer.
+fn client(transport: impl Transport + 'static) -> (Client, Rc<Cell<u32>>, Rc<Cell<u32>>) {
+    let (ends, successes) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
+    let (end, success) = (Rc::clone(&ends), Rc::clone(&successes));
+    let client = Client::new(
+        transport,
+        move |_| end.set(end.get() + 1),
+        move || success.set(success.get() + 1),
+    );
+    (client, ends, successes)
+}
+
+fn read() -> Request<String> {
+    Request::get(&["groups"]).decode(|text| Ok(text.to_owned()))
+}
+
+fn parts(limit_ms: u32) -> Parts {
+    Parts {
+        method: Method::Get,
+        path: Ok("/api/groups".into()),
+        body: None,
+        limit_ms,
+    }
+}
+
+async fn all(mut stream: BodyStream) -> Result<Vec<Vec<u8>>, ApiError> {
+    let mut pieces = Vec::new();
+    while let Some(piece) = stream.next().await? {
+        pieces.push(piece.to_vec());
+    }
+    Ok(pieces)
+}
+
+#[wasm_bindgen_test]
+async fn the_credential_goes_to_the_api_and_cookies_stay() {
+    let fetch = FakeFetch::new(|_, _| Answer::json(200, "{}"));
+    let (client, ..) = client(FetchTransport::new(target(), None));
+    assert_eq!(client.send(Request::delete(&["users", "a|b"])).await, Ok(()));
+    let calls = fetch.calls();
+    assert_eq!(calls[0].what, "DELETE https://api.example.com/api/users/a%7Cb");
+    assert_eq!(calls[0].authorization.as_deref(), Some("Token t"));
+    assert_eq!(calls[0].credentials, "omit");
+}
+
+#[wasm_bindgen_test]
+async fn behind_a_proxy_no_credential_is_sent() {
+    let fetch = FakeFetch::new(|_, _| Answer::json(200, "{}"));
+    let proxied = Target {
+        api: String::new(),
+        authorization: None,
+    };
+    let (client, ..) = client(FetchTransport::new(proxied, None));
+    client.send(read()).await.unwrap();
+    assert_eq!(fetch.calls()[0].authorization, None);
+    assert_eq!(fetch.calls()[0].credentials, "same-origin");
+}
+
+#[wasm_bindgen_test]
+async fn a_read_is_tried_three_times_and_a_write_once() {
+    let fetch = FakeFetch::new(|_, number| match number {
+        0 => Answer::json(503, ""),
+        1 => Answer::Broken,
+        _ => Answer::json(200, "[]"),
+    });
+    let (client, _, successes) = client(FetchTransport::new(target(), None));
+    assert_eq!(client.send(read()).await.unwrap(), "[]");
+    assert_eq!((fetch.calls().len(), successes.get()), (3, 1));
+    drop(fetch);
+    let fetch = FakeFetch::new(|_, _| Answer::json(503, ""));
+    let write = Request::post(&["groups"]).json_body(&"x");
+    assert_eq!(client.send(write).await.unwrap_err().status, Some(503));
+    assert_eq!(fetch.calls().len(), 1);
+    assert_eq!(fetch.calls()[0].body, "\"x\"");
+}
+
+#[wasm_bindgen_test]
+async fn the_end_of_a_session_is_heard_and_nothing_is_sent_after_it() {
+    let fake = FakeTransport::default();
+    let unknown = r#"{"message":"invalid token: pat: x not found","code":404}"#;
+    fake.reply("GET /api/groups", Reply::Body(404, unknown.into()));
+    let (client, ends, successes) = client(fake.clone());
+    assert!(client.send(read()).await.unwrap_err().is_unauthorized());
+    assert_eq!((ends.get(), successes.get()), (1, 0));
+    client.close();
+    assert_eq!(client.send(read()).await.unwrap_err().kind, ErrorKind::Aborted);
+    assert_eq!((fake.count("GET /api/groups"), ends.get()), (1, 1));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_comes_too_late_is_a_timeout_and_given_up() {
+    let fetch = FakeFetch::new(|_, _| Answer::Silence);
+    let error = FetchTransport::new(target(), None).send(&parts(20)).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Timeout);
+    assert!(fetch.calls()[0].signal.aborted());
+}
+
+#[wasm_bindgen_test]
+async fn whatever_the_browser_says_is_an_error_and_no_end() {
+    let answers = |_: &_, number| match number {
+        0 => Answer::Nonsense,
+        _ => Answer::Broken,
+    };
+    let fetch = FakeFetch::new(answers);
+    let (client, ..) = client(FetchTransport::new(target(), None));
+    let write = || client.send(Request::delete(&["users", "1"]));
+    assert_eq!(write().await, Err(ApiError::offline("")));
+    assert_eq!(write().await, Err(ApiError::offline("Failed to fetch")));
+    assert_eq!(fetch.calls().len(), 2);
+    let odd = Target {
+        api: API.into(),
+        authorization: Some("Token \n\u{1f642}".into()),
+    };
+    let error = FetchTransport::new(odd, None).send(&parts(1000)).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Offline);
+}
+
+#[wasm_bindgen_test]
+async fn a_request_nobody_waits_for_is_given_up() {
+    let fetch = FakeFetch::new(|_, _| Answer::Silence);
+    let (client, ..) = client(FetchTransport::new(target(), None));
+    let mut sending = Box::pin(client.send(read()));
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(sending.as_mut().poll(&mut context).is_pending());
+    assert!(!fetch.calls()[0].signal.aborted());
+    drop(sending);
+    assert!(fetch.calls()[0].signal.aborted());
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_somebody_else_sent_is_told_from_a_broken_answer() {
+    let page = |_: &_, _| Answer::Body(200, "text/html; charset=utf-8", "<!doctype html>Sign in".into());
+    let fetch = FakeFetch::new(page);
+    let (client, ..) = client(FetchTransport::new(target(), None));
+    let gone = client.send(Request::delete(&["users", "1"])).await.unwrap_err();
+    assert!(gone.is_foreign_answer(), "{gone:?}");
+    let error = client.open_stream(Request::get(&["users"])).await.err().unwrap();
+    assert!(error.is_foreign_answer(), "{error:?}");
+    assert_eq!(fetch.calls().len(), 2, "neither is worth another try");
+}
+
+#[wasm_bindgen_test]
+async fn a_long_body_comes_in_pieces_of_32_kb() {
+    let body: String = ('a'..='z').cycle().take(100_000).collect();
+    let sent = body.clone();
+    let _fetch = FakeFetch::new(move |_, _| Answer::json(200, &sent));
+    let (client, ..) = client(FetchTransport::new(target(), None));
+    let stream = client.open_stream(Request::get(&["users"]).list()).await.unwrap();
+    let pieces = all(stream).await.unwrap();
+    assert!(pieces.iter().all(|piece| !piece.is_empty() && piece.len() <= 32 * 1024));
+    assert_eq!(pieces.concat(), body.as_bytes());
+}
+
+#[wasm_bindgen_test]
+async fn a_body_that_breaks_off_is_no_whole_one() {
+    let fake = FakeTransport::default();
+    fake.reply("GET /api/users", Reply::Cut("[1,".into()));
+    let (client, ..) = client(fake);
+    let mut stream = client.open_stream(Request::get(&["users"])).await.unwrap();
+    assert_eq!(stream.next().await, Ok(Some(&b"[1,"[..])));
+    assert_eq!(stream.next().await.unwrap_err().kind, ErrorKind::Offline);
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_is_on_its_way_is_taken_once() {
+    let fetch = FakeFetch::new(|_, _| Answer::json(200, "[2]"));
+    let early = Prefetch {
+        path: "/api/users".into(),
+        response: Promise::resolve(&response(200, "application/json", "[1]")),
+        controller: AbortController::new().ok(),
+    };
+    let (client, ..) = client(FetchTransport::new(target(), Some(early)));
+    let first = client.open_stream(Request::get(&["users"])).await.unwrap();
+    assert_eq!(all(first).await.unwrap().concat(), b"[1]");
+    assert_eq!(fetch.calls().len(), 0);
+    let second = client.open_stream(Request::get(&["users"])).await.unwrap();
+    assert_eq!(all(second).await.unwrap().concat(), b"[2]");
+}
+
+#[wasm_bindgen_test]
+async fn an_early_list_that_failed_is_asked_for_again() {
+    let fetch = FakeFetch::new(|_, _| Answer::json(200, "[]"));
+    let early = Prefetch {
+        path: "/api/users".into(),
+        response: Promise::reject(&JsValue::NULL),
+        controller: None,
+    };
+    let (client, ..) = client(FetchTransport::new(target(), Some(early)));
+    assert!(client.open_stream(Request::get(&["users"])).await.is_ok());
+    assert_eq!(fetch.calls().len(), 1);
+}
+
+#[wasm_bindgen_test]
+fn an_early_list_for_another_session_is_given_up() {
+    let prepare = || {
+        let (boot, controller) = (Object::new(), AbortController::new().unwrap());
+        set(&boot, "users", &Promise::resolve(&JsValue::NULL));
+        set(&boot, "usersFor", &"https://api.example.com\nToken t".into());
+        set(&boot, "usersAbort", &controller);
+        set(&js_sys::global(), "roostBoot", &boot);
+        controller
+    };
+    let controller = prepare();
+    assert!(boot::users_for(API, Some("Token t")).is_some());
+    assert!(boot::users_for(API, Some("Token t")).is_none(), "taken once");
+    assert!(!controller.signal().aborted());
+    for (api, authorization) in [(API, Some("Token u")), ("", Some("Token t")), (API, None)] {
+        let controller = prepare();
+        assert!(boot::users_for(api, authorization).is_none());
+        assert!(controller.signal().aborted());
+        assert!(field(&field(&js_sys::global(), "roostBoot"), "users").is_null());
+    }
+    set(&js_sys::global(), "roostBoot", &JsValue::UNDEFINED);
+}
