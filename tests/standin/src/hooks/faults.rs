@@ -9,7 +9,7 @@ use axum::http::Method;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use serde::{Deserialize, Serialize};
 
 use crate::errors::ApiError;
@@ -17,6 +17,8 @@ use crate::http;
 
 /// The largest answer that can be cut short.
 const CUT_LIMIT: usize = 256 << 20;
+/// So long the first half of a cut answer has to leave.
+const HALF_WAY: Duration = Duration::from_millis(50);
 
 /// One fault, as it is switched on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,12 +157,14 @@ async fn cut_short(response: Response) -> Response {
     let body = axum::body::to_bytes(body, CUT_LIMIT).await.unwrap_or_default();
     let half = body.slice(..body.len() / 2);
     let cut = std::io::Error::from(std::io::ErrorKind::ConnectionAborted);
-    let pieces: [Result<Bytes, std::io::Error>; 2] = [Ok(half), Err(cut)];
-    let mut response = http::with_type(
-        parts.status.as_u16(),
-        http::API_JSON,
-        Body::from_stream(stream::iter(pieces)),
-    );
+    let first = stream::once(async move { Ok::<Bytes, std::io::Error>(half) });
+    // What has not left yet when the connection breaks is never sent, and a browser repeats a call that got no byte.
+    let end = stream::once(async move {
+        tokio::time::sleep(HALF_WAY).await;
+        Err(cut)
+    });
+    let body_cut = Body::from_stream(first.chain(end));
+    let mut response = http::with_type(parts.status.as_u16(), http::API_JSON, body_cut);
     if let Some(content_type) = parts.headers.get(CONTENT_TYPE) {
         response.headers_mut().insert(CONTENT_TYPE, content_type.clone());
     }
