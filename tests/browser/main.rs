@@ -2,8 +2,18 @@
 #![cfg(target_arch = "wasm32")]
 
 mod auth;
+mod button;
+mod dialogs;
+mod display;
 mod fake_fetch;
+mod fields;
+mod frames;
+mod menus;
+mod messages;
+mod pickers;
+mod support;
 mod transport;
+mod virtual_table;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

@@ -1,0 +1,245 @@
+//! Fields and what stands in them: names, descriptions, errors, and values that are the caller's to decide.
+
+use leptos::prelude::*;
+use roost::ui::checkbox::Checkbox;
+use roost::ui::field::Field;
+use roost::ui::radio_group::RadioGroup;
+use roost::ui::search_input::SearchInput;
+use roost::ui::segmented::{Segment, Segmented};
+use roost::ui::select::Select;
+use roost::ui::support::Choice;
+use roost::ui::switch::Switch;
+use roost::ui::text_input::TextInput;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlSelectElement;
+
+use super::support::events::{choose, press, type_into};
+use super::support::mount::mount;
+use super::support::query::{all_by_role, by_role, description_of, focused_name, has_role, input};
+use super::support::wait::tick;
+
+#[wasm_bindgen_test]
+async fn a_field_names_and_describes_its_control_and_an_error_takes_the_place_of_the_help() {
+    let (text, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let page = mount(move || {
+        view! {
+            <Field label="E-mail" help="Where the link goes." error=error>
+                <TextInput value=text on_input=move |new| text.set(new) />
+            </Field>
+        }
+        .into_any()
+    });
+    let control = input(&page, "textbox", "E-mail");
+    assert_eq!(description_of(&control), "Where the link goes.");
+    type_into(&control, "jonas");
+    assert_eq!(text.get_untracked(), "jonas");
+
+    error.set(Some("Write an address such as name@example.com.".to_owned()));
+    tick().await;
+    assert_eq!(control.get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert_eq!(description_of(&control), "Write an address such as name@example.com.");
+    error.set(None);
+    tick().await;
+    assert_eq!(control.get_attribute("aria-invalid"), None);
+    assert_eq!(description_of(&control), "Where the link goes.");
+}
+
+#[wasm_bindgen_test]
+async fn fields_side_by_side_do_not_share_their_ids() {
+    let page = mount(|| {
+        view! {
+            <Field label="Name">
+                <TextInput value="a" on_input=|_| () />
+            </Field>
+            <Field label="E-mail">
+                <TextInput value="b" on_input=|_| () />
+            </Field>
+        }
+        .into_any()
+    });
+    tick().await;
+    assert_eq!(input(&page, "textbox", "Name").value(), "a");
+    assert_eq!(input(&page, "textbox", "E-mail").value(), "b");
+}
+
+fn roles() -> Vec<Choice> {
+    vec![Choice::new("admin", "Admin"), Choice::new("user", "User")]
+}
+
+#[wasm_bindgen_test]
+async fn a_select_shows_its_value_when_the_options_come_later() {
+    let (options, value) = (RwSignal::new(Vec::new()), RwSignal::new("user".to_owned()));
+    let page = mount(move || {
+        view! { <Select name="Role" options=options value=value on_change=move |new| value.set(new) /> }.into_any()
+    });
+    let select: HtmlSelectElement = by_role(&page, "combobox", "Role").dyn_into().unwrap();
+    assert_eq!(select.value(), "user", "a value nobody knows yet is shown as it is");
+    options.set(roles());
+    tick().await;
+    assert_eq!(select.value(), "user");
+    choose(&select, "admin");
+    tick().await;
+    assert_eq!(value.get_untracked(), "admin");
+    value.set("user".to_owned());
+    tick().await;
+    assert_eq!(select.value(), "user");
+}
+
+#[wasm_bindgen_test]
+async fn a_select_that_may_not_be_changed_says_why_and_answers_no_key() {
+    let page = mount(|| {
+        let reason = Signal::stored(Some("Only an owner can change this".to_owned()));
+        view! {
+            <Select name="Role" options=Signal::stored(roles()) value="user" on_change=|_| () disabled_reason=reason />
+        }
+        .into_any()
+    });
+    let select = by_role(&page, "combobox", "Role");
+    assert!(description_of(&select).contains("Only an owner can change this"));
+    select.focus().unwrap();
+    assert!(!press("ArrowDown"));
+    assert!(press("Tab"), "the keyboard is not trapped");
+}
+
+#[wasm_bindgen_test]
+async fn a_checkbox_shows_what_the_caller_decides() {
+    let checked = RwSignal::new(false);
+    let accept = RwSignal::new(false);
+    let page = mount(move || {
+        view! {
+            <Checkbox label="Engineering" checked=checked on_change=move |new| {
+                if accept.get_untracked() {
+                    checked.set(new);
+                }
+            } />
+        }
+        .into_any()
+    });
+    let control = input(&page, "checkbox", "Engineering");
+    control.click();
+    tick().await;
+    assert!(!control.checked(), "a change that was not taken over does not show");
+    accept.set(true);
+    control.click();
+    tick().await;
+    assert!(control.checked());
+}
+
+#[wasm_bindgen_test]
+async fn a_disabled_checkbox_and_switch_answer_neither_mouse_nor_keyboard() {
+    let calls = RwSignal::new(0);
+    let count = move |_| calls.update(|calls| *calls += 1);
+    let page = mount(move || {
+        let reason = Signal::stored(Some("Set by the identity provider".to_owned()));
+        view! {
+            <Checkbox label="A" checked=true disabled_reason=reason on_change=count />
+            <Switch label="B" checked=true disabled_reason=reason on_change=count />
+        }
+        .into_any()
+    });
+    for (role, name) in [("checkbox", "A"), ("switch", "B")] {
+        let control = input(&page, role, name);
+        control.click();
+        assert!(control.checked(), "{role}");
+        assert_eq!(description_of(&control), "Set by the identity provider");
+    }
+    assert_eq!(calls.get_untracked(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_switch_keeps_its_label_and_changes_its_state() {
+    let on = RwSignal::new(false);
+    let page = mount(move || {
+        view! { <Switch label="Session expiry" checked=on on_change=move |new| on.set(new) /> }.into_any()
+    });
+    let control = input(&page, "switch", "Session expiry");
+    control.click();
+    tick().await;
+    assert!(on.get_untracked() && control.checked());
+    assert!(has_role(&page, "switch", "Session expiry"));
+}
+
+#[wasm_bindgen_test]
+async fn a_mixed_checkbox_says_so() {
+    let page =
+        mount(|| view! { <Checkbox label="All" bare=true checked=false mixed=true on_change=|_| () /> }.into_any());
+    assert!(input(&page, "checkbox", "All").indeterminate());
+}
+
+#[wasm_bindgen_test]
+async fn radio_buttons_report_the_answer() {
+    let value = RwSignal::new(String::new());
+    let page = mount(move || {
+        let choices = Signal::stored(vec![
+            Choice::new("mine", "Mine").help("admin"),
+            Choice::new("theirs", "Theirs"),
+        ]);
+        view! { <RadioGroup legend="Role changed twice" choices=choices value=value on_change=move |new| value.set(new) /> }
+            .into_any()
+    });
+    assert_eq!(all_by_role(&page, "group").len(), 1);
+    input(&page, "radio", "Theirs").click();
+    tick().await;
+    assert_eq!(value.get_untracked(), "theirs");
+    assert!(input(&page, "radio", "Theirs").checked());
+    assert!(!input(&page, "radio", "Mine admin").checked());
+}
+
+#[wasm_bindgen_test]
+async fn a_segmented_choice_is_a_group_of_radio_buttons() {
+    let value = RwSignal::new("system".to_owned());
+    let page = mount(move || {
+        let segments = vec![
+            Segment {
+                value: "light",
+                label: "Light".into(),
+                glyph: None,
+            },
+            Segment {
+                value: "system",
+                label: "System".into(),
+                glyph: None,
+            },
+        ];
+        let change = move |new: &'static str| value.set(new.to_owned());
+        view! { <Segmented label="Theme" segments=segments value=value on_change=change /> }.into_any()
+    });
+    by_role(&page, "radiogroup", "Theme");
+    assert!(input(&page, "radio", "System").checked());
+    input(&page, "radio", "Light").click();
+    tick().await;
+    assert_eq!(value.get_untracked(), "light");
+}
+
+#[wasm_bindgen_test]
+async fn a_search_box_is_reached_with_slash_and_cleared_with_escape() {
+    let (value, slash) = (RwSignal::new("ann".to_owned()), RwSignal::new(true));
+    let page = mount(move || {
+        view! {
+            <SearchInput
+                value=value
+                on_input=move |new| value.set(new)
+                label="Search users"
+                placeholder="Name"
+                clear_label="Clear search"
+                slash=slash
+            />
+            <button type="button">"Elsewhere"</button>
+        }
+        .into_any()
+    });
+    by_role(&page, "button", "Elsewhere").focus().unwrap();
+    assert!(!press("/"), "the key does not reach the page");
+    assert_eq!(focused_name(), "Search users");
+    assert!(press("/"), "it is a character while one types");
+    press("Escape");
+    tick().await;
+    assert_eq!(value.get_untracked(), "");
+    assert!(!has_role(&page, "button", "Clear search"));
+
+    slash.set(false);
+    by_role(&page, "button", "Elsewhere").focus().unwrap();
+    assert!(press("/"));
+    assert_eq!(focused_name(), "Elsewhere", "shortcuts can be switched off");
+}

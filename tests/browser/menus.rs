@@ -1,0 +1,143 @@
+//! The menu button, as the ARIA practices describe it.
+
+use leptos::prelude::*;
+use roost::ui::menu::{MenuButton, MenuItem};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
+
+use super::support::events::press;
+use super::support::mount::{Mounted, mount};
+use super::support::query::{all, all_by_role, by_role, clean, focused, focused_name, has_role};
+use super::support::wait::{tick, until};
+
+fn menu() -> (Mounted, RwSignal<Vec<&'static str>>) {
+    let picked = RwSignal::new(Vec::new());
+    let view = mount(move || {
+        let items = move || {
+            let pick = move |what: &'static str| move || picked.update(|all| all.push(what));
+            vec![
+                MenuItem::link("Open", "/users/1"),
+                MenuItem::new("Block", pick("block")),
+                MenuItem::new("Set role", pick("role")).disabled(Some("Only an owner can".to_owned())),
+                MenuItem::new("Delete…", pick("delete")).danger().after_line(),
+            ]
+        };
+        view! { <MenuButton label="Actions for Jonas" items=items /> }.into_any()
+    });
+    (view, picked)
+}
+
+async fn opened_with(view: &Mounted, key: &str) -> HtmlElement {
+    let button = by_role(view, "button", "Actions for Jonas");
+    button.focus().unwrap();
+    press(key);
+    until("the menu is open", || {
+        focused().is_some_and(|one| one.get_attribute("role").as_deref() == Some("menuitem"))
+    })
+    .await;
+    button
+}
+
+#[wasm_bindgen_test]
+async fn a_closed_menu_is_one_button() {
+    let (view, _) = menu();
+    assert_eq!(all(&view, "button").len(), 1);
+    assert!(!has_role(&view, "menu", "Actions for Jonas"));
+    let button = by_role(&view, "button", "Actions for Jonas");
+    assert_eq!(button.get_attribute("aria-haspopup").as_deref(), Some("menu"));
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("false"));
+}
+
+#[wasm_bindgen_test]
+async fn down_opens_on_the_first_up_on_the_last() {
+    let (view, _) = menu();
+    let button = opened_with(&view, "ArrowDown").await;
+    assert_eq!(focused_name(), "Open");
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("true"));
+    press("Escape");
+    until("it is closed", || !has_role(&view, "menu", "Actions for Jonas")).await;
+    assert_eq!(focused_name(), "Actions for Jonas", "the focus is back");
+    opened_with(&view, "ArrowUp").await;
+    assert_eq!(focused_name(), "Delete…");
+}
+
+#[wasm_bindgen_test]
+async fn arrows_go_round_and_letters_jump() {
+    let (view, _) = menu();
+    opened_with(&view, "ArrowDown").await;
+    press("ArrowUp");
+    assert_eq!(focused_name(), "Delete…");
+    press("ArrowDown");
+    assert_eq!(focused_name(), "Open");
+    press("End");
+    assert_eq!(focused_name(), "Delete…");
+    press("Home");
+    assert_eq!(focused_name(), "Open");
+    press("b");
+    assert_eq!(focused_name(), "Block");
+    press("x");
+    assert_eq!(focused_name(), "Block", "nothing begins with it");
+}
+
+#[wasm_bindgen_test]
+async fn enter_picks_closes_and_returns_the_focus() {
+    let (view, picked) = menu();
+    opened_with(&view, "ArrowDown").await;
+    press("ArrowDown");
+    press("Enter");
+    assert_eq!(picked.get_untracked(), ["block"]);
+    until("it is closed", || !has_role(&view, "menu", "Actions for Jonas")).await;
+    assert_eq!(focused_name(), "Actions for Jonas");
+}
+
+#[wasm_bindgen_test]
+async fn what_may_not_be_used_can_be_reached_says_why_and_does_nothing() {
+    let (view, picked) = menu();
+    opened_with(&view, "ArrowDown").await;
+    press("s");
+    let item = focused().unwrap();
+    assert_eq!(clean(&item), "Set role Only an owner can");
+    assert_eq!(item.get_attribute("aria-disabled").as_deref(), Some("true"));
+    press("Enter");
+    tick().await;
+    assert!(picked.get_untracked().is_empty());
+    assert!(has_role(&view, "menu", "Actions for Jonas"), "it stays open");
+}
+
+#[wasm_bindgen_test]
+async fn tab_leaves_and_closes() {
+    let (view, _) = menu();
+    opened_with(&view, "ArrowDown").await;
+    assert!(press("Tab"), "the browser moves the focus on");
+    until("it is closed", || !has_role(&view, "menu", "Actions for Jonas")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_scroll_under_it_closes_it() {
+    let (view, _) = menu();
+    opened_with(&view, "ArrowDown").await;
+    window()
+        .dispatch_event(&web_sys::Event::new("scroll").unwrap())
+        .unwrap();
+    until("it is closed", || !has_role(&view, "menu", "Actions for Jonas")).await;
+}
+
+#[wasm_bindgen_test]
+async fn states_are_marked_as_such() {
+    let view = mount(|| {
+        let items = || {
+            vec![
+                MenuItem::new("Light", || ()).checked(true),
+                MenuItem::new("Dark", || ()).checked(false),
+            ]
+        };
+        view! { <MenuButton label="Theme" items=items /> }.into_any()
+    });
+    by_role(&view, "button", "Theme").click();
+    until("it is open", || !all_by_role(&view, "menuitemradio").is_empty()).await;
+    let states: Vec<_> = all_by_role(&view, "menuitemradio")
+        .iter()
+        .map(|one| one.get_attribute("aria-checked").unwrap())
+        .collect();
+    assert_eq!(states, ["true", "false"]);
+}
