@@ -1,6 +1,6 @@
-#![cfg(not(target_arch = "wasm32"))]
 //! Recomputes the contrast of the colours in `style/tokens.css`, as WCAG 2.2 defines it, from the bytes a screen gets:
 //! every pair of ink and ground that a component may use, in both themes and at both levels of contrast.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeMap;
 use std::path::Path;

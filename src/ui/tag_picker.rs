@@ -105,6 +105,8 @@ pub fn TagPicker(
         if let Some(input) = input.get_untracked() {
             focus::focus(&input);
         }
+        // The list would lie over what comes after the field; typing, a click or Down opens it again.
+        open.set(false);
     };
     let remove = move |value: String| {
         on_remove.run(value);

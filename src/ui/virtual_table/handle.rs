@@ -1,11 +1,12 @@
 //! Which rows are drawn and where the page is scrolled to: the machine behind the table, and the caller's grip on it.
 
+use super::document_order::{self, slot_of};
 use crate::ui::row_pool::{assign, pool_size, range};
 use crate::ui::support::{focus, px};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node, ScrollBehavior, ScrollToOptions};
+use web_sys::{HtmlElement, ScrollBehavior, ScrollToOptions};
 
 /// Before the first row was measured, px.
 const ASSUMED_ROW: f64 = 48.0;
@@ -235,36 +236,12 @@ impl TableHandle {
         self.settle_at_rest();
     }
 
-    /// Puts the row elements into the order in which they are seen, for Tab and for screen readers. The one with the
-    /// focus does not move (it would lose it): the others go around it.
+    /// Puts the row elements into the order in which they are seen, for Tab and for screen readers.
     pub(super) fn settle(self) {
-        let Some(body) = self.body() else { return };
-        let Some(slots) = self.slots.try_get_untracked() else {
+        let (Some(body), Some(slots)) = (self.body(), self.slots.try_get_untracked()) else {
             return;
         };
-        let mut rows: Vec<(usize, HtmlElement)> = focus::find_all(&body, ":scope > [data-slot]")
-            .into_iter()
-            .map(|row| {
-                let index = slot_of(&row).and_then(|slot| slots.get(slot)?.try_get_untracked()?);
-                (index.unwrap_or(usize::MAX), row)
-            })
-            .collect();
-        if rows.is_sorted_by_key(|(index, _)| *index) {
-            return;
-        }
-        rows.sort_by_key(|(index, _)| *index);
-        let fixed = focus::active().and_then(|active| rows.iter().position(|(_, row)| row.contains(Some(&active))));
-        // What comes after the last row: the end marker of the list.
-        let end = body.last_child().filter(|last| last.node_type() != Node::ELEMENT_NODE);
-        let anchor = fixed.and_then(|at| rows.get(at)).map(|(_, row)| row.clone());
-        for (at, (_, row)) in rows.iter().enumerate() {
-            let before: Option<&Node> = match fixed {
-                Some(fixed) if at == fixed => continue,
-                Some(fixed) if at < fixed => anchor.as_deref().map(AsRef::as_ref),
-                _ => end.as_ref(),
-            };
-            let _ = body.insert_before(row, before);
-        }
+        document_order::settle(&body, |slot| slots.get(slot)?.try_get_untracked()?);
     }
 
     fn settle_at_rest(self) {
@@ -376,10 +353,6 @@ impl TableHandle {
             scroll_by(top_of(anchor.index, row) + anchor.offset - scrolled);
         }
     }
-}
-
-fn slot_of(row: &HtmlElement) -> Option<usize> {
-    row.get_attribute("data-slot")?.parse().ok()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "below 2^52 rows nothing is lost")]

@@ -1,10 +1,11 @@
 //! Owns the table of any length: a pool of recycled rows in the page's own scroller, placed by transform.
 //!
 //! `div`s with table roles, because native rows miss frames. The window scrolls, not a box in it: keys, wheel and
-//! phone bars work as everywhere, and nothing scrolls sideways. The table is cut into four files: what the caller
-//! describes (`column`), the head (`head`), the rows (`rows`), and the caller's grip on scrolling (`handle`).
+//! phone bars work as everywhere, and nothing scrolls sideways. What the caller describes is in
+//! `column`, the head in `head`, the rows in `rows` and `document_order`, the caller's grip on scrolling in `handle`.
 
 mod column;
+mod document_order;
 mod handle;
 mod head;
 mod rows;
