@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::api::error::ApiError;
 use crate::browser::lifecycle;
+use crate::domain::role::Role;
 use crate::features::problems::{AccessFailed, BlockedPage, NoPermissionsPage, PendingPage};
 use crate::i18n::{role_name, t};
 use crate::routes::Route;
@@ -44,6 +46,8 @@ pub fn ConsoleShell(
     let online = lifecycle::online();
     let acts_as_service_user = move || console.me().is_some_and(|me| me.user.is_service_user);
     let page = StoredValue::new(children);
+    // A memo: who is signed in becomes known while the page is there, and must not draw it anew.
+    let gate = Memo::new(move |_| Gate::of(console));
     view! {
         <Shell
             brand=t().app_name()
@@ -59,7 +63,7 @@ pub fn ConsoleShell(
             <Show when=acts_as_service_user>
                 <Strip tone=Tone::Info text=t().acting_as_service_user() />
             </Show>
-            {move || gate(console, sign_out).unwrap_or_else(|| page.with_value(|page| page()))}
+            {move || gate.get().view(console, sign_out, page)}
         </Shell>
         <ToastRegion
             toasts=Signal::derive(move || console.toasts.list().into_iter().map(toast_face).collect::<Vec<_>>())
@@ -70,21 +74,41 @@ pub fn ConsoleShell(
     .into_any()
 }
 
-/// What stands in the page's place for somebody the server keeps out; `None` for everybody else, also while that is
-/// not known yet.
-fn gate(console: Console, sign_out: Callback<()>) -> Option<AnyView> {
-    let again = Callback::new(move |()| console.start());
-    match (console.access.get().as_deref(), console.access.status()) {
-        (Some(Access::Blocked), _) => Some(view! { <BlockedPage again=again sign_out=sign_out /> }.into_any()),
-        (Some(Access::Pending), _) => Some(view! { <PendingPage again=again sign_out=sign_out /> }.into_any()),
-        (Some(Access::Granted(me)), _) if !me.user.is_service_user && me.permissions.modules.is_empty() => {
-            let role = me.user.role.clone();
-            Some(view! { <NoPermissionsPage role=role again=again sign_out=sign_out /> }.into_any())
+/// Whether the page is drawn, or what stands in its place.
+#[derive(Clone, PartialEq)]
+enum Gate {
+    /// The page; also while nobody knows yet who is signed in.
+    Open,
+    Blocked,
+    Pending,
+    NoPermissions(Role),
+    Failed(ApiError),
+}
+
+impl Gate {
+    fn of(console: Console) -> Self {
+        match (console.access.get().as_deref(), console.access.status()) {
+            (Some(Access::Blocked), _) => Self::Blocked,
+            (Some(Access::Pending), _) => Self::Pending,
+            (Some(Access::Granted(me)), _) if !me.user.is_service_user && me.permissions.modules.is_empty() => {
+                Self::NoPermissions(me.user.role.clone())
+            }
+            (None, Status::Failed(error)) if !error.is_unauthorized() => Self::Failed(error),
+            _ => Self::Open,
         }
-        (None, Status::Failed(error)) if !error.is_unauthorized() => {
-            Some(view! { <AccessFailed error=error again=again sign_out=sign_out /> }.into_any())
+    }
+
+    fn view(self, console: Console, sign_out: Callback<()>, page: StoredValue<ChildrenFn>) -> AnyView {
+        let again = Callback::new(move |()| console.start());
+        match self {
+            Self::Open => page.with_value(|page| page()),
+            Self::Blocked => view! { <BlockedPage again=again sign_out=sign_out /> }.into_any(),
+            Self::Pending => view! { <PendingPage again=again sign_out=sign_out /> }.into_any(),
+            Self::NoPermissions(role) => {
+                view! { <NoPermissionsPage role=role again=again sign_out=sign_out /> }.into_any()
+            }
+            Self::Failed(error) => view! { <AccessFailed error=error again=again sign_out=sign_out /> }.into_any(),
         }
-        _ => None,
     }
 }
 

@@ -62,7 +62,12 @@ pub fn past(seconds: i64) -> TimeFace {
 
 /// "As of 14:05".
 pub fn as_of(milliseconds: f64) -> String {
-    t().as_of(&intl::time_of_day(milliseconds, t().language()))
+    t().as_of(&time_of_day(milliseconds))
+}
+
+/// "14:05".
+pub fn time_of_day(milliseconds: f64) -> String {
+    intl::time_of_day(milliseconds, t().language())
 }
 
 /// Where somebody's sign-in comes from.

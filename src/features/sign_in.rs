@@ -51,7 +51,7 @@ pub fn SignInPage(
     };
     view! {
         <PublicPage brand=t().app_name() title=title lead=lead>
-            {move || problem.get().map(|problem| problem.view())}
+            {move || problem.get().map(Problem::view)}
             {form}
         </PublicPage>
     }
@@ -112,7 +112,7 @@ fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token:
                 by_token.set(true);
             }
         />
-        <p class="help">{t().sign_in_token_note()}</p>
+        <p class="field-help">{t().sign_in_token_note()}</p>
     }
     .into_any()
 }
@@ -170,7 +170,7 @@ fn TokenForm(
                     view! { <Button label=t().sign_in_back() kind=ButtonKind::Quiet wide=true on_click=back /> }
                 })}
         </form>
-        <p class="help">{t().sign_in_token_note()}</p>
+        <p class="field-help">{t().sign_in_token_note()}</p>
     }
     .into_any()
 }

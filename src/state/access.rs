@@ -16,7 +16,7 @@ use crate::transport::Client;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Access {
     /// They may work, as far as their grants go.
-    Granted(CurrentUser),
+    Granted(Box<CurrentUser>),
     /// An administrator has blocked them.
     Blocked,
     /// Nobody has approved them yet.
@@ -42,14 +42,14 @@ impl CurrentUser {
 /// The server did not say.
 pub async fn who_am_i(client: &Client) -> Result<Access, ApiError> {
     let error = match client.send(users::current()).await {
-        Ok(current) => return Ok(Access::Granted(current)),
+        Ok(current) => return Ok(Access::Granted(Box::new(current))),
         Err(error) if error.kind == ErrorKind::Forbidden => error,
         Err(error) => return Err(error),
     };
     match find_current(client).await {
         Ok(Some(user)) => {
             let permissions = Permissions::of_service_user(&user.role);
-            Ok(Access::Granted(CurrentUser { user, permissions }))
+            Ok(Access::Granted(Box::new(CurrentUser { user, permissions })))
         }
         Err(second) if second.says_pending_approval() => Ok(Access::Pending),
         Err(second) if second.says_blocked() => Ok(Access::Blocked),

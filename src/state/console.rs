@@ -23,8 +23,22 @@ use crate::routes::Route;
 use crate::transport::Client;
 
 /// A handle on the session's state; copies are the same state.
+///
+/// One word, because nearly every closure of the console holds it. The state behind it is a few handles more, and is
+/// left behind when the session ends: sessions are few, and what the handles lead to goes with its owner.
 #[derive(Clone, Copy)]
-pub struct Console {
+pub struct Console(&'static State);
+
+impl std::ops::Deref for Console {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        self.0
+    }
+}
+
+/// The parts of a session's state.
+pub struct State {
     client: StoredValue<Client, LocalStorage>,
     base_path: StoredValue<String>,
     /// Who is signed in.
@@ -50,7 +64,7 @@ pub struct Console {
 impl Console {
     /// The state of a new session. Nothing is asked for yet.
     pub fn new(client: Client, config: &RunConfig) -> Self {
-        let console = Self {
+        let state = State {
             client: StoredValue::new_local(client),
             base_path: StoredValue::new(config.base_path().to_owned()),
             access: Query::default(),
@@ -63,6 +77,7 @@ impl Console {
             places: Places::new(),
             writing: RwSignal::new(Vec::new()),
         };
+        let console = Self(Box::leak(Box::new(state)));
         console.users.set_names(names(&Groups::default()));
         Effect::new(move |_| {
             if let Some(groups) = console.groups.get() {
@@ -151,7 +166,7 @@ impl Console {
     /// The signed-in user, tracked; `None` while that is not known.
     pub fn me(self) -> Option<CurrentUser> {
         match self.access.get().as_deref() {
-            Some(Access::Granted(me)) => Some(me.clone()),
+            Some(Access::Granted(me)) => Some((**me).clone()),
             _ => None,
         }
     }

@@ -22,7 +22,7 @@ pub fn Details(
         <section class="stack" aria-labelledby="details-title">
             <h2 id="details-title">{t().details_title()}</h2>
             <Facts facts=Signal::derive(move || facts(console, &user.get())) />
-            <p class="help">{t().last_login_help()}</p>
+            <p class="field-help">{t().last_login_help()}</p>
         </section>
     }
     .into_any()

@@ -69,9 +69,8 @@ fn OneUser(id: UserId) -> AnyView {
             return Found::Yes;
         }
         match (console.users.phase(), console.users.problem()) {
-            (Phase::Loading | Phase::Refreshing, _) => Found::NotYet,
+            (Phase::Loading | Phase::Refreshing, _) | (Phase::Idle, None) => Found::NotYet,
             (_, Some(_)) => Found::Failed,
-            (Phase::Idle, None) => Found::NotYet,
             (Phase::Ready, None) => Found::No,
         }
     });

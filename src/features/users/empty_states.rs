@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::address::Address;
 use super::filters;
 use crate::api::error::{ApiError, ErrorKind};
+use crate::domain::list_query::ListQuery;
 use crate::domain::permission::{Module, Operation};
 use crate::i18n::{describe_error, error_title, role_phrase, t};
 use crate::state::console::Console;
@@ -35,20 +36,20 @@ pub fn NoMatch(console: Console, address: Address) -> AnyView {
     let clear = move || {
         address.change(|query| {
             if clears_text {
-                query.text.clear()
+                query.text.clear();
             } else {
-                *query = query.cleared()
+                *query = query.cleared();
             }
         });
     };
     let clear_filters = (clears_text && !words.is_empty()).then(|| {
         let clear = move || {
             address.change(|query| {
-                *query = crate::domain::list_query::ListQuery {
+                *query = ListQuery {
                     text: query.text.clone(),
                     ..query.cleared()
                 }
-            })
+            });
         };
         view! { <Button label=t().users_clear_filters() on_click=clear /> }
     });

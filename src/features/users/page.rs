@@ -152,7 +152,7 @@ fn Trouble(console: Console) -> AnyView {
                 let since = console.users.as_of()?;
                 (
                     t().users_stale_title(),
-                    t().users_stale_text(&error_title(&error), &faces::as_of(since)),
+                    t().users_stale_text(&error_title(&error), &faces::time_of_day(since)),
                 )
             }
             Problem::Incomplete { rows, error } => {

@@ -108,7 +108,7 @@ impl Cells {
                     <a class="row-link" href=href>
                         <NameText name=name />
                     </a>
-                    <span class="you" data-off=move || (!is_me()).then_some("")>
+                    <span class="you" hidden=move || !is_me()>
                         {t().you()}
                     </span>
                 </span>
