@@ -74,14 +74,21 @@ export function searchBox(page: Page): Locator {
 
 /** Opens the menu of a row. */
 export async function openRowMenu(page: Page, name: string): Promise<Locator> {
+  await expectComplete(page);
   await row(page, name).getByRole("button", { name: `Actions for ${name}` }).click();
   const menu = page.getByRole("menu", { name: `Actions for ${name}` });
   await expect(menu).toBeVisible();
   return menu;
 }
 
+/** Waits until the whole list is there: rows that come are not in order yet. */
+export async function expectComplete(page: Page): Promise<void> {
+  await expect(page.getByRole("status").filter({ hasText: /^[\d,]+( of [\d,]+)? users?$/ })).toBeVisible();
+}
+
 /** Opens somebody's page from the list. */
 export async function openUser(page: Page, name: string): Promise<void> {
+  await expectComplete(page);
   await row(page, name).getByRole("link", { name, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }

@@ -1,0 +1,230 @@
+// The list of people: search, filters, sort and place live in the address and come back with the history.
+import type { Page } from "@playwright/test";
+import { expectComplete, expectRows, list, openUser, row, searchBox, signInAs } from "../support/console.ts";
+import { expect, test } from "../support/test.ts";
+
+const PEOPLE = 41;
+
+/** Names on screen, from the top. */
+async function names(page: Page): Promise<string[]> {
+  const rows = await list(page)
+    .getByRole("row")
+    .evaluateAll((all) =>
+      all
+        .map((one) => [Number(one.getAttribute("aria-rowindex")), one.querySelector("a")?.textContent ?? ""] as const)
+        .filter(([, name]) => name !== ""),
+    );
+  return rows.sort(([a], [b]) => a - b).map(([, name]) => name);
+}
+
+async function pick(page: Page, filter: string, value: string): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(`^${filter}`) }).click();
+  await page.getByRole("dialog", { name: filter }).getByRole("checkbox", { name: value, exact: true }).check();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: filter })).toBeHidden();
+}
+
+test("search goes over name, e-mail, id, role and group, and says how many", async ({ page, standin }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, PEOPLE);
+  const ada = await standin.person("ada.okafor");
+  for (const [text, name] of [
+    ["ada okaf", "Ada Okafor"],
+    ["zoltan", "Zoltán Varga"],
+    ["UMA.SATO@", "Uma Sato"],
+    [ada.id, "Ada Okafor"],
+    ["auditor", "Agnes Novak"],
+    ["on call", "Nils Lindqvist"],
+    ["соколова", "Дарья Соколова"],
+    ["田中", "田中 美咲"],
+  ] as const) {
+    await searchBox(page).fill(text);
+    await expect(row(page, name), text).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: /^\d+ of 41 users$/ })).toBeVisible();
+    await expect(list(page)).not.toHaveAttribute("aria-rowcount", String(PEOPLE + 1));
+  }
+  await searchBox(page).fill("nobody at all");
+  await expect(page.getByRole("heading", { name: "No user matches “nobody at all”" })).toBeVisible();
+  await searchBox(page).press("Escape");
+  await expect(searchBox(page)).toHaveValue("");
+  await expectRows(page, PEOPLE);
+});
+
+test("filters are chips that can be taken off one by one, and keep each other", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, PEOPLE);
+  await pick(page, "Status", "Blocked");
+  await expectRows(page, 3);
+  await pick(page, "Role", "User");
+  await expectRows(page, 2);
+  await expect(page).toHaveURL("/users?role=user&status=blocked");
+  await searchBox(page).fill("greta");
+  await expectRows(page, 1);
+  await page.getByRole("button", { name: "Remove the filter Status" }).click();
+  await expect(page).toHaveURL("/users?q=greta&role=user");
+  await searchBox(page).fill("hugo");
+  await expect(page.getByText("Filters in use: Role: User.")).toBeVisible();
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expectRows(page, 1);
+  await expect(row(page, "Hugo Adler")).toBeVisible();
+  await expect(page).toHaveURL("/users?q=hugo");
+});
+
+test("every column sorts both ways, with the direction told", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, PEOPLE);
+  const head = (name: string) => page.getByRole("columnheader", { name, exact: true });
+  await expect(head("Name")).toHaveAttribute("aria-sort", "ascending");
+  for (const name of ["Status", "Role", "Auto groups", "Devices", "Last login", "Name"]) {
+    await head(name).getByRole("button").click();
+    await expect(head(name)).toHaveAttribute("aria-sort", /^(ascending|descending)$/);
+    const first = await head(name).getAttribute("aria-sort");
+    await expect(page.getByRole("columnheader").and(page.locator("[aria-sort]"))).toHaveCount(1);
+    await head(name).getByRole("button").click();
+    await expect(head(name)).toHaveAttribute("aria-sort", first === "ascending" ? "descending" : "ascending");
+  }
+  await page.goto("/users?sort=name&q=server");
+  await expect.poll(() => names(page)).toEqual(["Server 2", "Server 10"]);
+  await page.goto("/users?sort=-name&q=server");
+  await expect.poll(() => names(page)).toEqual(["Server 10", "Server 2"]);
+});
+
+test("Back and Forward restore search, filters and sort; a reload keeps them", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, PEOPLE);
+  await pick(page, "Role", "Admin");
+  await expectRows(page, 3);
+  await page.getByRole("columnheader", { name: "Name", exact: true }).getByRole("button").click();
+  await expect(page).toHaveURL("/users?role=admin&sort=-name");
+  await searchBox(page).fill("o");
+  await expect(page).toHaveURL("/users?q=o&role=admin&sort=-name");
+  const before = await names(page);
+  await openUser(page, "Ada Okafor");
+
+  await page.goBack();
+  await expect(page).toHaveURL("/users?q=o&role=admin&sort=-name");
+  await expect(searchBox(page)).toHaveValue("o");
+  await expect(page.getByRole("button", { name: "Role: Admin" })).toBeVisible();
+  await expect.poll(() => names(page)).toEqual(before);
+
+  await page.goBack();
+  await expect(page).toHaveURL("/users?role=admin");
+  await expect(searchBox(page)).toHaveValue("");
+  await page.goBack();
+  await expect(page).toHaveURL("/users");
+  await expectRows(page, PEOPLE);
+  await page.goForward();
+  await expect(page).toHaveURL("/users?role=admin");
+  await expectRows(page, 3);
+  await page.goForward();
+  await expect(searchBox(page)).toHaveValue("o");
+  await page.reload();
+  await expect(searchBox(page)).toHaveValue("o");
+  await expect.poll(() => names(page)).toEqual(before);
+});
+
+test("Back returns to the place in the list", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, PEOPLE);
+  await expectComplete(page);
+  await row(page, "Yara Mendes").scrollIntoViewIfNeeded().catch(() => null);
+  await page.mouse.move(700, 600);
+  await page.mouse.wheel(0, 700);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(300);
+  const [scrolled, before] = [await page.evaluate(() => scrollY), await names(page)];
+  await list(page).getByRole("link", { name: "Olivia Marsh", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Olivia Marsh" })).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await expectRows(page, PEOPLE);
+  await expect.poll(async () => Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(3);
+  expect(before).toEqual(expect.arrayContaining((await names(page)).slice(8, -8)));
+});
+
+test("one page tells its news: title, focus and announcement", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expect(page).toHaveTitle("Users · Roost");
+  await openUser(page, "Ada Okafor");
+  await expect(page).toHaveTitle("Ada Okafor · Roost");
+  await expect(page.getByRole("heading", { level: 1, name: "Ada Okafor" })).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: "Ada Okafor · Roost" })).toBeAttached();
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Users" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeFocused();
+  await expect(page).toHaveTitle("Users · Roost");
+});
+
+test("addresses that are no page and people who are not there lead on", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, PEOPLE);
+  for (const [address, title] of [
+    ["/nowhere", "There is no such page"],
+    ["/users/nobody", "No such user"],
+    ["/users/google-oauth2%7C1", "No such user"],
+    ["/users/x.js", "No such user"],
+  ] as const) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expect(page).toHaveTitle(`${title} · Roost`);
+    await page.getByRole("link", { name: "Back to users" }).click();
+    await expectRows(page, PEOPLE);
+  }
+});
+
+test("unsaved edits are kept for who comes back, and Discard takes them away", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh", "/users?q=okafor");
+  await openUser(page, "Adam Okafor");
+  await page.getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
+  await page.goBack();
+  await expect(page.getByText("Your changes to Adam Okafor are not saved yet.")).toBeVisible();
+  await openUser(page, "Ada Okafor");
+  await expect(page.getByRole("combobox", { name: "Role" }), "nothing of one user for the next").toHaveValue("admin");
+  await page.goBack();
+  await openUser(page, "Adam Okafor");
+  await expect(page.getByRole("combobox", { name: "Role" })).toHaveValue("auditor");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByRole("combobox", { name: "Role" })).toHaveValue("user");
+});
+
+test.describe("with 10,000 users", () => {
+  test.use({ seed: "users=10000" });
+
+  test("counts, search, scrolling to the end, and a focused row that stays", async ({ page }) => {
+    await signInAs(page, "Olivia Marsh");
+    await expectRows(page, 10_000);
+    await expect(page.getByRole("status").filter({ hasText: "10,000 users" })).toBeVisible();
+    expect(await list(page).getByRole("row").count(), "only rows in sight are drawn").toBeLessThan(80);
+
+    const first = (await names(page))[0] ?? "";
+    const link = list(page).getByRole("row").nth(1).getByRole("link");
+    await link.focus();
+    await page.mouse.move(700, 600);
+    await page.mouse.wheel(0, 100_000);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(50_000);
+    expect(await page.evaluate(() => document.activeElement?.textContent), "the focused row is not recycled").toBe(first);
+
+    await page.keyboard.press("End");
+    await expect(page.locator('[role="row"][aria-rowindex="10001"]')).toBeInViewport();
+    const indices = await list(page)
+      .getByRole("row")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("aria-rowindex")));
+    expect(new Set(indices).size, "each row has its own index").toBe(indices.length);
+    expect(indices).not.toContain(null);
+
+    await searchBox(page).fill("olivia.marsh@");
+    await expectRows(page, 1);
+    await expect(row(page, "Olivia Marsh")).toBeInViewport();
+    await searchBox(page).fill("");
+    await expectRows(page, 10_000);
+  });
+});
+
+test("two users with one id: nothing breaks, both are counted or the newer shows", async ({ page, standin }) => {
+  const users = (await standin.api("GET", "/api/users")) as { email: string; name: string }[];
+  const uma = users.find((user) => user.email === "uma.sato@example.com");
+  const body = [...users, { ...uma, name: "Uma Sato the second" }];
+  await standin.fault({ path: "/api/users", exact: true, method: "GET", kind: "garbage", body, times: 0 });
+  await signInAs(page, "Olivia Marsh", "/users?q=uma.sato");
+  await expect(list(page).getByRole("link", { name: /^Uma Sato/ }).first()).toBeVisible();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(list(page).getByRole("link", { name: /^Uma Sato/ }).first()).toBeVisible();
+});
