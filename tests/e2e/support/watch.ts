@@ -47,6 +47,13 @@ export class Watch {
     else this.problems.push(`console: ${message.text()} (${url})`);
   }
 
+  /** Takes out what was said about something: for a test that provokes it. */
+  takeComplaintsAbout(about: RegExp): string[] {
+    const taken = this.problems.filter((text) => about.test(text));
+    this.problems.splice(0, this.problems.length, ...this.problems.filter((text) => !about.test(text)));
+    return taken;
+  }
+
   /** What there was to complain about and nobody had announced. */
   complaints(): string[] {
     const unexpected = this.loads.filter(({ text, url }) => !this.announced.some((one) => fits(one, text, url)));

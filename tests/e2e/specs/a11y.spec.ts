@@ -1,0 +1,213 @@
+// axe over each state of each page, light and dark.
+import { expectAccessible } from "../support/axe.ts";
+import {
+  createGroup,
+  expectComplete,
+  expectRows,
+  form,
+  groupsField,
+  openPersonMenu,
+  openRowMenu,
+  openUser,
+  save,
+  searchBox,
+  signInAs,
+  signOut,
+} from "../support/console.ts";
+import { expect, test } from "../support/test.ts";
+
+const LIST = { path: "/api/users", exact: true, method: "GET" };
+
+test("the list: filled, menu, filter, no match, message", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, 41);
+  await expectComplete(page);
+  await expectAccessible(page, "filled");
+  await openRowMenu(page, "Ada Okafor");
+  await expectAccessible(page, "row menu");
+  await page.keyboard.press("Escape");
+  await openPersonMenu(page);
+  await expectAccessible(page, "menu of the person");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Group/ }).click();
+  await expect(page.getByRole("dialog", { name: "Group" })).toBeVisible();
+  await expectAccessible(page, "filter open");
+  await page.getByRole("dialog", { name: "Group" }).getByRole("checkbox").first().check();
+  await page.keyboard.press("Escape");
+  await expectAccessible(page, "filter on");
+  await searchBox(page).fill("nobody");
+  await expect(page.getByRole("heading", { name: "No user matches “nobody”" })).toBeVisible();
+  await expectAccessible(page, "no match");
+  await page.goto("/users?q=adam.okafor");
+  await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Block user" }).click();
+  await expect(page.getByText("Adam Okafor is blocked.")).toBeVisible();
+  await expectAccessible(page, "message with Undo");
+  await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Delete user…" }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await expectAccessible(page, "question before deleting");
+});
+
+test("the list: loading, failed, kept, empty, broken off", async ({ page, standin, watch }) => {
+  watch.expectFailure("/api/users", 500);
+  watch.expectFailure("/api/users", "network");
+  watch.expectFailure("/api/groups", 500);
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, 41);
+  await standin.fault({ ...LIST, kind: "status", times: 0 });
+  await standin.fault({ path: "/api/groups", kind: "status", times: 0 });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("Could not refresh.")).toBeVisible();
+  await expectAccessible(page, "kept list");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "The list did not load" })).toBeVisible();
+  await page.getByText("Show details").click();
+  await expectAccessible(page, "failed");
+  await standin.heal();
+  await standin.fault({ ...LIST, kind: "hang", times: 0 });
+  await page.reload();
+  await expect(page.getByText("Loading users").first()).toBeAttached();
+  await expectAccessible(page, "loading");
+  await standin.heal();
+  await standin.fault({ ...LIST, kind: "garbage", body: [], times: 0 });
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "No users yet" })).toBeVisible();
+  await expectAccessible(page, "empty");
+  await standin.heal();
+  await standin.fault({ ...LIST, kind: "truncated", times: 0 });
+  await page.reload();
+  await expect(page.getByText("The list is incomplete.")).toBeVisible();
+  await expectAccessible(page, "broken off");
+});
+
+test("the person's page: as it opens, edited, group list, refused, not found", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\/users\//, 500);
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await openUser(page, "Adam Okafor");
+  await expectAccessible(page, "as it opens");
+  await form(page).getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
+  await createGroup(page, "Night watch");
+  await expectAccessible(page, "edited");
+  await groupsField(page).fill("e");
+  await expect(page.getByRole("listbox")).toBeVisible();
+  await expectAccessible(page, "list of groups");
+  await groupsField(page).fill("");
+  await groupsField(page).press("Tab");
+  await standin.fault({ path: "/api/users/", method: "PUT", kind: "status" });
+  await save(page);
+  await expect(page.getByText("Not saved.")).toBeVisible();
+  await expectAccessible(page, "refused");
+  await page.goto("/users/nobody");
+  await expect(page.getByRole("heading", { level: 1, name: "No such user" })).toBeVisible();
+  await expectAccessible(page, "not found");
+  await page.goto("/nowhere");
+  await expect(page.getByRole("heading", { level: 1, name: "There is no such page" })).toBeVisible();
+  await expectAccessible(page, "no such page");
+});
+
+test("the person's page: the same field on both sides", async ({ page, standin }) => {
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await openUser(page, "Adam Okafor");
+  const { id } = await standin.person("adam.okafor");
+  await form(page).getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
+  await standin.change(id, { role: "network_admin" });
+  await save(page);
+  await expect(page.getByRole("dialog", { name: "Changed by somebody else as well" })).toBeVisible();
+  await expectAccessible(page, "conflict");
+});
+
+test("the person's page: a group that is gone, and one's own page", async ({ page, standin }) => {
+  const users = (await standin.api("GET", "/api/users")) as { email: string }[];
+  const body = users.map((user) =>
+    user.email === "adam.okafor@example.com" ? { ...user, auto_groups: ["gone-group"] } : user,
+  );
+  await standin.fault({ ...LIST, kind: "garbage", body, times: 0 });
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await openUser(page, "Adam Okafor");
+  await expect(form(page).getByText("Unknown group gone-group")).toBeVisible();
+  await form(page).getByRole("checkbox", { name: "Blocked" }).check();
+  await expect(form(page).getByRole("button", { name: "Save" })).toHaveAccessibleDescription(/Drop the groups/);
+  await expectAccessible(page, "unknown group");
+  await page.getByRole("button", { name: "Remove Unknown group gone-group" }).click();
+  await expect(form(page).getByRole("button", { name: "Save" })).not.toHaveAttribute("aria-disabled", "true");
+  await page.goto("/users?q=olivia");
+  await openUser(page, "Olivia Marsh");
+  await expectAccessible(page, "own page");
+});
+
+test("read-only for an auditor", async ({ page }) => {
+  await signInAs(page, "Agnes Novak", "/users?q=adam.okafor");
+  await openRowMenu(page, "Adam Okafor");
+  await expectAccessible(page, "menu with reasons");
+  await page.keyboard.press("Escape");
+  await openUser(page, "Adam Okafor");
+  await expectAccessible(page, "read-only");
+});
+
+for (const [name, title] of [
+  ["Boris Blake", "You are blocked"],
+  ["Petra Vogel", "Waiting for approval"],
+  ["Bill Okonkwo", "Your role has no permissions here"],
+  ["Uma Sato", "You may not see users"],
+] as const) {
+  test(`kept out: ${title}`, async ({ page, watch }) => {
+    for (const status of [403, 404, 412]) watch.expectFailure(/^\/api\//, status);
+    await signInAs(page, name);
+    await expect(page.getByRole("heading", { name: title }).first()).toBeVisible();
+    await expectAccessible(page, title);
+  });
+}
+
+test("signing in: asked, with an error, with a token, signed out", async ({ page, standin }) => {
+  await page.goto("/sign-in");
+  await expect(page.getByRole("button", { name: "Continue with single sign-on" })).toBeVisible();
+  await expectAccessible(page, "asked");
+  await page.getByRole("button", { name: "Use an access token" }).click();
+  await expectAccessible(page, "token");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByText("Paste an access token.")).toBeVisible();
+  await expectAccessible(page, "token refused");
+  await page.goto("/callback?code=a&state=b");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expectAccessible(page, "failed");
+  await page.getByRole("button", { name: "Continue with single sign-on" }).click();
+  await page.getByRole("button", { name: "Olivia Marsh, owner" }).click();
+  await expectRows(page, 41);
+  await signOut(page);
+  await page.getByRole("link", { name: /Back to Application/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "You are signed out" })).toBeVisible();
+  await expectAccessible(page, "signed out");
+  await standin.fault({ path: "/config.json", kind: "garbage", body: '{"a":1}', times: 0 });
+  await page.goto("/users");
+  await expect(page.getByRole("heading", { name: "The configuration cannot be used" })).toBeVisible();
+  await expectAccessible(page, "configuration");
+});
+
+test("what is on no page of its own: last resort, API gone", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\//, 503);
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, 41);
+  await standin.fault({ path: "/api/", kind: "status", status: 503, times: 0 });
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Roost could not find out who you are" })).toBeVisible();
+  await expectAccessible(page, "API gone");
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "The console has stopped" })).toBeVisible();
+  await expectAccessible(page, "last resort");
+});
+
+test("on a phone: the list, the filter sheet, the person", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await signInAs(page, "Olivia Marsh", "/users?q=okafor");
+  await expectRows(page, 2);
+  await expectAccessible(page, "phone, list");
+  await page.getByRole("button", { name: "Filters" }).click();
+  await expect(page.getByRole("dialog", { name: "Filters" })).toBeVisible();
+  await expectAccessible(page, "phone, filter sheet");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More" }).click();
+  await expectAccessible(page, "phone, more");
+  await page.keyboard.press("Escape");
+  await openUser(page, "Adam Okafor");
+  await expectAccessible(page, "phone, person");
+});

@@ -1,0 +1,169 @@
+// What goes over the wire: how much, how often, to whom, and under which policy.
+import { expectRows, openUser, row, searchBox, signInAs } from "../support/console.ts";
+import { expect, test } from "../support/test.ts";
+
+const BROTLI_BUDGET = 200_000;
+const REQUESTS = 12;
+
+test("a cold visit to the list downloads at most 200 kB in at most 12 requests", async ({ page, context, standin }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, 41);
+  // A tab that was never there: it has the session, and nothing of the console.
+  const session = await page.evaluate(() => sessionStorage.getItem("roost.session") ?? "");
+  await page.close();
+  const cold = await context.newPage();
+  await cold.addInitScript((text) => sessionStorage.setItem("roost.session", text), session);
+  const cdp = await context.newCDPSession(cold);
+  await cdp.send("Network.enable");
+  await cdp.send("Network.clearBrowserCache");
+  const urls = new Map<string, string>();
+  const sizes = new Map<string, number>();
+  cdp.on("Network.requestWillBeSent", ({ requestId, request }) => urls.set(requestId, request.url));
+  cdp.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => sizes.set(requestId, encodedDataLength));
+  await standin.forgetCalls();
+  await cold.goto("/users");
+  await expectRows(cold, 41);
+  await cold.waitForLoadState("networkidle");
+
+  const counted = [...urls].filter(([, url]) => !/^\/(api\/|oauth2\/)/.test(new URL(url).pathname));
+  const table = counted.map(([id, url]) => `${sizes.get(id) ?? 0} ${new URL(url).pathname}`).join("\n");
+  const bytes = counted.reduce((sum, [id]) => sum + (sizes.get(id) ?? 0), 0);
+  console.log(`cold visit: ${bytes} bytes in ${counted.length} requests`);
+  expect(counted.length, table).toBeLessThanOrEqual(REQUESTS);
+  expect(counted.filter(([, url]) => url.endsWith(".wasm")), "the program travels once").toHaveLength(1);
+  const lists = (await standin.calls("GET")).filter((call) => call.path === "/api/users");
+  expect(lists, "the list that the start script asked for is the one that is used").toHaveLength(1);
+  expect(bytes, table).toBeLessThanOrEqual(BROTLI_BUDGET);
+});
+
+test("credentials go to the API and nowhere else, and nothing goes to anybody else", async ({ page, standin }) => {
+  const strangers: string[] = [];
+  const told: string[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== standin.url) strangers.push(request.url());
+    if (request.headers()["authorization"] && !url.pathname.startsWith("/api/")) told.push(url.pathname);
+    expect(request.url()).not.toMatch(/nbp_|eyJ/);
+  });
+  await signInAs(page, "Olivia Marsh", "/users?q=okafor");
+  await openUser(page, "Adam Okafor");
+  await page.getByRole("checkbox", { name: "Blocked" }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+  expect(strangers).toEqual([]);
+  expect(told).toEqual([]);
+  const all = await standin.calls(undefined, "/");
+  const bare = all.filter((call) => call.path.startsWith("/api/") && call.authorization !== "Bearer");
+  expect(bare.map((call) => call.path)).toEqual([]);
+  const elsewhere = all.filter((call) => !call.path.startsWith("/api/") && call.authorization !== null);
+  expect(elsewhere.map((call) => call.path)).toEqual([]);
+  const tokens = await standin.calls("POST", "/oauth2/token");
+  expect(tokens, "and no refresh grant, which blocks the provider for everybody").toHaveLength(1);
+});
+
+test("the policy holds: no eval, no inline script, no foreign address", async ({ page, watch, standin }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, 41);
+  const heard = page.waitForEvent("console", (message) => message.text().startsWith("policy violated: connect-src"));
+  const tried = await page.evaluate(async () => {
+    const outcomes: Record<string, string> = {};
+    try {
+      outcomes["eval"] = String((0, eval)("1"));
+    } catch (error) {
+      outcomes["eval"] = (error as Error).name;
+    }
+    try {
+      document.createElement("div").innerHTML = "<img src=x onerror=alert(1)>";
+      outcomes["markup"] = "taken";
+    } catch (error) {
+      outcomes["markup"] = (error as Error).name;
+    }
+    outcomes["fetch"] = await fetch("https://example.org/").then(
+      () => "sent",
+      (error: Error) => error.name,
+    );
+    return outcomes;
+  });
+  await heard;
+  expect(tried).toEqual({ eval: "EvalError", markup: "TypeError", fetch: "TypeError" });
+  expect(watch.takeComplaintsAbout(/policy|Trusted ?Type|TrustedHTML/i).length).toBeGreaterThan(0);
+  const headers = (await fetch(`${standin.url}/users`, { headers: { Accept: "text/html" } })).headers;
+  expect(headers.get("content-security-policy")).not.toMatch(/unsafe-inline|'unsafe-eval'/);
+});
+
+test("devices are asked for only while their column shows", async ({ page, standin }) => {
+  await page.setViewportSize({ width: 768, height: 900 });
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, 41);
+  await expect(page.getByRole("columnheader", { name: "Devices" })).toBeHidden();
+  expect(await standin.calls("GET", "/api/peers")).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(page.getByRole("columnheader", { name: "Devices" })).toBeVisible();
+  await expect.poll(async () => (await standin.calls("GET", "/api/peers")).length).toBe(1);
+});
+
+test("requests of a page that was left are given up, and nothing is said of them", async ({ page, standin }) => {
+  await signInAs(page, "Olivia Marsh", "/users?q=okafor");
+  await expectRows(page, 2);
+  await standin.fault({ path: "/api/users", exact: true, kind: "delay", delay_ms: 600 });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await openUser(page, "Ada Okafor");
+  await page.goBack();
+  await expectRows(page, 2);
+  await expect(page.getByRole("alert").filter({ hasText: /\w/ })).toHaveCount(0);
+});
+
+test("an older answer never replaces a newer one", async ({ page, standin }) => {
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await expect(row(page, "Adam Okafor")).toContainText("Active");
+  const old = await standin.api("GET", "/api/users");
+  const { id } = await standin.person("adam.okafor");
+  await standin.fault({ path: "/api/users", exact: true, method: "GET", kind: "garbage", body: old, delay_ms: 1500 });
+  await standin.forgetCalls();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect.poll(async () => (await standin.calls("GET")).filter((call) => call.path === "/api/users").length).toBe(1);
+  await (await page.getByRole("button", { name: "Actions for Adam Okafor" })).click();
+  await page.getByRole("menuitem", { name: "Block user" }).click();
+  await expect(page.getByText("Adam Okafor is blocked.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Refresh" })).not.toHaveAttribute("aria-disabled", "true");
+  await expect(row(page, "Adam Okafor")).toContainText("Blocked");
+  expect((await standin.person("adam.okafor")).id).toBe(id);
+});
+
+test("console and API on two origins", async ({ page, launch, standin }) => {
+  const site = await launch({
+    args: ["--api", standin.url, "--oidc-issuer", `${standin.url}/oauth2`, "--client-id", "netbird-dashboard"],
+  });
+  for (const uri of [`${site.url}/callback`, `${site.url}/`]) {
+    await fetch(`${standin.url}/_standin/redirect-uris`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ uri }),
+    });
+  }
+  await signInAs(page, "Olivia Marsh", `${site.url}/users?q=adam.okafor`);
+  await expectRows(page, 1);
+  await openUser(page, "Adam Okafor");
+  await page.getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+  expect(await standin.person("adam.okafor")).toMatchObject({ role: "auditor" });
+  await standin.forgetCalls();
+  await page.goto(`${site.url}/users`);
+  await expectRows(page, 41);
+  await searchBox(page).fill("okafor");
+  await expectRows(page, 2);
+  const lists = (await standin.calls("GET")).filter((call) => call.path === "/api/users");
+  expect(lists, "the early request is used here, too").toHaveLength(1);
+});
+
+test("offline: said at once, and gone when the connection is back", async ({ page, context, watch }) => {
+  watch.expectFailure(/^\/api\//, "network");
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, 41);
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  await expectRows(page, 41);
+  await context.setOffline(false);
+  await expect(page.getByText("You are offline.")).toBeHidden();
+});

@@ -1,0 +1,17 @@
+// axe over the page as it is now: no violation of any impact is small enough.
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Checks the page in both themes; `state` names it in a failure. */
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    const found = violations.flatMap(({ id, impact, nodes }) =>
+      nodes.map((node) => `${id} (${impact ?? "?"}): ${node.target.join(" ")}: ${node.html.slice(0, 160)}`),
+    );
+    expect.soft(found, `${state}, ${colorScheme}`).toEqual([]);
+  }
+}
