@@ -1,6 +1,6 @@
 // Who may see and do what: roles, people the server keeps out, and reasons for every control that is off.
 import type { Page } from "@playwright/test";
-import { expectRows, form, groupsField, list, openRowMenu, openUser, signInAs } from "../support/console.ts";
+import { expectRows, form, groupsField, openRowMenu, openUser, signInAs } from "../support/console.ts";
 import { expect, test } from "../support/test.ts";
 
 /** Every control that is off says why, to everybody. */
@@ -73,13 +73,28 @@ test("who waits for approval cannot be unblocked by the way", async ({ page }) =
   await expect(menu.getByRole("menuitem", { name: "Unblock user" })).toContainText("They wait for approval.");
 });
 
-test("an ordinary user is told which permission is missing, and can sign out", async ({ page, watch }) => {
+test("an ordinary user sees themselves and nobody else, and changes nothing", async ({ page, watch }) => {
   watch.expectFailure(/^\/api\//, 403);
   await signInAs(page, "Uma Sato");
+  await expectRows(page, 1);
+  const menu = await openRowMenu(page, "Uma Sato");
+  await expect(menu.getByRole("menuitem", { name: "Block user" })).toHaveAttribute("aria-disabled", "true");
+  await expect(menu.getByRole("menuitem", { name: "Delete user…" })).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Escape");
+  await openUser(page, "Uma Sato");
+  await expect(form(page).getByRole("combobox", { name: "Role" })).toHaveAttribute("aria-disabled", "true");
+  await expectReasons(page);
+});
+
+test("a list that the server refuses names the permission that is missing", async ({ page, standin, watch }) => {
+  watch.expectFailure("/api/users", 403);
+  await signInAs(page, "Nils Lindqvist");
+  await expectRows(page, 41);
+  await standin.fault({ path: "/api/users", exact: true, kind: "status", status: 403, times: 0 });
+  await page.reload();
   await expect(page.getByRole("heading", { name: "You may not see users" })).toBeVisible();
-  await expect(page.getByRole("main")).toContainText("users: read");
-  await expect(list(page)).toBeHidden();
-  await page.getByRole("button", { name: "Signed in as Uma Sato" }).click();
+  await expect(page.getByRole("main")).toContainText("Your role, network admin, lacks the permission “users: read”.");
+  await page.getByRole("button", { name: "Signed in as Nils Lindqvist" }).click();
   await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
 });
 

@@ -54,7 +54,7 @@ test("a server's message is text, and not endless", async ({ page, standin, watc
 test("ids from elsewhere are one segment of a path, whatever they hold", async ({ page, standin, watch }) => {
   watch.expectFailure(/^\/api\/users\//, 404);
   const users = (await standin.api("GET", "/api/users")) as { email: string }[];
-  const ids = ["google-oauth2|1", "a/b?c#d", "%2e%2e", "x%2Fy", "ключ"];
+  const ids = ["google-oauth2|1", "a/b?c#d", "x\\y", "%2e%2e", "x%2Fy", "ключ"];
   const model = users.find((user) => user.email === "adam.okafor@example.com");
   const strange = ids.map((id, at) => ({ ...model, id, name: `Strange ${at}`, email: `strange${at}@example.com` }));
   await standin.fault({ path: "/api/users", exact: true, method: "GET", kind: "garbage", body: [...users, ...strange], times: 0 });

@@ -18,7 +18,8 @@ async function names(page: Page): Promise<string[]> {
 }
 
 async function pick(page: Page, filter: string, value: string): Promise<void> {
-  await page.getByRole("button", { name: new RegExp(`^${filter}`) }).click();
+  // The heads of the columns have the same names, but nothing to expand.
+  await page.getByRole("button", { name: new RegExp(`^${filter}`), expanded: false }).click();
   await page.getByRole("dialog", { name: filter }).getByRole("checkbox", { name: value, exact: true }).check();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog", { name: filter })).toBeHidden();
@@ -127,7 +128,6 @@ test("Back returns to the place in the list", async ({ page }) => {
   await signInAs(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   await expectComplete(page);
-  await row(page, "Yara Mendes").scrollIntoViewIfNeeded().catch(() => null);
   await page.mouse.move(700, 600);
   await page.mouse.wheel(0, 700);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(300);
@@ -160,7 +160,7 @@ test("addresses that are no page and people who are not there lead on", async ({
     ["/nowhere", "There is no such page"],
     ["/users/nobody", "No such user"],
     ["/users/google-oauth2%7C1", "No such user"],
-    ["/users/x.js", "No such user"],
+    ["/users/a.b", "No such user"],
   ] as const) {
     await page.goto(address);
     await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
@@ -188,10 +188,12 @@ test("unsaved edits are kept for who comes back, and Discard takes them away", a
 test.describe("with 10,000 users", () => {
   test.use({ seed: "users=10000" });
 
-  test("counts, search, scrolling to the end, and a focused row that stays", async ({ page }) => {
+  test("counts, search, scrolling to the end, and a focused row that stays", async ({ page, standin }) => {
+    const people = ((await standin.api("GET", "/api/users?service_user=false")) as unknown[]).length;
+    expect(people).toBeGreaterThan(9_900);
     await signInAs(page, "Olivia Marsh");
-    await expectRows(page, 10_000);
-    await expect(page.getByRole("status").filter({ hasText: "10,000 users" })).toBeVisible();
+    await expectRows(page, people);
+    await expect(page.getByRole("status").filter({ hasText: `${people.toLocaleString("en")} users` })).toBeVisible();
     expect(await list(page).getByRole("row").count(), "only rows in sight are drawn").toBeLessThan(80);
 
     const first = (await names(page))[0] ?? "";
@@ -203,7 +205,7 @@ test.describe("with 10,000 users", () => {
     expect(await page.evaluate(() => document.activeElement?.textContent), "the focused row is not recycled").toBe(first);
 
     await page.keyboard.press("End");
-    await expect(page.locator('[role="row"][aria-rowindex="10001"]')).toBeInViewport();
+    await expect(page.locator(`[role="row"][aria-rowindex="${people + 1}"]`)).toBeInViewport();
     const indices = await list(page)
       .getByRole("row")
       .evaluateAll((all) => all.map((one) => one.getAttribute("aria-rowindex")));
@@ -214,7 +216,7 @@ test.describe("with 10,000 users", () => {
     await expectRows(page, 1);
     await expect(row(page, "Olivia Marsh")).toBeInViewport();
     await searchBox(page).fill("");
-    await expectRows(page, 10_000);
+    await expectRows(page, people);
   });
 });
 

@@ -123,6 +123,10 @@ impl Fault {
         if self.delay_ms > 0 {
             tokio::time::sleep(Duration::from_millis(self.delay_ms)).await;
         }
+        let request = match self.kind {
+            Kind::Delay | Kind::Truncated => request,
+            _ => read_whole(request).await,
+        };
         let mut response = match self.kind {
             Kind::Delay => return next.run(request).await,
             Kind::Truncated => cut_short(next.run(request).await).await,
@@ -149,6 +153,13 @@ impl Fault {
             .insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         response
     }
+}
+
+/// Reads what was sent along: a connection with unread bytes is reset, and a long answer is lost with it.
+async fn read_whole(request: Request) -> Request {
+    let (parts, body) = request.into_parts();
+    let _ = axum::body::to_bytes(body, CUT_LIMIT).await;
+    Request::from_parts(parts, Body::empty())
 }
 
 /// Sends half of a body and then breaks the connection.
