@@ -1,6 +1,13 @@
 //! Recomputes the contrast of the colours in `style/tokens.css`, as WCAG 2.2 defines it, from the bytes a screen gets:
 //! every pair of ink and ground that a component may use, in both themes and at both levels of contrast.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a sheet that cannot be read is a failure"
+)]
+#![allow(clippy::float_cmp, reason = "both sides are rounded down to one digit the same way")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -92,6 +92,7 @@ fn client(config: &RunConfig, session: Option<Session>, ended: Callback<Reason>,
         let here = flow::here(&config);
         if !from_provider {
             flow::forget();
+            flow::want(&here);
             let reason = if was_good.get() {
                 Reason::Expired
             } else {

@@ -32,6 +32,7 @@ pub fn SignInPage(
 ) -> AnyView {
     let title = match reason {
         Reason::SignedOut | Reason::SignedOutElsewhere => t().signed_out_title(),
+        Reason::Failed(_) => t().auth_failed_title(),
         _ => t().sign_in_title(),
     };
     use_title(title.to_owned());
@@ -40,8 +41,12 @@ pub fn SignInPage(
     let by_token = RwSignal::new(!offers_provider || reason == Reason::TokenRefused);
     let lead = t().sign_in_lead(config.api_host());
     let config = StoredValue::new(config);
+    let behind_proxy = config.with_value(|config| config.auth.mode == AuthMode::Proxy);
     let form = move || {
-        if by_token.get() {
+        if behind_proxy {
+            // The proxy signs in, not this page: all it can do is ask again.
+            view! { <Button label=t().try_again() icon=glyph::REFRESH wide=true on_click=crate::browser::page::reload /> }.into_any()
+        } else if by_token.get() {
             let back = Callback::new(move |()| by_token.set(false));
             let back = offers_provider.then_some(back);
             view! { <TokenForm config=config.get_value() signed_in=signed_in back=back problem=problem /> }.into_any()
@@ -133,7 +138,7 @@ fn TokenForm(
         problem.set(None);
         match flow::with_access_token(&config, &token.get_untracked(), remember.get_untracked()) {
             Ok(session) => {
-                let landing = Route::users().href(config.base_path());
+                let landing = [config.base_path().trim_end_matches('/'), flow::landing().as_str()].concat();
                 crate::browser::page::replace_address(&landing);
                 signed_in.run(session);
             }
@@ -183,6 +188,10 @@ fn reason_words(config: &RunConfig, reason: &Reason) -> Option<Problem> {
         })
     };
     match reason {
+        _ if config.auth.mode == AuthMode::Proxy => Some(Problem {
+            tone: Tone::Danger,
+            text: t().proxy_refused().to_owned(),
+        }),
         Reason::Asked => None,
         Reason::SignedOut => info(t().signed_out_text()),
         Reason::SignedOutElsewhere => info(t().signed_out_elsewhere()),

@@ -75,7 +75,6 @@ messages! {
     text cancel() = "Cancel";
     text try_again() = "Try again";
     text show_details() = "Show details";
-    text hide_details() = "Hide details";
     text save() = "Save";
     text saving() = "Saving…";
     text discard() = "Discard";
@@ -121,7 +120,6 @@ messages! {
     count users_of(total) = "[one]{n} of {total} users[other]{n} of {total} users";
     text users_loading(n) = "Loading, {n} so far";
     text users_loading_start() = "Loading users";
-    text users_refreshing() = "Refreshing";
     text users_refresh() = "Refresh";
     text users_search() = "Search users";
     text users_search_hint() = "Name, e-mail, group, id";
@@ -134,7 +132,6 @@ messages! {
     text filter_group() = "Group";
     text filter_find(name) = "Find {name}";
     text column_name() = "Name";
-    text column_email() = "E-mail";
     text column_status() = "Status";
     text column_role() = "Role";
     text column_groups() = "Auto groups";
@@ -159,7 +156,6 @@ messages! {
     text groups_failed() = "Group names could not be loaded, so ids are shown.";
     text devices_failed() = "Devices could not be counted.";
     text group_unknown(id) = "Unknown group {id}";
-    text group_more(n) = "+{n}";
     text open_user() = "Open user";
     text block_user() = "Block user";
     text unblock_user() = "Unblock user";
@@ -311,7 +307,7 @@ messages! {
     text token_prefix() = "This is not an access token: it does not start with nbp_.";
     text token_checksum() = "Part of the token is missing or mistyped. Copy it again.";
     text token_refused() = "The server does not know this token. It may have been deleted or have expired.";
-    text signing_in() = "Signing in";
+    text proxy_refused() = "The proxy in front of this console did not sign you in. Sign in there, then try again.";
 
     // What went wrong while signing in
     text auth_failed_title() = "Signing in did not work";

@@ -225,7 +225,7 @@ impl Editor {
                 console.toasts.error(t().user_gone(name));
             }
             Saved::GroupFailed(group, error) => fail([t().group_failed(&group), describe_error(&error)].join(" ")),
-            Saved::Failed(error) => fail(describe_error(&error)),
+            Saved::Failed(error) => fail([describe_error(&error).as_str(), t().error_nothing_changed()].join(" ")),
             Saved::Lost(Some((Outcome::Changed, now))) => {
                 console.users.put(&now);
                 fail(t().save_outcome_changed().to_owned());
