@@ -31,9 +31,13 @@ async function expectFocusInSight(page: Page): Promise<void> {
         const near = over && (focused.contains(over) || over.contains(focused));
         const labelled = over?.closest("label, .search, [role=row], .tags-box")?.contains(focused);
         if (!near && !labelled) return `covered by ${over?.outerHTML.slice(0, 120)}: ${focused.outerHTML.slice(0, 120)}`;
-        // The ring is the element's own, or that of the box around a field.
+        // The ring is the element's own, that of the area it stretches over, or that of the box around a field.
         const ringed = (one: Element | null): boolean =>
-          one !== null && getComputedStyle(one).outlineStyle !== "none" && getComputedStyle(one).outlineWidth !== "0px";
+          one !== null &&
+          [null, "::after"].some((part) => {
+            const { outlineStyle, outlineWidth } = getComputedStyle(one, part);
+            return outlineStyle !== "none" && outlineWidth !== "0px";
+          });
         const shows = ringed(focused) || ringed(focused.parentElement) || ringed(focused.parentElement?.parentElement ?? null);
         return shows || focused.matches("h1, h2, main") || focused.matches('[role="menuitem"], [role="menuitemradio"]')
           ? "in sight"

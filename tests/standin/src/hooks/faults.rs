@@ -18,7 +18,7 @@ use crate::http;
 /// The largest answer that can be cut short.
 const CUT_LIMIT: usize = 256 << 20;
 /// So long the first half of a cut answer has to leave.
-const HALF_WAY: Duration = Duration::from_millis(50);
+const HALF_WAY: Duration = Duration::from_millis(200);
 
 /// One fault, as it is switched on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
