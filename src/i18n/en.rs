@@ -155,6 +155,7 @@ messages! {
     text users_stale_text(reason, time) = "{reason} This is the list as of {time}.";
     text groups_failed() = "Group names could not be loaded, so ids are shown.";
     text devices_failed() = "Devices could not be counted.";
+    count groups_count() = "[one]{n} group[other]{n} groups";
     text group_unknown(id) = "Unknown group {id}";
     text open_user() = "Open user";
     text block_user() = "Block user";

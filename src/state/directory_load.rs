@@ -145,7 +145,8 @@ impl Directory {
                 let step = store.try_update_value(|store| decoder.step(store, STEP_ROWS));
                 let Some(step) = step else { return Ok(()) };
                 let step = step.map_err(broken)?;
-                if progress(decoder.rows()) {
+                // A list that came in one piece is sorted before it is drawn at all.
+                if !decoder.has_ended() && progress(decoder.rows()) {
                     clock::next_frame().await;
                     slice = Slice::begin();
                 } else if slice.is_over() {

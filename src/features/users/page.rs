@@ -155,8 +155,8 @@ fn Trouble(console: Console) -> AnyView {
                     t().users_stale_text(&error_title(&error), &faces::time_of_day(since)),
                 )
             }
-            Problem::Incomplete { rows, error } => {
-                let broke = t().users_incomplete_text(number(rows));
+            Problem::Incomplete { error, .. } => {
+                let broke = t().users_incomplete_text(number(console.users.people()));
                 (t().users_incomplete_title(), [broke, error_title(&error)].join(" "))
             }
         };

@@ -135,7 +135,13 @@ impl Cells {
     fn groups(self, slot: RowSlot) -> AnyView {
         let labels = Signal::derive(move || {
             let groups = self.console.groups.get();
+            // Who may not read groups knows how many there are, not which: ids would tell them nothing.
+            let nameless = groups.is_none() && self.console.allows_groups() == Some(false);
             self.read(slot, |row| {
+                let count = u64::try_from(row.group_ids().len()).unwrap_or_default();
+                if nameless && count > 0 {
+                    return vec![t().groups_count(count)];
+                }
                 let name = |id: &str| {
                     let known = groups.as_deref().map(|groups| groups.name(id).map(str::to_owned));
                     match known {

@@ -98,6 +98,11 @@ impl Decoder {
         self.rows
     }
 
+    /// Whether the closing bracket has come: every row is there.
+    pub fn has_ended(&self) -> bool {
+        self.state == State::End
+    }
+
     /// Adds the next bytes of the body. They are copied: the caller may reuse its buffer.
     pub fn push(&mut self, piece: &[u8]) {
         // What is used up goes first, so the buffer never holds more than one element and one piece.

@@ -41,6 +41,7 @@ pub struct TableHandle {
     pending: StoredValue<Option<Anchor>>,
     rest: StoredValue<Option<TimeoutHandle>>,
     moved: StoredValue<bool>,
+    height: StoredValue<f64>,
 }
 
 impl Default for TableHandle {
@@ -60,6 +61,7 @@ impl TableHandle {
             pending: StoredValue::new(None),
             rest: StoredValue::new(None),
             moved: StoredValue::new(false),
+            height: StoredValue::new(-1.0),
         }
     }
 
@@ -179,6 +181,7 @@ impl TableHandle {
 
     pub(super) fn stop(self) {
         let _ = self.inner.try_update_value(|inner| *inner = None);
+        let _ = self.height.try_update_value(|height| *height = -1.0);
         let _ = self.slots.try_update_untracked(Vec::clear);
         if let Some(timer) = self.rest.try_update_value(Option::take).flatten() {
             timer.clear();
@@ -341,11 +344,18 @@ impl TableHandle {
         )
     }
 
+    /// Makes the group of rows as high as all of them. Only when that changed: it is asked for at every scroll.
     fn set_height(self) {
         let (Some(body), Some(count), Some(row)) = (self.body(), self.rows(), self.row.try_get_untracked()) else {
             return;
         };
-        let _ = body.style().set_property("--vt-height", &px(top_of(count, row)));
+        let height = top_of(count, row);
+        let is_news = self
+            .height
+            .try_update_value(|known| std::mem::replace(known, height).to_bits() != height.to_bits());
+        if is_news == Some(true) {
+            let _ = body.style().set_property("block-size", &px(height));
+        }
     }
 
     fn jump(self, anchor: Anchor) {
