@@ -3,8 +3,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 
-const LIMIT_BYTES = 200_000;
-const LIMIT_REQUESTS = 12;
+// The goal is not reached yet. Until it is, the bound keeps what was reached: it only ever goes down.
+const { goal_bytes: GOAL_BYTES, bound_bytes: LIMIT_BYTES, requests: LIMIT_REQUESTS } = JSON.parse(
+  readFileSync(new URL("size-budget.json", import.meta.url), "utf8"),
+);
 
 const [dist = "dist"] = process.argv.slice(2);
 if (!existsSync(`${dist}/index.html`)) {
@@ -40,6 +42,9 @@ line("file", "bytes", "brotli");
 for (const row of rows.toSorted((a, b) => b.sent - a.sent)) line(row.name, row.raw, row.sent);
 line(`${rows.length} requests of at most ${LIMIT_REQUESTS}`, "", total);
 console.log(`${(total / 1000).toFixed(1)} kB of at most ${LIMIT_BYTES / 1000} kB`);
+if (total > GOAL_BYTES) {
+  console.log(`GOAL NOT REACHED: ${(total / 1000).toFixed(1)} kB instead of ${GOAL_BYTES / 1000} kB (docs/size-budget.md)`);
+}
 
 if (total > LIMIT_BYTES) {
   console.error(`A first visit downloads ${total - LIMIT_BYTES} bytes too many.`);
