@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 
 use crate::browser::clock;
 use crate::ui::live_region::LiveRegion;
@@ -23,7 +23,10 @@ pub fn Announcer() -> AnyView {
                 clock::next_frame().await;
                 let heading = document().query_selector("main h1").ok().flatten();
                 if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-                    let _ = heading.focus();
+                    // In place: who comes back by the history is where they were in the page.
+                    let options = FocusOptions::new();
+                    options.set_prevent_scroll(true);
+                    let _ = heading.focus_with_options(&options);
                 }
                 message.try_set(document().title());
             });
