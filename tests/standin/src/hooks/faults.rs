@@ -17,8 +17,9 @@ use crate::http;
 
 /// The largest answer that can be cut short.
 const CUT_LIMIT: usize = 256 << 20;
-/// So long the first half of a cut answer has to leave.
-const HALF_WAY: Duration = Duration::from_millis(200);
+/// So long the first half of a cut answer has to leave, and a busy page to read it: browsers throw away what a page has
+/// not read yet when the connection breaks.
+const HALF_WAY: Duration = Duration::from_secs(1);
 
 /// One fault, as it is switched on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
