@@ -107,10 +107,10 @@ pub fn PublicPage(
     view! {
         <div class="public">
             <div class="public-side">
-                <div class="public-brand">
+                <header class="public-brand">
                     <Mark />
                     <span>{say(brand)}</span>
-                </div>
+                </header>
                 <main class="public-main" id="main" tabindex="-1">
                     <div>
                         <h1 tabindex="-1">{say(title)}</h1>
@@ -118,7 +118,7 @@ pub fn PublicPage(
                     </div>
                     {children()}
                 </main>
-                <div class="public-foot">{foot.map(|foot| foot.run())}</div>
+                <footer class="public-foot">{foot.map(|foot| foot.run())}</footer>
             </div>
             <div class="public-art" aria-hidden="true">
                 <svg viewBox="0 0 864 900" preserveAspectRatio="xMidYMid slice" focusable="false">

@@ -54,8 +54,9 @@ pub fn SearchInput(
             focus::focus(&input);
         }
     };
+    let region = label.clone();
     view! {
-        <div class="search" role="search">
+        <div class="search" role="search" aria-label=move || region.get()>
             <Icon glyph=glyph::SEARCH />
             <input
                 type="search"

@@ -88,7 +88,7 @@ async fn more_opens_all_places_and_closes_with_the_choice() {
     by_role(&sheet, "button", "Signed in as Ines Okafor");
     // The address stays: only the click is of interest here.
     let stay = wasm_bindgen::closure::Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
-        event.prevent_default()
+        event.prevent_default();
     });
     window()
         .add_event_listener_with_callback("click", wasm_bindgen::JsCast::unchecked_ref(stay.as_ref()))

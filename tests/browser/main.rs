@@ -1,5 +1,12 @@
 //! Component tests in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected has to fail, and says so best by stopping there"
+)]
 
 mod auth;
 mod button;

@@ -69,7 +69,7 @@ pub fn Shell(
             {say(texts.skip)}
         </a>
         <div class="shell">
-            <div class="shell-side">
+            <header class="shell-side">
                 <a class="brand" href=move || home.get()>
                     <Mark />
                     <span class="brand-name">{say(brand)}</span>
@@ -82,7 +82,7 @@ pub fn Shell(
                 <div class="shell-foot">
                     <PersonMenu person=person />
                 </div>
-            </div>
+            </header>
             <main class="shell-main" id="main" tabindex="-1">
                 {children()}
             </main>

@@ -8,13 +8,15 @@ use leptos::prelude::window;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+type SetTimeout = dyn FnMut(Function, i32) -> u32;
 type Waiting = Rc<RefCell<Vec<(u32, i32, Function)>>>;
 
 /// Holds every timer until the test fires it. The real ones are back when it is dropped.
 pub struct Timers {
     waiting: Waiting,
     real: [JsValue; 2],
-    _fakes: (Closure<dyn FnMut(Function, i32) -> u32>, Closure<dyn FnMut(u32)>),
+    _set: Closure<SetTimeout>,
+    _clear: Closure<dyn FnMut(u32)>,
 }
 
 impl Timers {
@@ -24,7 +26,7 @@ impl Timers {
         let mut next = 1_000_000;
         let set = {
             let waiting = waiting.clone();
-            Closure::<dyn FnMut(Function, i32) -> u32>::new(move |callback, delay| {
+            Closure::<SetTimeout>::new(move |callback, delay| {
                 next += 1;
                 waiting.borrow_mut().push((next, delay, callback));
                 next
@@ -40,7 +42,8 @@ impl Timers {
         Self {
             waiting,
             real,
-            _fakes: (set, clear),
+            _set: set,
+            _clear: clear,
         }
     }
 
