@@ -52,12 +52,12 @@ test("a server's message is text, and not endless", async ({ page, standin, watc
 });
 
 for (const { name, ids, broken } of [
-  { name: "plain ones", ids: ["google-oauth2|1", "a/b?c#d", "x\\y", "ключ"], broken: false },
-  { name: "with a percent sign", ids: ["%2e%2e", "x%2Fy"], broken: true },
+  { name: "plain ones", ids: ["google-oauth2|1", "a/b?c#d", "ключ"], broken: false },
+  { name: "with a percent sign or a backslash", ids: ["%2e%2e", "x%2Fy", "x\\y"], broken: true },
 ]) {
   test(`ids from elsewhere are one segment of a path, whatever they hold: ${name}`, async ({ page, standin }) => {
     // A click on a link goes through the router's own unescaping of paths (leptos_router 0.8.17), which takes `%25` for
-    // `%`: the page is right, but its address is another's, and a reload shows it.
+    // `%` and `%5C` for a backslash: the page is right, but its address is another's, and a reload shows it.
     test.fail(broken, "the router unescapes the addresses of links");
     const users = (await standin.api("GET", "/api/users")) as { email: string }[];
     const model = users.find((user) => user.email === "adam.okafor@example.com");
@@ -77,15 +77,23 @@ for (const { name, ids, broken } of [
   });
 }
 
-test("a deletion goes to the very id, escaped", async ({ page, standin, watch }) => {
-  watch.expectFailure(/^\/api\/users\//, 404);
-  const users = (await standin.api("GET", "/api/users")) as { email: string }[];
-  const model = users.find((user) => user.email === "adam.okafor@example.com");
-  const body = [...users, { ...model, id: "a/b?c#d%2e", name: "Strange", email: "strange@example.com" }];
-  await standin.fault({ path: "/api/users", exact: true, method: "GET", kind: "garbage", body, times: 0 });
-  await signInAs(page, "Olivia Marsh", "/users?q=strange");
-  await (await openRowMenu(page, "Strange")).getByRole("menuitem", { name: "Delete user…" }).click();
-  await page.getByRole("button", { name: "Delete user" }).click();
-  await expect(page.getByText("Strange had been deleted already.")).toBeVisible();
-  expect((await standin.calls("DELETE")).map((call) => call.path)).toEqual(["/api/users/a%2Fb%3Fc%23d%252e"]);
-});
+for (const { id, sent } of [
+  { id: "auth0|a b?c#d%2e", sent: ["/api/users/auth0%7Ca%20b%3Fc%23d%252e"] },
+  // Servers and proxies on the way do not agree on what an escaped slash means: nothing is sent.
+  { id: "a/b", sent: [] },
+  { id: "..", sent: [] },
+]) {
+  test(`a deletion goes to the very id or nowhere: ${id}`, async ({ page, standin, watch }) => {
+    watch.expectFailure(/^\/api\/users\//, 404);
+    const users = (await standin.api("GET", "/api/users")) as { email: string }[];
+    const model = users.find((user) => user.email === "adam.okafor@example.com");
+    const body = [...users, { ...model, id, name: "Strange", email: "strange@example.com" }];
+    await standin.fault({ path: "/api/users", exact: true, method: "GET", kind: "garbage", body, times: 0 });
+    await signInAs(page, "Olivia Marsh", "/users?q=strange");
+    await (await openRowMenu(page, "Strange")).getByRole("menuitem", { name: "Delete user…" }).click();
+    const question = page.getByRole("alertdialog", { name: "Delete Strange?" });
+    await question.getByRole("button", { name: "Delete user" }).click();
+    await expect(sent.length > 0 ? page.getByText("Strange had been deleted already.") : question.getByText(/Not deleted\./)).toBeVisible();
+    expect((await standin.calls("DELETE")).map((call) => call.path)).toEqual(sent);
+  });
+}
