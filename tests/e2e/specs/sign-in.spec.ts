@@ -11,9 +11,11 @@ import {
   submitToken,
 } from "../support/console.ts";
 import { PASSWORD } from "../support/standin.ts";
-import { expect, test } from "../support/test.ts";
+import { expect, needsStandin, test } from "../support/test.ts";
 
 const PEOPLE = 41;
+
+test.beforeEach(() => needsStandin("the provider and the people of the stand-in"));
 
 /** Everything the page's address was, from now on. */
 function addresses(page: Page): URL[] {

@@ -1,10 +1,11 @@
 // What a reader does in the console, by role, label and text.
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { Target } from "./test.ts";
+import { needsStandin, type Target } from "./test.ts";
 import { PASSWORD } from "./standin.ts";
 
 /** Goes to a page and signs in as somebody of the demo data, by their button on the provider's page. */
 export async function signInAs(page: Page, name: string, path = "/users"): Promise<void> {
+  needsStandin("the people of the demo data");
   await page.goto(path);
   await page.getByRole("button", { name: `${name}, ` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

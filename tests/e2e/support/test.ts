@@ -55,6 +55,14 @@ function external(): Target {
   return { url, api, credentials: { email: ROOST_E2E_EMAIL, password: ROOST_E2E_PASSWORD } };
 }
 
+/** Skips a test that needs more than a deployment has, and says so. */
+export function needsStandin(what: string, info: TestInfo = base.info()): void {
+  if (!EXTERNAL) return;
+  const reason = `needs ${what}`;
+  console.log(`skipped, ${reason}: ${info.titlePath.join(" › ")}`);
+  info.skip(true, reason);
+}
+
 async function keepLog(server: Standin, info: TestInfo): Promise<void> {
   if (info.status === info.expectedStatus) return;
   await info.attach("requests.txt", { body: await server.log(), contentType: "text/plain" });
@@ -72,11 +80,7 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   standin: async ({ server }, use, info) => {
-    if (!server) {
-      const reason = "needs the switches of the stand-in";
-      console.log(`skipped, ${reason}: ${info.titlePath.join(" › ")}`);
-      info.skip(true, reason);
-    }
+    needsStandin("the switches of the stand-in", info);
     await use(server as Standin);
   },
 
