@@ -1,7 +1,7 @@
 //! The page itself: its address, history, title, and randomness.
 
 use wasm_bindgen::JsValue;
-use web_sys::Location;
+use web_sys::{Location, ScrollRestoration};
 
 /// The address that relative ones are resolved against.
 pub fn base_uri() -> String {
@@ -35,6 +35,14 @@ pub fn go_to(address: &str) {
 pub fn reload() {
     if let Some(location) = location() {
         let _ = location.reload();
+    }
+}
+
+/// Keeps the browser from scrolling on Back and Forward: it does not know how high a list will be, and would add its own
+/// guess to the place that is restored.
+pub fn restore_scroll_ourselves() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
 }
 

@@ -31,6 +31,7 @@ impl Places {
             by_address: StoredValue::new(HashMap::new()),
             by_history: StoredValue::new(false),
         };
+        page::restore_scroll_ourselves();
         let back = window_event_listener(ev::popstate, move |_| {
             places.by_history.try_set_value(true);
         });
