@@ -211,8 +211,23 @@ fn Panel(
         }
         let _ = open.try_set(None);
     };
-    // Its place is fixed in the window: it would float over the wrong row.
-    let on_scroll = window_event_listener(leptos::ev::scroll, move |_| close(true));
+    // Its place is fixed in the window: once its button has moved away, it would float over the wrong row. A button that
+    // stays where it is, in the sidebar, keeps its menu.
+    let top = move || {
+        button
+            .get_untracked()
+            .map(|button| button.get_bounding_client_rect().top())
+    };
+    let opened_at = top();
+    let on_scroll = window_event_listener(leptos::ev::scroll, move |_| {
+        let moved = match (opened_at, top()) {
+            (Some(before), Some(now)) => (before - now).abs() > 1.0,
+            _ => true,
+        };
+        if moved {
+            close(true);
+        }
+    });
     on_cleanup(move || on_scroll.remove());
 
     view! {

@@ -288,16 +288,23 @@ fn remember_place(console: Console, address: Address, handle: TableHandle) {
     if let Some(ScrollPlace { index, offset }) = console.places.to_restore() {
         handle.restore(Anchor { index, offset });
     }
-    // When the page goes, its address is another's already: it is noted while it is ours.
+    // When the page goes, its address is another's already and its rows are gone: both are noted while they are ours.
     let mine = StoredValue::new(String::new());
+    let last = StoredValue::new(None::<ScrollPlace>);
     Effect::new(move |_| {
         let href = console.href(&Route::Users(address.query()));
         mine.try_set_value(href);
     });
+    let listener = window_event_listener(leptos::ev::scroll, move |_| {
+        last.try_set_value(
+            handle
+                .anchor()
+                .map(|Anchor { index, offset }| ScrollPlace { index, offset }),
+        );
+    });
     on_cleanup(move || {
-        let place = handle
-            .anchor()
-            .map(|Anchor { index, offset }| ScrollPlace { index, offset });
+        listener.remove();
+        let place = last.try_get_value().flatten();
         mine.try_with_value(|href| console.places.remember(href, place));
     });
 }
