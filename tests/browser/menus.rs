@@ -116,9 +116,17 @@ async fn tab_leaves_and_closes() {
 async fn a_scroll_under_it_closes_it() {
     let (view, _) = menu();
     opened_with(&view, "ArrowDown").await;
-    window()
-        .dispatch_event(&web_sys::Event::new("scroll").unwrap())
-        .unwrap();
+    // A button that stays where it is, in a sidebar, keeps its menu.
+    let scroll = || {
+        window()
+            .dispatch_event(&web_sys::Event::new("scroll").unwrap())
+            .unwrap()
+    };
+    scroll();
+    assert!(has_role(&view, "menu", "Actions for Jonas"));
+    let button = by_role(&view, "button", "Actions for Jonas");
+    button.style().set_property("margin-block-start", "50px").unwrap();
+    scroll();
     until("it is closed", || !has_role(&view, "menu", "Actions for Jonas")).await;
 }
 
