@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use roost_list::{
-    Devices, Filter, Names, RowId, Sort, SortStep, Sorter, Store, UserRef, order_filtered, position, search,
-};
+use roost_list::{Devices, Filter, Names, RowId, Sort, SortStep, Sorter, Store, UserRef, order_filtered, search};
 
 use crate::api::error::ApiError;
 use crate::browser::clock::{self, Slice};
@@ -125,13 +123,6 @@ impl Directory {
         })?
     }
 
-    /// How many devices a user has.
-    pub fn devices_of(self, id: &str) -> u32 {
-        self.devices
-            .try_with_value(|devices| devices.of(id))
-            .unwrap_or_default()
-    }
-
     /// What the reader asked for, in order. A filter that keeps everything costs nothing but the copy.
     pub fn visible(self, filter: &Filter) -> Vec<RowId> {
         let rows = self.store.try_with_value(|store| {
@@ -212,11 +203,6 @@ impl Directory {
         self.loaded.try_set(0);
         self.problem.try_set(None);
         self.as_of.try_set(None);
-    }
-
-    /// Where a row stands among `rows`.
-    pub fn position(rows: &[RowId], row: RowId) -> Option<usize> {
-        position(rows, row)
     }
 
     /// Shows rows as they come, in the server's order.

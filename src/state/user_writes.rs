@@ -11,7 +11,7 @@ use crate::browser::clock::Slice;
 use crate::domain::groups::{Group, Groups};
 use crate::domain::guard::{Caller, Refusal};
 use crate::domain::user::{User, UserId};
-use crate::domain::user_edit::{self, EditField, GroupChoice, Merge, Outcome, Resolution, UserDraft, UserUpdate};
+use crate::domain::user_edit::{self, EditField, Merge, Outcome, Resolution, UserDraft, UserUpdate};
 use crate::transport::Client;
 
 /// Rows looked through between two looks at the clock.
@@ -222,14 +222,5 @@ async fn make_group(client: &Client, name: &str, known: &Groups) -> Result<Group
     match client.send(groups::list()).await {
         Ok(groups) => groups.named(name).cloned().ok_or(error),
         Err(_) => Err(error),
-    }
-}
-
-impl UserDraft {
-    /// Whether the form must drop something before it can be saved.
-    pub fn holds_unknown(&self, groups: &Groups) -> bool {
-        self.groups
-            .iter()
-            .any(|choice| matches!(choice, GroupChoice::Existing(id) if groups.get(id).is_none()))
     }
 }

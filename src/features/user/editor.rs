@@ -92,7 +92,7 @@ impl Editor {
             return Some(t().nothing_to_save().to_owned());
         }
         let groups = self.console.groups.get()?;
-        let unknown = self.draft.with(|draft| draft.holds_unknown(&groups));
+        let unknown = self.draft.with(|draft| !draft.unknown_groups(&groups).is_empty());
         unknown.then(|| t().groups_drop_unknown().to_owned())
     }
 
