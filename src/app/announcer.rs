@@ -1,5 +1,6 @@
 //! What a change of page means to somebody who does not see it: title, focus, an announcement.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -12,7 +13,7 @@ use crate::ui::live_region::LiveRegion;
 /// Announces every new page by its title and moves the focus to its heading; not the first page, and not a change
 /// within one (search, filters, sort).
 #[component]
-pub fn Announcer() -> AnyView {
+pub fn Announcer() -> Drawn {
     let location = use_location();
     let message = RwSignal::new(String::new());
     Effect::new(move |before: Option<String>| {
@@ -33,5 +34,5 @@ pub fn Announcer() -> AnyView {
         }
         path
     });
-    view! { <LiveRegion message=message /> }.into_any()
+    view! { <LiveRegion message=message /> }.draw()
 }

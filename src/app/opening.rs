@@ -1,5 +1,6 @@
 //! What is on screen before, between and after sessions.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 use super::session::SessionView;
@@ -49,22 +50,22 @@ impl Opening {
     }
 
     /// Draws it, and whatever follows.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> Drawn {
         match self.0 {
-            Ok((config, phase)) => view! { <Root config=config phase=phase /> }.into_any(),
+            Ok((config, phase)) => view! { <Root config=config phase=phase /> }.draw(),
             Err(problem) => {
                 let error = match problem {
                     ConfigProblem::Missing => None,
                     ConfigProblem::Wrong(error) => Some(error),
                 };
-                view! { <ConfigFailed error=error /> }.into_any()
+                view! { <ConfigFailed error=error /> }.draw()
             }
         }
     }
 }
 
 #[component]
-fn Root(config: RunConfig, phase: Phase) -> AnyView {
+fn Root(config: RunConfig, phase: Phase) -> Drawn {
     let phase = RwSignal::new(phase);
     let config = StoredValue::new(config);
     // A page that comes back from the browser's cache may hold a session that has ended, or none at all.
@@ -77,13 +78,13 @@ fn Root(config: RunConfig, phase: Phase) -> AnyView {
     let leave = Callback::new(move |()| phase.set(Phase::Leaving));
     let ended = Callback::new(move |reason: Reason| phase.set(Phase::SignIn(reason)));
     (move || match phase.get() {
-        Phase::Leaving => ().into_any(),
+        Phase::Leaving => ().draw(),
         Phase::SignIn(reason) => {
-            view! { <SignInPage config=config.get_value() reason=reason signed_in=signed_in /> }.into_any()
+            view! { <SignInPage config=config.get_value() reason=reason signed_in=signed_in /> }.draw()
         }
         Phase::SignedIn(session) => {
-            view! { <SessionView config=config.get_value() session=session ended=ended leaving=leave /> }.into_any()
+            view! { <SessionView config=config.get_value() session=session ended=ended leaving=leave /> }.draw()
         }
     })
-    .into_any()
+    .draw()
 }

@@ -1,5 +1,6 @@
 //! One session: its client and state, its router, its end.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -31,7 +32,7 @@ pub fn SessionView(
     ended: Callback<Reason>,
     /// Called when the browser leaves for the provider.
     leaving: Callback<()>,
-) -> AnyView {
+) -> Drawn {
     let base = config.base_path().trim_end_matches('/').to_owned();
     let console = Console::new(client(&config, session.clone(), ended, leaving), &config);
     provide_context(console);
@@ -66,7 +67,7 @@ pub fn SessionView(
             </ConsoleShell>
         </Router>
     }
-    .into_any()
+    .draw()
 }
 
 /// Sends the session's requests. An answer that ends the session leads to a new one where the provider can give one,

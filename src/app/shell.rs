@@ -1,5 +1,6 @@
 //! The frame around the console's pages: navigation, who is signed in, messages, and who may not come further.
 
+use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -27,8 +28,8 @@ pub fn ConsoleShell(
     /// Ends the session.
     sign_out: Callback<()>,
     /// The page.
-    children: ChildrenFn,
-) -> AnyView {
+    children: ContentFn,
+) -> Drawn {
     let console = Console::get();
     let account = Signal::derive(move || {
         console
@@ -71,7 +72,7 @@ pub fn ConsoleShell(
             close_label=t().close()
         />
     }
-    .into_any()
+    .draw()
 }
 
 /// Whether the page is drawn, or what stands in its place.
@@ -98,16 +99,14 @@ impl Gate {
         }
     }
 
-    fn view(self, console: Console, sign_out: Callback<()>, page: StoredValue<ChildrenFn>) -> AnyView {
+    fn view(self, console: Console, sign_out: Callback<()>, page: StoredValue<ContentFn>) -> Drawn {
         let again = Callback::new(move |()| console.start());
         match self {
-            Self::Open => page.with_value(|page| page()),
-            Self::Blocked => view! { <BlockedPage again=again sign_out=sign_out /> }.into_any(),
-            Self::Pending => view! { <PendingPage again=again sign_out=sign_out /> }.into_any(),
-            Self::NoPermissions(role) => {
-                view! { <NoPermissionsPage role=role again=again sign_out=sign_out /> }.into_any()
-            }
-            Self::Failed(error) => view! { <AccessFailed error=error again=again sign_out=sign_out /> }.into_any(),
+            Self::Open => page.with_value(ContentFn::run),
+            Self::Blocked => view! { <BlockedPage again=again sign_out=sign_out /> }.draw(),
+            Self::Pending => view! { <PendingPage again=again sign_out=sign_out /> }.draw(),
+            Self::NoPermissions(role) => view! { <NoPermissionsPage role=role again=again sign_out=sign_out /> }.draw(),
+            Self::Failed(error) => view! { <AccessFailed error=error again=again sign_out=sign_out /> }.draw(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Deleting a user: the question, what goes with them, and what became of it.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -18,7 +19,7 @@ pub fn DeleteUser(
     user: RwSignal<Option<User>>,
     /// Called when they are gone.
     on_deleted: Callback<()>,
-) -> AnyView {
+) -> Drawn {
     let console = Console::get();
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
@@ -61,7 +62,7 @@ pub fn DeleteUser(
             on_confirm=confirm
         />
     }
-    .into_any()
+    .draw()
 }
 
 fn facts(user: &User) -> Vec<Fact> {

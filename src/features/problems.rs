@@ -1,5 +1,6 @@
 //! Pages for when there is nothing to work on: who is kept out, what is not there, what cannot start.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 use crate::api::error::ApiError;
@@ -29,7 +30,7 @@ fn Kept(
     again: Callback<()>,
     /// Ends the session.
     sign_out: Callback<()>,
-) -> AnyView {
+) -> Drawn {
     use_title(title.clone());
     view! {
         <PageHeader title=title.clone() lined=true />
@@ -37,7 +38,7 @@ fn Kept(
             <Button label=t().sign_out() kind=ButtonKind::Quiet on_click=sign_out />
         </ErrorView>
     }
-    .into_any()
+    .draw()
 }
 
 /// For somebody an administrator has blocked.
@@ -47,8 +48,8 @@ pub fn BlockedPage(
     again: Callback<()>,
     /// Ends the session.
     sign_out: Callback<()>,
-) -> AnyView {
-    view! { <Kept title=t().blocked_title() text=t().blocked_text() again=again sign_out=sign_out /> }.into_any()
+) -> Drawn {
+    view! { <Kept title=t().blocked_title() text=t().blocked_text() again=again sign_out=sign_out /> }.draw()
 }
 
 /// For somebody nobody has approved yet.
@@ -58,8 +59,8 @@ pub fn PendingPage(
     again: Callback<()>,
     /// Ends the session.
     sign_out: Callback<()>,
-) -> AnyView {
-    view! { <Kept title=t().pending_title() text=t().pending_text() again=again sign_out=sign_out /> }.into_any()
+) -> Drawn {
+    view! { <Kept title=t().pending_title() text=t().pending_text() again=again sign_out=sign_out /> }.draw()
 }
 
 /// For a role the server has no permissions for.
@@ -71,9 +72,9 @@ pub fn NoPermissionsPage(
     again: Callback<()>,
     /// Ends the session.
     sign_out: Callback<()>,
-) -> AnyView {
+) -> Drawn {
     let text = t().no_permissions_text(&role_phrase(&role));
-    view! { <Kept title=t().no_permissions_title() text=text again=again sign_out=sign_out /> }.into_any()
+    view! { <Kept title=t().no_permissions_title() text=text again=again sign_out=sign_out /> }.draw()
 }
 
 /// For when the server does not say who the caller is.
@@ -85,7 +86,7 @@ pub fn AccessFailed(
     again: Callback<()>,
     /// Ends the session.
     sign_out: Callback<()>,
-) -> AnyView {
+) -> Drawn {
     use_title(t().session_failed_title().to_owned());
     view! {
         <PageHeader title=t().session_failed_title() lined=true />
@@ -97,12 +98,12 @@ pub fn AccessFailed(
             <Button label=t().sign_out() kind=ButtonKind::Quiet on_click=sign_out />
         </ErrorView>
     }
-    .into_any()
+    .draw()
 }
 
 /// For an address that is no page.
 #[component]
-pub fn NotFound() -> AnyView {
+pub fn NotFound() -> Drawn {
     use_title(t().not_found_title().to_owned());
     let console = Console::get();
     view! {
@@ -111,7 +112,7 @@ pub fn NotFound() -> AnyView {
             <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
-    .into_any()
+    .draw()
 }
 
 /// For a configuration that cannot be used. Nothing else is drawn: the console does not start on a guess.
@@ -119,7 +120,7 @@ pub fn NotFound() -> AnyView {
 pub fn ConfigFailed(
     /// What is wrong; `None` when there is no file.
     error: Option<ConfigError>,
-) -> AnyView {
+) -> Drawn {
     use_title(t().config_failed_title().to_owned());
     let text = match error {
         None => t().config_missing().to_owned(),
@@ -131,5 +132,5 @@ pub fn ConfigFailed(
             <Button label=t().try_again() icon=glyph::REFRESH on_click=move || crate::browser::page::reload() />
         </PublicPage>
     }
-    .into_any()
+    .draw()
 }

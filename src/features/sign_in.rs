@@ -1,5 +1,6 @@
 //! The sign-in page: after a sign-out, after an error, and where there is no other way in.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -29,7 +30,7 @@ pub fn SignInPage(
     reason: Reason,
     /// Called with a session that needs no provider.
     signed_in: Callback<Session>,
-) -> AnyView {
+) -> Drawn {
     let title = match reason {
         Reason::SignedOut | Reason::SignedOutElsewhere => t().signed_out_title(),
         Reason::Failed(_) => t().auth_failed_title(),
@@ -45,13 +46,13 @@ pub fn SignInPage(
     let form = move || {
         if behind_proxy {
             // The proxy signs in, not this page: all it can do is ask again.
-            view! { <Button label=t().try_again() icon=glyph::REFRESH wide=true on_click=crate::browser::page::reload /> }.into_any()
+            view! { <Button label=t().try_again() icon=glyph::REFRESH wide=true on_click=crate::browser::page::reload /> }.draw()
         } else if by_token.get() {
             let back = Callback::new(move |()| by_token.set(false));
             let back = offers_provider.then_some(back);
-            view! { <TokenForm config=config.get_value() signed_in=signed_in back=back problem=problem /> }.into_any()
+            view! { <TokenForm config=config.get_value() signed_in=signed_in back=back problem=problem /> }.draw()
         } else {
-            view! { <ProviderForm config=config.get_value() problem=problem by_token=by_token /> }.into_any()
+            view! { <ProviderForm config=config.get_value() problem=problem by_token=by_token /> }.draw()
         }
     };
     view! {
@@ -60,7 +61,7 @@ pub fn SignInPage(
             {form}
         </PublicPage>
     }
-    .into_any()
+    .draw()
 }
 
 /// What stands above the form: how serious, and the words.
@@ -71,14 +72,14 @@ struct Problem {
 }
 
 impl Problem {
-    fn view(self) -> AnyView {
+    fn view(self) -> Drawn {
         let role = if self.tone == Tone::Danger { "alert" } else { "status" };
-        view! { <div role=role><Note tone=self.tone text=self.text /></div> }.into_any()
+        view! { <div role=role><Note tone=self.tone text=self.text /></div> }.draw()
     }
 }
 
 #[component]
-fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token: RwSignal<bool>) -> AnyView {
+fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token: RwSignal<bool>) -> Drawn {
     let busy = RwSignal::new(false);
     let go = move || {
         if busy.get_untracked() {
@@ -119,7 +120,7 @@ fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token:
         />
         <p class="field-help">{t().sign_in_token_note()}</p>
     }
-    .into_any()
+    .draw()
 }
 
 #[component]
@@ -128,7 +129,7 @@ fn TokenForm(
     signed_in: Callback<Session>,
     back: Option<Callback<()>>,
     problem: RwSignal<Option<Problem>>,
-) -> AnyView {
+) -> Drawn {
     let token = RwSignal::new(String::new());
     let remember = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
@@ -177,7 +178,7 @@ fn TokenForm(
         </form>
         <p class="field-help">{t().sign_in_token_note()}</p>
     }
-    .into_any()
+    .draw()
 }
 
 fn reason_words(config: &RunConfig, reason: &Reason) -> Option<Problem> {

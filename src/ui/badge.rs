@@ -1,6 +1,7 @@
 //! Owns the status badge: always an icon and a word, coloured only where somebody should look.
 
 use super::icon::{Glyph, Icon};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 /// How a status looks.
@@ -53,7 +54,7 @@ pub fn Badge(
     /// What it shows; may change, and may be absent.
     #[prop(into)]
     face: Signal<Option<BadgeFace>>,
-) -> AnyView {
+) -> Drawn {
     let face = Memo::new(move |_| face.get());
     let glyph = Signal::derive(move || face.with(|face| face.as_ref().map_or(super::icon::glyph::HELP, |f| f.glyph)));
     let short = move || face.with(|face| face.as_ref().and_then(|face| face.short.clone()));
@@ -69,5 +70,5 @@ pub fn Badge(
             {move || short().map(|short| view! { <span class="badge-short" aria-hidden="true">{short}</span> })}
         </span>
     }
-    .into_any()
+    .draw()
 }

@@ -3,6 +3,7 @@
 use super::icon::{Icon, IconSize, glyph};
 use super::name_text::NameText;
 use super::support::say;
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -26,7 +27,7 @@ pub fn Breadcrumb(
     /// This page; a name somebody else wrote.
     #[prop(into)]
     here: Signal<String>,
-) -> AnyView {
+) -> Drawn {
     let rows: Vec<_> = crumbs
         .into_iter()
         .map(|crumb| {
@@ -37,7 +38,7 @@ pub fn Breadcrumb(
                     <Icon glyph=glyph::CHEVRON_RIGHT size=IconSize::Small />
                 </li>
             }
-            .into_any()
+            .draw()
         })
         .collect();
     view! {
@@ -49,5 +50,5 @@ pub fn Breadcrumb(
             </ol>
         </nav>
     }
-    .into_any()
+    .draw()
 }

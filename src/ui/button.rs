@@ -3,6 +3,7 @@
 use super::icon::{Glyph, Icon};
 use super::kbd::Kbd;
 use super::support::{next_id, say};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -95,7 +96,7 @@ pub fn Button(
     /// Called on click and on the keys that count as one.
     #[prop(optional, into)]
     on_click: Option<Callback<()>>,
-) -> AnyView {
+) -> Drawn {
     let is_off = move || busy.get() || disabled_reason.with(Option::is_some);
     let takes_long = takes_long(busy, busy_label.is_some());
     let reason_id = next_id();
@@ -106,7 +107,7 @@ pub fn Button(
     let name = label.clone();
     let face = match (icon_only, busy_label) {
         (true, _) => None,
-        (false, None) => Some(view! { <span>{say(label.clone())}</span> }.into_any()),
+        (false, None) => Some(view! { <span>{say(label.clone())}</span> }.draw()),
         (false, Some(busy_label)) => Some(
             view! {
                 <span class="btn-labels">
@@ -114,7 +115,7 @@ pub fn Button(
                     <span data-off=move || (!takes_long.get()).then_some("")>{say(busy_label)}</span>
                 </span>
             }
-            .into_any(),
+            .draw(),
         ),
     };
     let tip = move || {
@@ -151,7 +152,7 @@ pub fn Button(
                 .map(|reason| view! { <span id=reason_id.clone() class="visually-hidden">{reason}</span> })
         }}
     }
-    .into_any()
+    .draw()
 }
 
 /// True once `busy` has been true for 400 ms: quick work shows no second label.
@@ -204,12 +205,12 @@ pub fn ButtonLink(
     /// Stands before the label.
     #[prop(optional, into)]
     icon: Option<Glyph>,
-) -> AnyView {
+) -> Drawn {
     view! {
         <a class=classes(kind, small, wide, false) href=move || href.get()>
             {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
             <span>{say(label)}</span>
         </a>
     }
-    .into_any()
+    .draw()
 }

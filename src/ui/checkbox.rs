@@ -1,6 +1,7 @@
 //! Owns the checkbox: for picking from many, and for consent.
 
 use super::support::say;
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -26,7 +27,7 @@ pub fn Checkbox(
     /// Called with what it should become.
     #[prop(into)]
     on_change: Callback<bool>,
-) -> AnyView {
+) -> Drawn {
     let input = NodeRef::<html::Input>::new();
     let name = label.clone();
     view! {
@@ -52,7 +53,7 @@ pub fn Checkbox(
             {(!bare).then(|| view! { <span class="check-text">{say(label)}</span> })}
         </label>
     }
-    .into_any()
+    .draw()
 }
 
 /// The browser has ticked the box already; what it shows is the caller's to decide.

@@ -5,6 +5,7 @@ use super::dialog::{Dialog, DialogSize};
 use super::facts::{Fact, Facts};
 use super::note::Note;
 use super::support::{Tone, say};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -47,7 +48,7 @@ pub fn Confirm(
     /// Called on the other answer.
     #[prop(into)]
     on_confirm: Callback<()>,
-) -> AnyView {
+) -> Drawn {
     let foot = move || {
         view! {
             <Button label=keep_label.clone() autofocus=true on_click=move || {
@@ -63,7 +64,7 @@ pub fn Confirm(
                 on_click=on_confirm
             />
         }
-        .into_any()
+        .draw()
     };
     view! {
         <Dialog open=open on_close=on_keep title=question size=DialogSize::Confirm locked=busy alert=true foot=foot>
@@ -81,5 +82,5 @@ pub fn Confirm(
             </div>
         </Dialog>
     }
-    .into_any()
+    .draw()
 }

@@ -3,7 +3,7 @@
 use super::button::{Button, ButtonKind};
 use super::icon::glyph;
 use super::support::{focus, next_id, say};
-use leptos::children::ViewFn;
+use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -66,14 +66,14 @@ pub fn Dialog(
     alert: bool,
     /// The buttons at the end: note, gap, secondary, primary.
     #[prop(optional, into)]
-    foot: Option<ViewFn>,
+    foot: Option<ContentFn>,
     /// What is in it.
-    children: ChildrenFn,
-) -> AnyView {
+    children: ContentFn,
+) -> Drawn {
     let open = Memo::new(move |_| open.get());
     (move || {
         if !open.get() {
-            return ().into_any();
+            return ().draw();
         }
         let (title_id, body_id) = (next_id(), next_id());
         let (labelled_by, described_by) = (title_id.clone(), alert.then(|| body_id.clone()));
@@ -114,14 +114,14 @@ pub fn Dialog(
                     {close}
                 </div>
                 <div class="dialog-body" id=body_id>
-                    {children()}
+                    {children.run()}
                 </div>
                 {foot.as_ref().map(|foot| view! { <div class="dialog-foot">{foot.run()}</div> })}
             </dialog>
         }
-        .into_any()
+        .draw()
     })
-    .into_any()
+    .draw()
 }
 
 /// Opens the element as a modal as soon as it is in the page; closes it, with the focus returned, when its owner ends.

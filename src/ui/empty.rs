@@ -2,6 +2,7 @@
 
 use super::icon::BIRD;
 use super::support::say;
+use crate::ui::support::drawn::{Content, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -16,8 +17,8 @@ pub fn Empty(
     text: Option<TextProp>,
     /// The way on: a button.
     #[prop(optional)]
-    children: Option<Children>,
-) -> AnyView {
+    children: Option<Content>,
+) -> Drawn {
     view! {
         <div class="state">
             <svg class="perched" viewBox="0 0 88 36" aria-hidden="true" focusable="false">
@@ -26,8 +27,8 @@ pub fn Empty(
             </svg>
             <h2>{say(title)}</h2>
             {text.map(|text| view! { <p class="state-text">{say(text)}</p> })}
-            {children.map(|children| view! { <div class="state-actions">{children()}</div> })}
+            {children.map(|children| view! { <div class="state-actions">{children.run()}</div> })}
         </div>
     }
-    .into_any()
+    .draw()
 }

@@ -4,6 +4,7 @@ use super::button::Button;
 use super::icon::{Glyph, Icon, IconSize, glyph};
 use super::strip::MessageAction;
 use super::support::say;
+use crate::ui::support::drawn::{Content, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -36,8 +37,8 @@ pub fn ErrorView(
     details: Option<TextProp>,
     /// More ways on: a link back, signing out.
     #[prop(optional)]
-    children: Option<Children>,
-) -> AnyView {
+    children: Option<Content>,
+) -> Drawn {
     let details = details_label.zip(details).map(|(label, details)| {
         view! {
             <details class="failed-details">
@@ -55,8 +56,8 @@ pub fn ErrorView(
             <Icon glyph=icon size=IconSize::Large />
             <h2>{say(title)}</h2>
             <p class="state-text">{say(text)}</p>
-            <div class="state-actions">{retry} {children.map(|children| children())} {details}</div>
+            <div class="state-actions">{retry} {children.map(Content::run)} {details}</div>
         </div>
     }
-    .into_any()
+    .draw()
 }

@@ -1,7 +1,7 @@
 //! Owns short lists of facts: a term and what holds for it.
 
 use super::name_text::{BreakableText, NameText};
-use leptos::children::ViewFn;
+use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -17,7 +17,7 @@ pub enum FactValue {
     /// An id: the same in the fixed-width face.
     Id(String),
     /// Anything else.
-    View(ViewFn),
+    View(ContentFn),
 }
 
 /// A term and what holds for it.
@@ -63,7 +63,7 @@ impl Fact {
     }
 
     /// Anything else.
-    pub fn view(term: impl Into<TextProp>, value: impl Into<ViewFn>) -> Self {
+    pub fn view(term: impl Into<TextProp>, value: impl Into<ContentFn>) -> Self {
         Self {
             term: term.into(),
             value: FactValue::View(value.into()),
@@ -77,7 +77,7 @@ pub fn Facts(
     /// In order.
     #[prop(into)]
     facts: Signal<Vec<Fact>>,
-) -> AnyView {
+) -> Drawn {
     let rows = move || {
         facts
             .get()
@@ -85,18 +85,18 @@ pub fn Facts(
             .map(|fact| {
                 let value = match fact.value {
                     FactValue::Text(text) => super::support::say(text),
-                    FactValue::Name(name) => view! { <NameText name=name /> }.into_any(),
-                    FactValue::Address(text) => view! { <BreakableText text=text /> }.into_any(),
-                    FactValue::Id(text) => view! { <BreakableText text=text mono=true /> }.into_any(),
+                    FactValue::Name(name) => view! { <NameText name=name /> }.draw(),
+                    FactValue::Address(text) => view! { <BreakableText text=text /> }.draw(),
+                    FactValue::Id(text) => view! { <BreakableText text=text mono=true /> }.draw(),
                     FactValue::View(view) => view.run(),
                 };
                 view! {
                     <dt>{super::support::say(fact.term)}</dt>
                     <dd>{value}</dd>
                 }
-                .into_any()
+                .draw()
             })
             .collect::<Vec<_>>()
     };
-    view! { <dl class="facts">{rows}</dl> }.into_any()
+    view! { <dl class="facts">{rows}</dl> }.draw()
 }

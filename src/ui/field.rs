@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, glyph};
 use super::support::{next_id, say};
+use crate::ui::support::drawn::{Content, Draw, Drawn};
 use leptos::context::Provider;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -79,8 +80,8 @@ pub fn Field(
     #[prop(optional, into)]
     changed: Signal<bool>,
     /// The control; it finds its ids by [`FieldIds::around`].
-    children: Children,
-) -> AnyView {
+    children: Content,
+) -> Drawn {
     let (control, label_id, help_id, error_id) = (next_id(), next_id(), next_id(), next_id());
     let has_help = help.is_some();
     let invalid = Signal::derive(move || error.with(Option::is_some));
@@ -117,7 +118,7 @@ pub fn Field(
                 {say(label)}
                 {extra.map(|extra| view! { <span class="field-extra">" " {say(extra)}</span> })}
             </label>
-            <Provider value=ids>{children()}</Provider>
+            <Provider value=ids>{children.run()}</Provider>
             {help_view}
             <div aria-live="polite" id=error_id>
                 {move || {
@@ -135,5 +136,5 @@ pub fn Field(
             </div>
         </div>
     }
-    .into_any()
+    .draw()
 }

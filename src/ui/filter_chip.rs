@@ -5,6 +5,7 @@ use super::icon::{Icon, glyph};
 use super::search_input::SearchInput;
 use super::support::floating::{self, Align};
 use super::support::{Choice, focus, next_id, say};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -35,7 +36,7 @@ pub fn FilterChip(
     /// The name and placeholder of the box that narrows many choices: "Find a group".
     #[prop(into)]
     find_label: TextProp,
-) -> AnyView {
+) -> Drawn {
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     let panel_id = StoredValue::new(next_id());
@@ -117,7 +118,7 @@ pub fn FilterChip(
             {panel}
         </div>
     }
-    .into_any()
+    .draw()
 }
 
 #[component]
@@ -131,7 +132,7 @@ fn Panel(
     on_change: Callback<Vec<String>>,
     find_label: TextProp,
     clear_label: TextProp,
-) -> AnyView {
+) -> Drawn {
     let panel = NodeRef::<html::Div>::new();
     let shown = StoredValue::new(false);
     Effect::new(move |_| {
@@ -206,11 +207,11 @@ fn Panel(
             </fieldset>
         </div>
     }
-    .into_any()
+    .draw()
 }
 
 #[component]
-fn Line(choice: Choice, picked: Signal<Vec<String>>, on_change: Callback<Vec<String>>) -> AnyView {
+fn Line(choice: Choice, picked: Signal<Vec<String>>, on_change: Callback<Vec<String>>) -> Drawn {
     let (value, this) = (choice.value.clone(), choice.value);
     let change = move |wanted: bool| {
         let mut all = picked.get_untracked();
@@ -223,5 +224,5 @@ fn Line(choice: Choice, picked: Signal<Vec<String>>, on_change: Callback<Vec<Str
     view! {
         <Checkbox label=choice.label checked=move || picked.with(|picked| picked.contains(&this)) on_change=change />
     }
-    .into_any()
+    .draw()
 }

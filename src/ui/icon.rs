@@ -1,6 +1,7 @@
 //! Owns the icons and the mark. They are decoration: a name always stands beside them or on their button.
 
 pub use super::support::glyph::{self, Glyph};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 /// How large an icon is drawn.
@@ -24,7 +25,7 @@ pub fn Icon(
     /// How large.
     #[prop(optional)]
     size: IconSize,
-) -> AnyView {
+) -> Drawn {
     let class = move || match (size, glyph.get().mirrors) {
         (IconSize::Small, false) => "icon icon-small",
         (IconSize::Small, true) => "icon icon-small icon-mirrors",
@@ -38,7 +39,7 @@ pub fn Icon(
             <path d=move || glyph.get().path></path>
         </svg>
     }
-    .into_any()
+    .draw()
 }
 
 /// The bird of the mark and of the ornament, on a grid of 24.
@@ -46,12 +47,12 @@ pub const BIRD: &str = "M21.5 7.4 18.6 6a4.1 4.1 0 0 0-7.9 1.4c0 2.6-1.2 4.2-3.3
 
 /// The mark: a bird on a wire, 24 px, in the accent colour.
 #[component]
-pub fn Mark() -> AnyView {
+pub fn Mark() -> Drawn {
     view! {
         <svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d=BIRD></path>
             <path class="mark-line" d="M2 20.75h20"></path>
         </svg>
     }
-    .into_any()
+    .draw()
 }

@@ -1,5 +1,6 @@
 //! Owns the picture of a key. It is hidden where there is no keyboard.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 /// A key or chord, as written on the keyboard. Screen readers hear the shortcut from `aria-keyshortcuts`, not here.
@@ -7,6 +8,6 @@ use leptos::prelude::*;
 pub fn Kbd(
     /// Such as `/` or `Ctrl K`.
     key: &'static str,
-) -> AnyView {
-    view! { <kbd class="kbd" aria-hidden="true">{key}</kbd> }.into_any()
+) -> Drawn {
+    view! { <kbd class="kbd" aria-hidden="true">{key}</kbd> }.draw()
 }

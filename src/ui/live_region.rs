@@ -1,5 +1,6 @@
 //! Owns the polite announcer: results of a search, a change of page, a copy that worked.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 /// Says what `message` holds each time it is set, also when the words are the same as before. Draw it once, early:
@@ -9,7 +10,7 @@ pub fn LiveRegion(
     /// The newest message.
     #[prop(into)]
     message: Signal<String>,
-) -> AnyView {
+) -> Drawn {
     // Two places taken in turn: putting the same words into the same place would be no change.
     let turn = RwSignal::new((String::new(), String::new()));
     Effect::new(move |_| {
@@ -30,5 +31,5 @@ pub fn LiveRegion(
             <p>{move || turn.with(|turn| turn.1.clone())}</p>
         </div>
     }
-    .into_any()
+    .draw()
 }

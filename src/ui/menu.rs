@@ -4,7 +4,7 @@
 use super::icon::{Glyph, Icon, glyph};
 use super::support::floating::{self, Align};
 use super::support::{focus, next_id};
-use leptos::children::ViewFn;
+use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -114,7 +114,7 @@ pub fn MenuButton(
     items: MenuItems,
     /// What the button shows; three dots without it.
     #[prop(optional, into)]
-    face: Option<ViewFn>,
+    face: Option<ContentFn>,
     /// The class of the button.
     #[prop(default = "btn btn-quiet btn-bare btn-small above-link")]
     class: &'static str,
@@ -124,7 +124,7 @@ pub fn MenuButton(
     /// Which edges line up.
     #[prop(default = Align::End)]
     align: Align,
-) -> AnyView {
+) -> Drawn {
     let open = RwSignal::new(None::<Entry>);
     let button = NodeRef::<html::Button>::new();
     let menu_id = StoredValue::new(next_id());
@@ -161,12 +161,12 @@ pub fn MenuButton(
         >
             {match face {
                 Some(face) => face.run(),
-                None => view! { <Icon glyph=glyph::MORE /> }.into_any(),
+                None => view! { <Icon glyph=glyph::MORE /> }.draw(),
             }}
         </button>
         {panel}
     }
-    .into_any()
+    .draw()
 }
 
 /// Which line has the focus when a menu opens.
@@ -184,7 +184,7 @@ fn Panel(
     label: TextProp,
     rows: Vec<MenuItem>,
     align: Align,
-) -> AnyView {
+) -> Drawn {
     let panel = NodeRef::<html::Div>::new();
     let shown = StoredValue::new(false);
     Effect::new(move |_| {
@@ -250,10 +250,10 @@ fn Panel(
             {rows.into_iter().map(|item| row(item, close)).collect::<Vec<_>>()}
         </div>
     }
-    .into_any()
+    .draw()
 }
 
-fn row(item: MenuItem, close: impl Fn(bool) + Copy + Send + Sync + 'static) -> AnyView {
+fn row(item: MenuItem, close: impl Fn(bool) + Copy + Send + Sync + 'static) -> Drawn {
     let class = if item.danger {
         "menu-item menu-danger"
     } else {
@@ -273,7 +273,7 @@ fn row(item: MenuItem, close: impl Fn(bool) + Copy + Send + Sync + 'static) -> A
         </span>
         {(item.checked == Some(true)).then(|| view! { <span class="menu-tick"><Icon glyph=glyph::CHECK /></span> })}
     }
-    .into_any();
+    .draw();
     let checked = item.checked.map(|checked| if checked { "true" } else { "false" });
     let line = match item.href {
         Some(href) if !is_off => view! {
@@ -281,7 +281,7 @@ fn row(item: MenuItem, close: impl Fn(bool) + Copy + Send + Sync + 'static) -> A
                 {content}
             </a>
         }
-        .into_any(),
+        .draw(),
         _ => {
             let on_pick = item.on_pick;
             view! {
@@ -303,7 +303,7 @@ fn row(item: MenuItem, close: impl Fn(bool) + Copy + Send + Sync + 'static) -> A
                     {content}
                 </div>
             }
-            .into_any()
+            .draw()
         }
     };
     view! {
@@ -311,7 +311,7 @@ fn row(item: MenuItem, close: impl Fn(bool) + Copy + Send + Sync + 'static) -> A
         {item.group_title.map(|title| view! { <div class="menu-title" role="presentation">{title}</div> })}
         {line}
     }
-    .into_any()
+    .draw()
 }
 
 enum Step {

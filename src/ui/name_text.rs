@@ -1,6 +1,7 @@
 //! Owns the display of text that somebody else wrote: names, addresses, ids.
 
 use super::visible_text::{Piece, breakable, pieces};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 /// A name, isolated from the direction of the text around it, with every invisible character shown.
@@ -9,22 +10,22 @@ pub fn NameText(
     /// As the server has it; may change.
     #[prop(into)]
     name: Signal<String>,
-) -> AnyView {
+) -> Drawn {
     let content = move || {
         name.with(|name| match pieces(name).as_slice() {
-            [] => ().into_any(),
-            [Piece::Plain(text)] => text.clone().into_any(),
+            [] => ().draw(),
+            [Piece::Plain(text)] => text.clone().draw(),
             all => all
                 .iter()
                 .map(|piece| match piece {
-                    Piece::Plain(text) => text.clone().into_any(),
-                    Piece::Odd(code) => view! { <span class="odd-char">{code.clone()}</span> }.into_any(),
+                    Piece::Plain(text) => text.clone().draw(),
+                    Piece::Odd(code) => view! { <span class="odd-char">{code.clone()}</span> }.draw(),
                 })
                 .collect::<Vec<_>>()
-                .into_any(),
+                .draw(),
         })
     };
-    view! { <bdi dir="auto">{content}</bdi> }.into_any()
+    view! { <bdi dir="auto">{content}</bdi> }.draw()
 }
 
 /// An address or id: a line breaks only after `@`, `|` and `-`, and it reads from left to right.
@@ -36,18 +37,14 @@ pub fn BreakableText(
     /// In the fixed-width face.
     #[prop(optional)]
     mono: bool,
-) -> AnyView {
+) -> Drawn {
     let content = move || {
         text.with(|text| {
             breakable(text)
                 .enumerate()
                 .map(|(at, part)| {
-                    let part = view! { <NameText name=part.to_owned() /> }.into_any();
-                    if at == 0 {
-                        part
-                    } else {
-                        view! { <wbr />{part} }.into_any()
-                    }
+                    let part = view! { <NameText name=part.to_owned() /> }.draw();
+                    if at == 0 { part } else { view! { <wbr />{part} }.draw() }
                 })
                 .collect::<Vec<_>>()
         })
@@ -57,5 +54,5 @@ pub fn BreakableText(
             {content}
         </bdi>
     }
-    .into_any()
+    .draw()
 }

@@ -2,6 +2,7 @@
 
 use super::icon::Icon;
 use super::support::{Tone, say};
+use crate::ui::support::drawn::{Content, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -19,19 +20,19 @@ pub fn Note(
     lead: Option<TextProp>,
     /// What to do about it: a checkbox, buttons.
     #[prop(optional)]
-    children: Option<Children>,
-) -> AnyView {
+    children: Option<Content>,
+) -> Drawn {
     let class = format_class("note ", tone);
     view! {
         <div class=class>
             <Icon glyph=tone.glyph() />
             <div class="note-body">
                 <p>{lead.map(|lead| view! { <span class="strong">{say(lead)}</span> " " })} {say(text)}</p>
-                {children.map(|children| children())}
+                {children.map(Content::run)}
             </div>
         </div>
     }
-    .into_any()
+    .draw()
 }
 
 /// A class with the tone's class behind it.

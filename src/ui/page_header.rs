@@ -1,7 +1,7 @@
 //! Owns the head of a page: its title, what counts, its actions.
 
 use super::support::say;
-use leptos::children::ViewFn;
+use crate::ui::support::drawn::{Content, ContentFn, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -13,20 +13,20 @@ pub fn PageHeader(
     title: Option<TextProp>,
     /// The title where it is a name somebody else wrote.
     #[prop(optional, into)]
-    title_view: Option<ViewFn>,
+    title_view: Option<ContentFn>,
     /// A number beside the title, muted.
     #[prop(optional, into)]
     count: Option<TextProp>,
     /// A status beside the title.
     #[prop(optional, into)]
-    status: Option<ViewFn>,
+    status: Option<ContentFn>,
     /// A hairline below: pages without a toolbar.
     #[prop(optional)]
     lined: bool,
     /// The buttons at the end.
     #[prop(optional)]
-    children: Option<Children>,
-) -> AnyView {
+    children: Option<Content>,
+) -> Drawn {
     view! {
         <div class="page-header" class:page-header-lined=lined>
             <div class="page-title">
@@ -34,8 +34,8 @@ pub fn PageHeader(
                 {count.map(|count| view! { <span class="page-count">{say(count)}</span> })}
                 {status.map(|status| status.run())}
             </div>
-            {children.map(|children| view! { <div class="page-actions">{children()}</div> })}
+            {children.map(|children| view! { <div class="page-actions">{children.run()}</div> })}
         </div>
     }
-    .into_any()
+    .draw()
 }

@@ -3,7 +3,7 @@
 use super::icon::{BIRD, Mark};
 use super::support::say;
 use super::tooltip::TooltipLayer;
-use leptos::children::ViewFn;
+use crate::ui::support::drawn::{Content, ContentFn, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -89,19 +89,19 @@ pub fn PublicPage(
     lead: Option<TextProp>,
     /// At the bottom: whether the server answers, the language.
     #[prop(optional, into)]
-    foot: Option<ViewFn>,
+    foot: Option<ContentFn>,
     /// The task.
-    children: Children,
-) -> AnyView {
+    children: Content,
+) -> Drawn {
     let wires: Vec<_> = WIRES
         .iter()
-        .map(|wire| view! { <path class="wire" d=*wire></path> }.into_any())
+        .map(|wire| view! { <path class="wire" d=*wire></path> }.draw())
         .collect();
     let birds: Vec<_> = BIRDS
         .iter()
         .map(|(place, you)| {
             let class = if *you { "bird-you" } else { "bird" };
-            view! { <path class=class transform=*place d=BIRD></path> }.into_any()
+            view! { <path class=class transform=*place d=BIRD></path> }.draw()
         })
         .collect();
     view! {
@@ -116,7 +116,7 @@ pub fn PublicPage(
                         <h1 tabindex="-1">{say(title)}</h1>
                         {lead.map(|lead| view! { <p class="public-lead">{say(lead)}</p> })}
                     </div>
-                    {children()}
+                    {children.run()}
                 </main>
                 <footer class="public-foot">{foot.map(|foot| foot.run())}</footer>
             </div>
@@ -129,5 +129,5 @@ pub fn PublicPage(
         </div>
         <TooltipLayer />
     }
-    .into_any()
+    .draw()
 }

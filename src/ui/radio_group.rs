@@ -1,6 +1,7 @@
 //! Owns radio buttons: up to four exclusive choices with consequences.
 
 use super::support::{Choice, next_id, say};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -19,7 +20,7 @@ pub fn RadioGroup(
     /// Called with the value of the answer.
     #[prop(into)]
     on_change: Callback<String>,
-) -> AnyView {
+) -> Drawn {
     let name = StoredValue::new(next_id());
     let rows = move || {
         choices
@@ -49,7 +50,7 @@ pub fn RadioGroup(
                         </span>
                     </label>
                 }
-                .into_any()
+                .draw()
             })
             .collect::<Vec<_>>()
     };
@@ -59,5 +60,5 @@ pub fn RadioGroup(
             {rows}
         </fieldset>
     }
-    .into_any()
+    .draw()
 }

@@ -1,6 +1,7 @@
 //! Owns the bar between toolbar and list: how many, as of when, what can be done with them.
 
 use super::support::say;
+use crate::ui::support::drawn::{Content, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -15,16 +16,16 @@ pub fn ResultBar(
     as_of: Option<TextProp>,
     /// Controls at the end: columns, refresh, export.
     #[prop(optional)]
-    children: Option<Children>,
-) -> AnyView {
+    children: Option<Content>,
+) -> Drawn {
     view! {
         <div class="result-bar">
             <span class="result-count" role="status">
                 {say(count)}
             </span>
             {as_of.map(|as_of| view! { <span>{say(as_of)}</span> })}
-            {children.map(|children| view! { <div class="result-end">{children()}</div> })}
+            {children.map(|children| view! { <div class="result-end">{children.run()}</div> })}
         </div>
     }
-    .into_any()
+    .draw()
 }

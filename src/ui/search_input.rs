@@ -3,6 +3,7 @@
 use super::icon::{Icon, glyph};
 use super::kbd::Kbd;
 use super::support::focus;
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -31,7 +32,7 @@ pub fn SearchInput(
     /// The element, for the caller's focus handling.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
-) -> AnyView {
+) -> Drawn {
     let shortcut = window_event_listener(leptos::ev::keydown, move |event| {
         let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
         if event.key() == "/"
@@ -95,5 +96,5 @@ pub fn SearchInput(
             }}
         </div>
     }
-    .into_any()
+    .draw()
 }

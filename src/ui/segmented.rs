@@ -2,6 +2,7 @@
 
 use super::icon::{Glyph, Icon};
 use super::support::{next_id, say};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -30,7 +31,7 @@ pub fn Segmented(
     /// Called with the one that was chosen.
     #[prop(into)]
     on_change: Callback<&'static str>,
-) -> AnyView {
+) -> Drawn {
     let name = next_id();
     let rows: Vec<_> = segments
         .into_iter()
@@ -48,7 +49,7 @@ pub fn Segmented(
                     <span>{say(segment.label)}</span>
                 </label>
             }
-            .into_any()
+            .draw()
         })
         .collect();
     view! {
@@ -56,5 +57,5 @@ pub fn Segmented(
             {rows}
         </div>
     }
-    .into_any()
+    .draw()
 }

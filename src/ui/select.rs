@@ -3,6 +3,7 @@
 use super::field::FieldIds;
 use super::icon::{Icon, glyph};
 use super::support::{Choice, next_id};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -24,7 +25,7 @@ pub fn Select(
     /// Why it may not be changed; it stays focusable.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
-) -> AnyView {
+) -> Drawn {
     let ids = FieldIds::around();
     let reason_id = next_id();
     let is_off = move || disabled_reason.with_untracked(Option::is_some);
@@ -47,7 +48,7 @@ pub fn Select(
                 .iter()
                 .all(|option| option.value != chosen)
                 .then(|| Choice::new(&chosen, &chosen));
-            let mut rows: Vec<AnyView> = Vec::with_capacity(options.len() + 1);
+            let mut rows: Vec<Drawn> = Vec::with_capacity(options.len() + 1);
             for option in unknown.iter().chain(options) {
                 let mut label = option.label.clone();
                 if let Some(reason) = &option.disabled_reason {
@@ -66,7 +67,7 @@ pub fn Select(
                             {label}
                         </option>
                     }
-                    .into_any(),
+                    .draw(),
                 );
             }
             rows
@@ -103,5 +104,5 @@ pub fn Select(
             }}
         </div>
     }
-    .into_any()
+    .draw()
 }

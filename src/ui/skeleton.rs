@@ -1,5 +1,6 @@
 //! Owns skeletons: still bars of the size of what follows, shown after 100 ms.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -15,7 +16,7 @@ pub fn SkeletonRows(
     /// How many.
     #[prop(default = 12)]
     rows: usize,
-) -> AnyView {
+) -> Drawn {
     let rows: Vec<_> = WIDTHS
         .iter()
         .cycle()
@@ -31,7 +32,7 @@ pub fn SkeletonRows(
                     <span class="bone"></span>
                 </div>
             }
-            .into_any()
+            .draw()
         })
         .collect();
     view! {
@@ -42,7 +43,7 @@ pub fn SkeletonRows(
             {rows}
         </div>
     }
-    .into_any()
+    .draw()
 }
 
 /// Lines of a page that is on its way.
@@ -54,12 +55,12 @@ pub fn SkeletonText(
     /// How many.
     #[prop(default = 4)]
     lines: usize,
-) -> AnyView {
+) -> Drawn {
     let lines: Vec<_> = WIDTHS
         .iter()
         .cycle()
         .take(lines)
-        .map(|width| view! { <span class="bone" style:--bone=*width></span> }.into_any())
+        .map(|width| view! { <span class="bone" style:--bone=*width></span> }.draw())
         .collect();
     view! {
         <p class="visually-hidden" role="status">
@@ -69,5 +70,5 @@ pub fn SkeletonText(
             {lines}
         </div>
     }
-    .into_any()
+    .draw()
 }

@@ -4,6 +4,7 @@ use super::button::Button;
 use super::icon::{Glyph, Icon};
 use super::note::format_class;
 use super::support::{Tone, say};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -55,12 +56,12 @@ pub fn Strip(
     /// The action is under way.
     #[prop(optional, into)]
     busy: Signal<bool>,
-) -> AnyView {
+) -> Drawn {
     let button = action.map(|action| match action.glyph {
         Some(glyph) => {
-            view! { <Button label=action.label small=true icon=glyph busy=busy on_click=action.run /> }.into_any()
+            view! { <Button label=action.label small=true icon=glyph busy=busy on_click=action.run /> }.draw()
         }
-        None => view! { <Button label=action.label small=true busy=busy on_click=action.run /> }.into_any(),
+        None => view! { <Button label=action.label small=true busy=busy on_click=action.run /> }.draw(),
     });
     view! {
         <div class=format_class("strip ", tone)>
@@ -72,5 +73,5 @@ pub fn Strip(
             {button}
         </div>
     }
-    .into_any()
+    .draw()
 }

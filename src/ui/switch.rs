@@ -2,6 +2,7 @@
 
 use super::field::FieldIds;
 use super::support::say;
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -21,7 +22,7 @@ pub fn Switch(
     /// Called with what it should become.
     #[prop(into)]
     on_change: Callback<bool>,
-) -> AnyView {
+) -> Drawn {
     let ids = FieldIds::around();
     let input = NodeRef::<html::Input>::new();
     view! {
@@ -51,5 +52,5 @@ pub fn Switch(
             />
         </label>
     }
-    .into_any()
+    .draw()
 }

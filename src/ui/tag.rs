@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, IconSize, glyph};
 use super::name_text::NameText;
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -23,7 +24,7 @@ pub fn Tag(
     /// Called on ×.
     #[prop(optional, into)]
     on_remove: Option<Callback<()>>,
-) -> AnyView {
+) -> Drawn {
     let has_problem = problem.is_some();
     let removable = on_remove.is_some();
     let remove = on_remove.map(|on_remove| {
@@ -49,7 +50,7 @@ pub fn Tag(
             {remove}
         </span>
     }
-    .into_any()
+    .draw()
 }
 
 /// The first tags of a list, and how many more there are. For cells: it never wraps.
@@ -64,12 +65,12 @@ pub fn TagList(
     /// What stands there when there is none: "None".
     #[prop(into)]
     none: TextProp,
-) -> AnyView {
+) -> Drawn {
     let labels = Memo::new(move |_| labels.get());
     let content = move || {
         labels.with(|labels| {
             if labels.is_empty() {
-                return view! { <span class="muted">{none.get()}</span> }.into_any();
+                return view! { <span class="muted">{none.get()}</span> }.draw();
             }
             let tags: Vec<_> = labels
                 .iter()
@@ -82,7 +83,7 @@ pub fn TagList(
                             </span>
                         </span>
                     }
-                    .into_any()
+                    .draw()
                 })
                 .collect();
             let rest = labels.len().saturating_sub(most);
@@ -95,7 +96,7 @@ pub fn TagList(
                 {tags}
                 {more}
             }
-            .into_any()
+            .draw()
         })
     };
     let all = move || labels.with(|labels| (labels.len() > most).then(|| labels.join(", ")));
@@ -104,5 +105,5 @@ pub fn TagList(
             {content}
         </span>
     }
-    .into_any()
+    .draw()
 }

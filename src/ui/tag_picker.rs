@@ -6,6 +6,7 @@ use super::name_text::NameText;
 use super::support::floating::{self, Align};
 use super::support::{Choice, focus, next_id};
 use super::tag::Tag;
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -75,7 +76,7 @@ pub fn TagPicker(
     /// Why it may not be changed; it stays focusable.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
-) -> AnyView {
+) -> Drawn {
     let ids = FieldIds::around();
     let list_id = StoredValue::new(next_id());
     let input = NodeRef::<html::Input>::new();
@@ -165,7 +166,7 @@ pub fn TagPicker(
                         view! { <Tag label=tag.label problem=problem remove_label=name on_remove=drop /> }
                     }
                 };
-                view! { <li>{view}</li> }.into_any()
+                view! { <li>{view}</li> }.draw()
             })
             .collect::<Vec<_>>()
     };
@@ -240,7 +241,7 @@ pub fn TagPicker(
             {list}
         </div>
     }
-    .into_any()
+    .draw()
 }
 
 /// What the list offers.
@@ -285,7 +286,7 @@ fn Options(
     none: TextProp,
     label: String,
     on_accept: impl Fn(usize) + Copy + Send + Sync + 'static,
-) -> AnyView {
+) -> Drawn {
     let list = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         // The tags may have pushed the field down, and the list has another height.
@@ -320,7 +321,7 @@ fn Options(
     let rows = move || {
         let all = offers.get();
         if all.is_empty() {
-            return view! { <div class="option-none">{none.get()}</div> }.into_any();
+            return view! { <div class="option-none">{none.get()}</div> }.draw();
         }
         all.into_iter()
             .enumerate()
@@ -335,14 +336,14 @@ fn Options(
                                 {second.map(|text| view! { <span class="menu-reason">{text}</span> })}
                             </span>
                         };
-                        (content.into_any(), reason)
+                        (content.draw(), reason)
                     }
                     Offer::Create(name) => {
                         let content = view! {
                             <Icon glyph=glyph::PLUS />
                             <span>{create(&name)}</span>
                         };
-                        (content.into_any(), None)
+                        (content.draw(), None)
                     }
                 };
                 view! {
@@ -357,10 +358,10 @@ fn Options(
                         {content}
                     </div>
                 }
-                .into_any()
+                .draw()
             })
             .collect::<Vec<_>>()
-            .into_any()
+            .draw()
     };
     view! {
         // A press on the list must not take the focus out of the input.
@@ -376,5 +377,5 @@ fn Options(
             {rows}
         </div>
     }
-    .into_any()
+    .draw()
 }

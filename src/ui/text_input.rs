@@ -1,6 +1,7 @@
 //! Owns the single-line text field.
 
 use super::field::FieldIds;
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -41,7 +42,7 @@ pub fn TextInput(
     /// The element, for the caller's focus handling.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
-) -> AnyView {
+) -> Drawn {
     let ids = FieldIds::around();
     view! {
         <input
@@ -63,5 +64,5 @@ pub fn TextInput(
             on:input=move |event| on_input.run(event_target_value(&event))
         />
     }
-    .into_any()
+    .draw()
 }

@@ -1,5 +1,6 @@
 //! Owns the display of a moment: short words, the machine's form, and the full local time on demand.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 /// A moment in the words of the caller.
@@ -24,7 +25,7 @@ pub fn TimeText(
     /// Reachable with Tab, so that the tooltip is.
     #[prop(optional)]
     focusable: bool,
-) -> AnyView {
+) -> Drawn {
     let face = Memo::new(move |_| face.get());
     view! {
         <time
@@ -37,5 +38,5 @@ pub fn TimeText(
             {move || face.with(|face| face.text.clone())}
         </time>
     }
-    .into_any()
+    .draw()
 }

@@ -4,6 +4,7 @@ use super::button::{Button, ButtonKind};
 use super::icon::{Icon, glyph};
 use super::strip::MessageAction;
 use super::support::{Tone, say};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use std::time::Duration;
@@ -38,7 +39,7 @@ pub fn ToastRegion(
     /// The name of the × button.
     #[prop(into)]
     close_label: TextProp,
-) -> AnyView {
+) -> Drawn {
     let newest = move || toasts.with(|all| all.get(all.len().saturating_sub(MOST)..).unwrap_or_default().to_vec());
     let urgent = move || {
         newest()
@@ -67,11 +68,11 @@ pub fn ToastRegion(
             </div>
         </div>
     }
-    .into_any()
+    .draw()
 }
 
 #[component]
-fn Message(toast: Toast, on_leave: Callback<u64>, close_label: TextProp) -> AnyView {
+fn Message(toast: Toast, on_leave: Callback<u64>, close_label: TextProp) -> Drawn {
     let id = toast.id;
     let leave = move || {
         let _ = on_leave.try_run(id);
@@ -122,5 +123,5 @@ fn Message(toast: Toast, on_leave: Callback<u64>, close_label: TextProp) -> AnyV
             />
         </div>
     }
-    .into_any()
+    .draw()
 }

@@ -3,7 +3,7 @@
 use super::button::{Button, ButtonKind};
 use super::dialog::{Dialog, DialogSize};
 use super::icon::glyph;
-use leptos::children::ViewFn;
+use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -12,10 +12,10 @@ use leptos::text_prop::TextProp;
 pub fn Toolbar(
     /// The search box.
     #[prop(optional, into)]
-    search: Option<ViewFn>,
+    search: Option<ContentFn>,
     /// The filter chips; drawn in the bar and in the sheet.
     #[prop(into)]
-    filters: ViewFn,
+    filters: ContentFn,
     /// The button of the phone: "Filters", "Filters 2".
     #[prop(into)]
     sheet_label: TextProp,
@@ -25,7 +25,7 @@ pub fn Toolbar(
     /// The button that closes the sheet: "Show 31 users".
     #[prop(into)]
     done_label: TextProp,
-) -> AnyView {
+) -> Drawn {
     let open = RwSignal::new(false);
     let in_sheet = filters.clone();
     let foot = move || {
@@ -48,5 +48,5 @@ pub fn Toolbar(
             </Dialog>
         </div>
     }
-    .into_any()
+    .draw()
 }

@@ -3,6 +3,7 @@
 
 use super::support::floating::{self, Align};
 use super::support::{focus, next_id};
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -19,8 +20,8 @@ const GRACE: Duration = Duration::from_millis(120);
 /// After 400 ms of hovering, at once on keyboard focus; it goes on Escape, and stays while the pointer is on it
 /// (WCAG 1.4.13). It describes its anchor unless that is described already. It repeats what is reachable otherwise.
 #[component]
-pub fn TooltipLayer() -> AnyView {
-    let Some(tip) = create() else { return ().into_any() };
+pub fn TooltipLayer() -> Drawn {
+    let Some(tip) = create() else { return ().draw() };
     let layer = Layer {
         tip: StoredValue::new_local(tip),
         shown: StoredValue::new_local(None),
@@ -58,7 +59,7 @@ pub fn TooltipLayer() -> AnyView {
             tip.remove();
         }
     });
-    ().into_any()
+    ().draw()
 }
 
 fn create() -> Option<HtmlElement> {

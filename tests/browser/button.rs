@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use roost::ui::button::{Button, ButtonKind, ButtonLink};
 use roost::ui::icon::glyph;
+use roost::ui::support::drawn::Draw;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::support::mount::mount;
@@ -13,7 +14,7 @@ use super::support::wait::tick;
 #[wasm_bindgen_test]
 async fn a_click_runs_it_once() {
     let clicks = RwSignal::new(0);
-    let page = mount(move || view! { <Button label="Block" on_click=move || clicks.update(|n| *n += 1) /> }.into_any());
+    let page = mount(move || view! { <Button label="Block" on_click=move || clicks.update(|n| *n += 1) /> }.draw());
     by_role(&page, "button", "Block").click();
     assert_eq!(clicks.get_untracked(), 1);
 }
@@ -23,7 +24,7 @@ async fn what_may_not_be_used_takes_the_focus_says_why_and_does_nothing() {
     let clicks = RwSignal::new(0);
     let reason = RwSignal::new(Some("You cannot block yourself".to_owned()));
     let page = mount(move || {
-        view! { <Button label="Block" disabled_reason=reason on_click=move || clicks.update(|n| *n += 1) /> }.into_any()
+        view! { <Button label="Block" disabled_reason=reason on_click=move || clicks.update(|n| *n += 1) /> }.draw()
     });
     let button = by_role(&page, "button", "Block");
     tick().await;
@@ -52,7 +53,7 @@ async fn busy_ignores_clicks_at_once_and_says_so_after_400_ms() {
                 busy.set(true);
             } />
         }
-        .into_any()
+        .draw()
     });
     let button = by_role(&page, "button", "Save");
     let width = button.get_bounding_client_rect().width();
@@ -86,7 +87,7 @@ fn shown(button: &web_sys::HtmlElement) -> String {
 async fn quick_work_never_shows_the_second_label() {
     let timers = Timers::hold();
     let busy = RwSignal::new(true);
-    let _page = mount(move || view! { <Button label="Save" busy=busy busy_label="Saving…" /> }.into_any());
+    let _page = mount(move || view! { <Button label="Save" busy=busy busy_label="Saving…" /> }.draw());
     tick().await;
     assert!(timers.has(400));
     busy.set(false);
@@ -96,14 +97,14 @@ async fn quick_work_never_shows_the_second_label() {
 
 #[wasm_bindgen_test]
 async fn an_icon_alone_still_has_its_name() {
-    let page = mount(|| view! { <Button label="Close" icon=glyph::CLOSE icon_only=true /> }.into_any());
+    let page = mount(|| view! { <Button label="Close" icon=glyph::CLOSE icon_only=true /> }.draw());
     let button = by_role(&page, "button", "Close");
     assert_eq!(button.get_attribute("data-tip").as_deref(), Some("Close"));
 }
 
 #[wasm_bindgen_test]
 async fn a_link_leads_somewhere() {
-    let page = mount(|| view! { <ButtonLink label="All users" href="/users" kind=ButtonKind::Primary /> }.into_any());
+    let page = mount(|| view! { <ButtonLink label="All users" href="/users" kind=ButtonKind::Primary /> }.draw());
     assert_eq!(
         by_role(&page, "link", "All users").get_attribute("href").as_deref(),
         Some("/users")

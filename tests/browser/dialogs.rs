@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use roost::ui::confirm::Confirm;
 use roost::ui::dialog::Dialog;
 use roost::ui::facts::Fact;
+use roost::ui::support::drawn::Draw;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlDialogElement;
@@ -48,7 +49,7 @@ fn page() -> Page {
                 <p>"They get a link."</p>
             </Dialog>
         }
-        .into_any()
+        .draw()
     });
     Page {
         view,
@@ -148,7 +149,7 @@ async fn question() -> Question {
                 on_confirm=move || confirmed.update(|n| *n += 1)
             />
         }
-        .into_any()
+        .draw()
     });
     until("the question is there", || {
         has_role(&view, "alertdialog", "Delete Jonas?")

@@ -10,6 +10,7 @@ use roost::ui::name_text::{BreakableText, NameText};
 use roost::ui::page_header::PageHeader;
 use roost::ui::result_bar::ResultBar;
 use roost::ui::skeleton::SkeletonRows;
+use roost::ui::support::drawn::Draw;
 use roost::ui::tag::{Tag, TagList};
 use roost::ui::time_text::{TimeFace, TimeText};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -21,7 +22,7 @@ use super::support::wait::tick;
 #[wasm_bindgen_test]
 async fn a_hostile_name_is_text_and_its_invisible_characters_show() {
     let name = RwSignal::new("<img src=x onerror=alert(1)>".to_owned());
-    let view = mount(move || view! { <NameText name=name /> }.into_any());
+    let view = mount(move || view! { <NameText name=name /> }.draw());
     assert!(all(&view, "img").is_empty());
     assert_eq!(clean(&view), "<img src=x onerror=alert(1)>");
     assert_eq!(all(&view, "bdi[dir=auto]").len(), 1);
@@ -32,7 +33,7 @@ async fn a_hostile_name_is_text_and_its_invisible_characters_show() {
 
 #[wasm_bindgen_test]
 async fn an_address_may_break_after_its_separators_only() {
-    let view = mount(|| view! { <BreakableText text="google-oauth2|1@x" /> }.into_any());
+    let view = mount(|| view! { <BreakableText text="google-oauth2|1@x" /> }.draw());
     assert_eq!(view.text_content().unwrap(), "google-oauth2|1@x");
     assert_eq!(all(&view, "wbr").len(), 3);
 }
@@ -49,7 +50,7 @@ fn blocked() -> BadgeFace {
 #[wasm_bindgen_test]
 async fn a_status_has_a_word_and_follows_its_row() {
     let face = RwSignal::new(Some(blocked()));
-    let view = mount(move || view! { <Badge face=face /> }.into_any());
+    let view = mount(move || view! { <Badge face=face /> }.draw());
     assert_eq!(
         all(&view, ".badge-long")[0].text_content().unwrap(),
         "Blocked by an admin"
@@ -77,7 +78,7 @@ async fn tags_name_their_button_and_what_is_wrong_with_them() {
     let view = mount(move || {
         let problem = "No group has this id any more".to_owned();
         view! { <Tag label="ch8i" problem=problem remove_label="Remove ch8i" on_remove=move || removed.set(true) /> }
-            .into_any()
+            .draw()
     });
     assert_eq!(
         all(&view, "[data-tip]")[0].get_attribute("data-tip").unwrap(),
@@ -90,7 +91,7 @@ async fn tags_name_their_button_and_what_is_wrong_with_them() {
 #[wasm_bindgen_test]
 async fn a_list_of_tags_counts_what_it_leaves_out() {
     let labels = RwSignal::new(vec!["A".to_owned(), "B".to_owned(), "C".to_owned()]);
-    let view = mount(move || view! { <TagList labels=labels none="None" /> }.into_any());
+    let view = mount(move || view! { <TagList labels=labels none="None" /> }.draw());
     assert_eq!(clean(&view), "A B +1");
     labels.set(Vec::new());
     tick().await;
@@ -105,7 +106,7 @@ async fn a_time_keeps_its_full_form_at_hand() {
         full: Some("Monday at 14:01".into()),
         muted: false,
     };
-    let view = mount(move || view! { <TimeText face=Signal::stored(face) focusable=true /> }.into_any());
+    let view = mount(move || view! { <TimeText face=Signal::stored(face) focusable=true /> }.draw());
     let time = &all(&view, "time")[0];
     assert_eq!(time.get_attribute("datetime").as_deref(), Some("2026-11-23T14:01:00Z"));
     assert_eq!(time.get_attribute("tabindex").as_deref(), Some("0"));
@@ -114,7 +115,7 @@ async fn a_time_keeps_its_full_form_at_hand() {
         muted: true,
         ..TimeFace::default()
     };
-    let view = mount(move || view! { <TimeText face=Signal::stored(never) focusable=true /> }.into_any());
+    let view = mount(move || view! { <TimeText face=Signal::stored(never) focusable=true /> }.draw());
     assert_eq!(
         all(&view, "time")[0].get_attribute("tabindex"),
         None,
@@ -124,7 +125,7 @@ async fn a_time_keeps_its_full_form_at_hand() {
 
 #[wasm_bindgen_test]
 async fn icons_and_keys_are_silent() {
-    let view = mount(|| view! { <Icon glyph=glyph::UNDO /> <Kbd key="/" /> }.into_any());
+    let view = mount(|| view! { <Icon glyph=glyph::UNDO /> <Kbd key="/" /> }.draw());
     assert!(
         all(&view, "svg, kbd")
             .iter()
@@ -142,7 +143,7 @@ async fn facts_are_terms_and_values() {
         Fact::text("Signs in with", "Google"),
         Fact::address("E-mail", "a@b.c"),
     ]);
-    let view = mount(move || view! { <Facts facts=facts /> }.into_any());
+    let view = mount(move || view! { <Facts facts=facts /> }.draw());
     let words = |selector| all(&view, selector).iter().map(|one| clean(one)).collect::<Vec<_>>();
     assert_eq!(words("dt"), ["Signs in with", "E-mail"]);
     assert_eq!(words("dd"), ["Google", "a@b.c"]);
@@ -161,7 +162,7 @@ async fn a_page_head_can_take_the_focus() {
                 <button type="button">"Block"</button>
             </PageHeader>
         }
-        .into_any()
+        .draw()
     });
     let crumbs = by_role(&view, "link", "Users");
     assert_eq!(crumbs.get_attribute("href").as_deref(), Some("/users?q=a"));
@@ -174,7 +175,7 @@ async fn a_page_head_can_take_the_focus() {
 #[wasm_bindgen_test]
 async fn the_number_of_results_is_a_status() {
     let count = RwSignal::new("412 users".to_owned());
-    let view = mount(move || view! { <ResultBar count=count as_of="As of 14:05" /> }.into_any());
+    let view = mount(move || view! { <ResultBar count=count as_of="As of 14:05" /> }.draw());
     count.set("31 of 412 users".to_owned());
     tick().await;
     assert_eq!(clean(&all_by_role(&view, "status")[0]), "31 of 412 users");
@@ -182,7 +183,7 @@ async fn the_number_of_results_is_a_status() {
 
 #[wasm_bindgen_test]
 async fn a_skeleton_says_that_something_is_on_its_way() {
-    let view = mount(|| view! { <SkeletonRows label="Loading users" rows=3 /> }.into_any());
+    let view = mount(|| view! { <SkeletonRows label="Loading users" rows=3 /> }.draw());
     assert_eq!(clean(&all_by_role(&view, "status")[0]), "Loading users");
     assert_eq!(all(&view, "[aria-hidden=true] .skeleton-row").len(), 3);
     assert!(!has_role(&view, "progressbar", ""));

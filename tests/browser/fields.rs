@@ -8,6 +8,7 @@ use roost::ui::search_input::SearchInput;
 use roost::ui::segmented::{Segment, Segmented};
 use roost::ui::select::Select;
 use roost::ui::support::Choice;
+use roost::ui::support::drawn::Draw;
 use roost::ui::switch::Switch;
 use roost::ui::text_input::TextInput;
 use wasm_bindgen::JsCast;
@@ -28,7 +29,7 @@ async fn a_field_names_and_describes_its_control_and_an_error_takes_the_place_of
                 <TextInput value=text on_input=move |new| text.set(new) />
             </Field>
         }
-        .into_any()
+        .draw()
     });
     let control = input(&page, "textbox", "E-mail");
     assert_eq!(description_of(&control), "Where the link goes.");
@@ -56,7 +57,7 @@ async fn fields_side_by_side_do_not_share_their_ids() {
                 <TextInput value="b" on_input=|_| () />
             </Field>
         }
-        .into_any()
+        .draw()
     });
     tick().await;
     assert_eq!(input(&page, "textbox", "Name").value(), "a");
@@ -71,7 +72,7 @@ fn roles() -> Vec<Choice> {
 async fn a_select_shows_its_value_when_the_options_come_later() {
     let (options, value) = (RwSignal::new(Vec::new()), RwSignal::new("user".to_owned()));
     let page = mount(move || {
-        view! { <Select name="Role" options=options value=value on_change=move |new| value.set(new) /> }.into_any()
+        view! { <Select name="Role" options=options value=value on_change=move |new| value.set(new) /> }.draw()
     });
     let select: HtmlSelectElement = by_role(&page, "combobox", "Role").dyn_into().unwrap();
     assert_eq!(select.value(), "user", "a value nobody knows yet is shown as it is");
@@ -93,7 +94,7 @@ async fn a_select_that_may_not_be_changed_says_why_and_answers_no_key() {
         view! {
             <Select name="Role" options=Signal::stored(roles()) value="user" on_change=|_| () disabled_reason=reason />
         }
-        .into_any()
+        .draw()
     });
     let select = by_role(&page, "combobox", "Role");
     assert!(description_of(&select).contains("Only an owner can change this"));
@@ -114,7 +115,7 @@ async fn a_checkbox_shows_what_the_caller_decides() {
                 }
             } />
         }
-        .into_any()
+        .draw()
     });
     let control = input(&page, "checkbox", "Engineering");
     control.click();
@@ -136,7 +137,7 @@ async fn a_disabled_checkbox_and_switch_answer_neither_mouse_nor_keyboard() {
             <Checkbox label="A" checked=true disabled_reason=reason on_change=count />
             <Switch label="B" checked=true disabled_reason=reason on_change=count />
         }
-        .into_any()
+        .draw()
     });
     for (role, name) in [("checkbox", "A"), ("switch", "B")] {
         let control = input(&page, role, name);
@@ -150,9 +151,8 @@ async fn a_disabled_checkbox_and_switch_answer_neither_mouse_nor_keyboard() {
 #[wasm_bindgen_test]
 async fn a_switch_keeps_its_label_and_changes_its_state() {
     let on = RwSignal::new(false);
-    let page = mount(move || {
-        view! { <Switch label="Session expiry" checked=on on_change=move |new| on.set(new) /> }.into_any()
-    });
+    let page =
+        mount(move || view! { <Switch label="Session expiry" checked=on on_change=move |new| on.set(new) /> }.draw());
     let control = input(&page, "switch", "Session expiry");
     control.click();
     tick().await;
@@ -162,8 +162,7 @@ async fn a_switch_keeps_its_label_and_changes_its_state() {
 
 #[wasm_bindgen_test]
 async fn a_mixed_checkbox_says_so() {
-    let page =
-        mount(|| view! { <Checkbox label="All" bare=true checked=false mixed=true on_change=|_| () /> }.into_any());
+    let page = mount(|| view! { <Checkbox label="All" bare=true checked=false mixed=true on_change=|_| () /> }.draw());
     assert!(input(&page, "checkbox", "All").indeterminate());
 }
 
@@ -176,7 +175,7 @@ async fn radio_buttons_report_the_answer() {
             Choice::new("theirs", "Theirs"),
         ]);
         view! { <RadioGroup legend="Role changed twice" choices=choices value=value on_change=move |new| value.set(new) /> }
-            .into_any()
+            .draw()
     });
     assert_eq!(all_by_role(&page, "group").len(), 1);
     input(&page, "radio", "Theirs").click();
@@ -203,7 +202,7 @@ async fn a_segmented_choice_is_a_group_of_radio_buttons() {
             },
         ];
         let change = move |new: &'static str| value.set(new.to_owned());
-        view! { <Segmented label="Theme" segments=segments value=value on_change=change /> }.into_any()
+        view! { <Segmented label="Theme" segments=segments value=value on_change=change /> }.draw()
     });
     by_role(&page, "radiogroup", "Theme");
     assert!(input(&page, "radio", "System").checked());
@@ -227,7 +226,7 @@ async fn a_search_box_is_reached_with_slash_and_cleared_with_escape() {
             />
             <button type="button">"Elsewhere"</button>
         }
-        .into_any()
+        .draw()
     });
     by_role(&page, "button", "Elsewhere").focus().unwrap();
     assert!(!press("/"), "the key does not reach the page");

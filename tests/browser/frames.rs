@@ -5,6 +5,7 @@ use roost::ui::icon::glyph;
 use roost::ui::menu::MenuItem;
 use roost::ui::public_page::PublicPage;
 use roost::ui::shell::{NavGroup, NavItem, Person, Shell, ShellTexts};
+use roost::ui::support::drawn::Draw;
 use roost::ui::toolbar::Toolbar;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -49,7 +50,7 @@ fn shell() -> Mounted {
                 <h1 tabindex="-1">"Users"</h1>
             </Shell>
         }
-        .into_any()
+        .draw()
     })
 }
 
@@ -108,7 +109,7 @@ async fn a_public_page_has_its_heading_in_its_main_part() {
                 <button type="button">"Continue"</button>
             </PublicPage>
         }
-        .into_any()
+        .draw()
     });
     let main = &all(&view, "main")[0];
     assert!(has_role(main, "heading", "Sign in"));
@@ -131,7 +132,7 @@ async fn the_filters_are_in_the_bar_and_in_the_sheet() {
                 done_label="Show 31 users"
             />
         }
-        .into_any()
+        .draw()
     });
     by_role(&view, "button", "Filters 2").click();
     until("the sheet is open", || has_role(&view, "dialog", "Filters")).await;

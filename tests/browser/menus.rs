@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use roost::ui::menu::{MenuButton, MenuItem};
+use roost::ui::support::drawn::Draw;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -22,7 +23,7 @@ fn menu() -> (Mounted, RwSignal<Vec<&'static str>>) {
                 MenuItem::new("Delete…", pick("delete")).danger().after_line(),
             ]
         };
-        view! { <MenuButton label="Actions for Jonas" items=items /> }.into_any()
+        view! { <MenuButton label="Actions for Jonas" items=items /> }.draw()
     });
     (view, picked)
 }
@@ -139,7 +140,7 @@ async fn states_are_marked_as_such() {
                 MenuItem::new("Dark", || ()).checked(false),
             ]
         };
-        view! { <MenuButton label="Theme" items=items /> }.into_any()
+        view! { <MenuButton label="Theme" items=items /> }.draw()
     });
     by_role(&view, "button", "Theme").click();
     until("it is open", || !all_by_role(&view, "menuitemradio").is_empty()).await;

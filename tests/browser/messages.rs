@@ -8,6 +8,7 @@ use roost::ui::live_region::LiveRegion;
 use roost::ui::note::Note;
 use roost::ui::strip::{MessageAction, Strip};
 use roost::ui::support::Tone;
+use roost::ui::support::drawn::Draw;
 use roost::ui::toast_region::{Toast, ToastRegion};
 use roost::ui::tooltip::TooltipLayer;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -22,7 +23,7 @@ fn toasts() -> (Mounted, RwSignal<Vec<Toast>>) {
     let list = RwSignal::new(Vec::new());
     let view = mount(move || {
         let leave = move |id| list.update(|all: &mut Vec<Toast>| all.retain(|one| one.id != id));
-        view! { <ToastRegion toasts=list on_leave=leave close_label="Close" /> }.into_any()
+        view! { <ToastRegion toasts=list on_leave=leave close_label="Close" /> }.draw()
     });
     (view, list)
 }
@@ -103,7 +104,7 @@ async fn no_more_than_three_show() {
 #[wasm_bindgen_test]
 async fn the_same_announcement_twice_is_two_changes() {
     let message = RwSignal::new(String::new());
-    let view = mount(move || view! { <LiveRegion message=message /> }.into_any());
+    let view = mount(move || view! { <LiveRegion message=message /> }.draw());
     let places = move |view: &Mounted| {
         all(view, "p")
             .iter()
@@ -127,7 +128,7 @@ async fn a_strip_says_what_was_kept_and_offers_the_way_on() {
     let view = mount(move || {
         let action = MessageAction::new("Try again", move || tried.update(|n| *n += 1));
         view! { <Strip tone=Tone::Danger lead="Could not refresh." text="This is the list as of 14:05." action=action /> }
-            .into_any()
+            .draw()
     });
     assert_eq!(
         clean(&all_by_role(&view, "alert")[0]),
@@ -145,7 +146,7 @@ async fn a_note_has_text_and_what_to_do_about_it() {
                 <Button label="Tell them" />
             </Note>
         }
-        .into_any()
+        .draw()
     });
     assert_eq!(clean(&all(&view, "p")[0]), "All 214 peers move. Connections drop.");
     by_role(&view, "button", "Tell them");
@@ -167,7 +168,7 @@ async fn a_failed_page_says_what_failed_and_is_no_dead_end() {
                 <Button label="Sign out" />
             </ErrorView>
         }
-        .into_any()
+        .draw()
     });
     assert!(has_role(&view, "heading", "The list did not load"));
     by_role(&view, "button", "Try again").click();
@@ -187,7 +188,7 @@ async fn an_empty_state_has_a_title_a_sentence_and_a_way_on() {
                 <Button label="Clear search" />
             </Empty>
         }
-        .into_any()
+        .draw()
     });
     assert!(has_role(&view, "heading", "No user matches “x”"));
     by_role(&view, "button", "Clear search");
@@ -210,7 +211,7 @@ fn tipped() -> Mounted {
             </button>
             <p>"Elsewhere"</p>
         }
-        .into_any()
+        .draw()
     })
 }
 

@@ -1,5 +1,6 @@
 //! Picking from many: groups as tags, values of a filter.
 
+use roost::ui::support::drawn::Draw;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -58,7 +59,7 @@ fn picker() -> Picker {
                 typed=typed
             />
         }
-        .into_any()
+        .draw()
     });
     Picker {
         view,
@@ -206,7 +207,7 @@ fn filter(count: usize) -> Filter {
                 find_label="Find a group"
             />
         }
-        .into_any()
+        .draw()
     });
     Filter { view, picked }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use roost::ui::row_pool::pool_size;
+use roost::ui::support::drawn::Draw;
 use roost::ui::virtual_table::{Anchor, Breakpoint, Column, SortKey, TableHandle, VirtualTable};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
@@ -34,11 +35,11 @@ async fn table(count: usize) -> Table {
             move |index: usize| order.with(|order| order.get(index).map_or(String::new(), |n| format!("User {n}")));
         let columns = vec![
             Column::new("name", "Name", "minmax(0, 1fr)", move |slot| {
-                view! { <a class="row-link" href="#" >{move || slot.read(name)}</a> }.into_any()
+                view! { <a class="row-link" href="#" >{move || slot.read(name)}</a> }.draw()
             })
             .sortable(),
             Column::new("devices", "Devices", "6rem", move |slot| {
-                view! { <span>{move || slot.read(|index| index.to_string())}</span> }.into_any()
+                view! { <span>{move || slot.read(|index| index.to_string())}</span> }.draw()
             })
             .at_end()
             .from(Breakpoint::Largest)
@@ -56,7 +57,7 @@ async fn table(count: usize) -> Table {
                 handle=grip
             />
         }
-        .into_any()
+        .draw()
     });
     let handle = handle.get_untracked().unwrap();
     if count > 0 {
@@ -334,7 +335,7 @@ async fn a_selected_row_has_the_perch_and_rows_on_their_way_are_skeletons() {
 
     let count = RwSignal::new(0);
     let view = mount(move || {
-        let columns = vec![Column::new("name", "Name", "1fr", |_| "x".into_any())];
+        let columns = vec![Column::new("name", "Name", "1fr", |_| "x".draw())];
         view! {
             <VirtualTable
                 label="People"
@@ -346,7 +347,7 @@ async fn a_selected_row_has_the_perch_and_rows_on_their_way_are_skeletons() {
                 loading_label="Loading users"
             />
         }
-        .into_any()
+        .draw()
     });
     assert_eq!(clean(&all_by_role(&view, "status")[0]), "Loading users");
     assert_eq!(

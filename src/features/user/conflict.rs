@@ -1,5 +1,6 @@
 //! The question when the same field was edited on both sides: mine or theirs, field by field.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 use super::editor::{Conflict, Editor, field_name};
@@ -19,7 +20,7 @@ const THEIRS: &str = "theirs";
 pub fn ConflictDialog(
     /// The form.
     editor: Editor,
-) -> AnyView {
+) -> Drawn {
     let console = Console::get();
     let close = Callback::new(move |()| {
         editor.conflict.set(None);
@@ -46,7 +47,7 @@ pub fn ConflictDialog(
             <Button label=t().cancel() on_click=close />
             <Button label=t().save() kind=ButtonKind::Primary disabled_reason=unanswered on_click=save />
         }
-        .into_any()
+        .draw()
     };
     view! {
         <Dialog
@@ -62,10 +63,10 @@ pub fn ConflictDialog(
             </div>
         </Dialog>
     }
-    .into_any()
+    .draw()
 }
 
-fn questions(console: Console, editor: Editor, conflict: &Conflict) -> AnyView {
+fn questions(console: Console, editor: Editor, conflict: &Conflict) -> Drawn {
     let theirs = UserDraft::of(&conflict.theirs);
     conflict
         .fields
@@ -89,10 +90,10 @@ fn questions(console: Console, editor: Editor, conflict: &Conflict) -> AnyView {
                 editor.answers.update(|answers| answers.set(field, side));
             };
             view! { <RadioGroup legend=field_name(field) choices=Signal::stored(choices) value=value on_change=answer /> }
-                .into_any()
+                .draw()
         })
         .collect_view()
-        .into_any()
+        .draw()
 }
 
 /// A field's value in words.

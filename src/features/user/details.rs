@@ -1,5 +1,6 @@
 //! What is known about a user beside what can be edited.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 use crate::domain::user::User;
@@ -15,7 +16,7 @@ pub fn Details(
     /// The user.
     #[prop(into)]
     user: Signal<User>,
-) -> AnyView {
+) -> Drawn {
     let console = Console::get();
     console.ensure_devices();
     view! {
@@ -25,7 +26,7 @@ pub fn Details(
             <p class="field-help">{t().last_login_help()}</p>
         </section>
     }
-    .into_any()
+    .draw()
 }
 
 fn facts(console: Console, user: &User) -> Vec<Fact> {

@@ -1,5 +1,6 @@
 //! The form: role, groups, blocked; Save and Discard.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 use super::conflict::ConflictDialog;
@@ -24,7 +25,7 @@ use crate::ui::support::{Choice, Tone};
 pub fn UserForm(
     /// Its state.
     editor: Editor,
-) -> AnyView {
+) -> Drawn {
     let console = Console::get();
     let unsaved = Signal::derive(move || !editor.changed().is_empty());
     lifecycle::ask_before_leaving(unsaved);
@@ -96,7 +97,7 @@ pub fn UserForm(
         </form>
         <ConflictDialog editor=editor />
     }
-    .into_any()
+    .draw()
 }
 
 type Rule = fn(&Caller, &User) -> Result<(), Refusal>;

@@ -1,5 +1,6 @@
 //! The groups of a user: by name, with those that are gone marked and new ones made at the save.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub fn GroupsField(
     /// Why it may not be changed.
     #[prop(into)]
     disabled_reason: Signal<Option<String>>,
-) -> AnyView {
+) -> Drawn {
     let console = Console::get();
     let picked = Signal::derive(move || picked(console, editor));
     let options = Signal::derive(move || options(console));
@@ -49,7 +50,7 @@ pub fn GroupsField(
             disabled_reason=disabled_reason
         />
     }
-    .into_any()
+    .draw()
 }
 
 fn key(choice: &GroupChoice) -> String {

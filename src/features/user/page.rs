@@ -1,5 +1,6 @@
 //! The page about one person: who, what can be changed, what is known, and the way to delete them.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -29,7 +30,7 @@ use crate::ui::strip::MessageAction;
 
 /// The page. A new address is a new page: nothing of one user is ever kept for the next.
 #[component]
-pub fn UserPage() -> AnyView {
+pub fn UserPage() -> Drawn {
     let console = Console::get();
     if let Some(client) = console.client() {
         console.users.ensure(&client);
@@ -37,10 +38,10 @@ pub fn UserPage() -> AnyView {
     let location = use_location();
     let id = Memo::new(move |_| location.pathname.with(|path| user_id(console, path)));
     (move || match id.get() {
-        Some(id) => view! { <OneUser id=id /> }.into_any(),
+        Some(id) => view! { <OneUser id=id /> }.draw(),
         None => missing(console),
     })
-    .into_any()
+    .draw()
 }
 
 fn user_id(console: Console, path: &str) -> Option<UserId> {
@@ -60,7 +61,7 @@ enum Found {
 }
 
 #[component]
-fn OneUser(id: UserId) -> AnyView {
+fn OneUser(id: UserId) -> Drawn {
     let console = Console::get();
     let id = StoredValue::new(id);
     let user = Memo::new(move |_| id.with_value(|id| console.users.user(id)));
@@ -76,7 +77,7 @@ fn OneUser(id: UserId) -> AnyView {
     });
     (move || match found.get() {
         Found::Yes => match user.get_untracked() {
-            Some(user_now) => view! { <Known first=user_now user=user /> }.into_any(),
+            Some(user_now) => view! { <Known first=user_now user=user /> }.draw(),
             None => missing(console),
         },
         Found::NotYet => view! {
@@ -85,15 +86,15 @@ fn OneUser(id: UserId) -> AnyView {
                 <SkeletonText label=t().user_loading() />
             </div>
         }
-        .into_any(),
+        .draw(),
         Found::No => missing(console),
         Found::Failed => failed(console),
     })
-    .into_any()
+    .draw()
 }
 
 #[component]
-fn Known(first: User, user: Memo<Option<User>>) -> AnyView {
+fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
     let console = Console::get();
     let editor = Editor::open(console, first.clone());
     let now = Signal::derive(move || user.get().unwrap_or_else(|| editor.base.get()));
@@ -137,7 +138,7 @@ fn Known(first: User, user: Memo<Option<User>>) -> AnyView {
         </div>
         <DeleteUser user=deleting on_deleted=on_deleted />
     }
-    .into_any()
+    .draw()
 }
 
 fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -> Vec<MenuItem> {
@@ -155,7 +156,7 @@ fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -
     }]
 }
 
-fn missing(console: Console) -> AnyView {
+fn missing(console: Console) -> Drawn {
     use_title(t().user_not_found_title().to_owned());
     view! {
         <PageHeader title=t().user_not_found_title() lined=true />
@@ -163,10 +164,10 @@ fn missing(console: Console) -> AnyView {
             <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
-    .into_any()
+    .draw()
 }
 
-fn failed(console: Console) -> AnyView {
+fn failed(console: Console) -> Drawn {
     use_title(t().user_failed_title().to_owned());
     let text = move || match console.users.problem() {
         Some(Problem::Failed(error) | Problem::Incomplete { error, .. }) => error_title(&error),
@@ -183,5 +184,5 @@ fn failed(console: Console) -> AnyView {
             <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
-    .into_any()
+    .draw()
 }

@@ -1,5 +1,6 @@
 //! What stands under the head when there are no rows: nothing came, nothing is there, nothing matches, not allowed.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 use super::address::Address;
@@ -17,7 +18,7 @@ use crate::ui::strip::MessageAction;
 
 /// Nobody matches what was asked for: what is on, and the way back.
 #[component]
-pub fn NoMatch(console: Console, address: Address) -> AnyView {
+pub fn NoMatch(console: Console, address: Address) -> Drawn {
     let query = address.query_untracked();
     let text = query.text.trim();
     let words = filters::in_words(console, address);
@@ -61,20 +62,20 @@ pub fn NoMatch(console: Console, address: Address) -> AnyView {
             </div>
         </Empty>
     }
-    .into_any()
+    .draw()
 }
 
 /// The account has nobody to show.
 #[component]
-pub fn NoUsers() -> AnyView {
-    view! { <Empty title=t().users_empty_title() text=t().users_empty_text() /> }.into_any()
+pub fn NoUsers() -> Drawn {
+    view! { <Empty title=t().users_empty_title() text=t().users_empty_text() /> }.draw()
 }
 
 /// No list came.
 #[component]
-pub fn NotLoaded(console: Console, error: ApiError) -> AnyView {
+pub fn NotLoaded(console: Console, error: ApiError) -> Drawn {
     if error.kind == ErrorKind::Forbidden {
-        return view! { <Forbidden console=console /> }.into_any();
+        return view! { <Forbidden console=console /> }.draw();
     }
     let again = Callback::new(move |()| console.refresh());
     let details = error.status.map(|status| t().error_status(&status.to_string()));
@@ -91,12 +92,12 @@ pub fn NotLoaded(console: Console, error: ApiError) -> AnyView {
             details=if details.is_empty() { describe_error(&error) } else { details }
         />
     }
-    .into_any()
+    .draw()
 }
 
 /// The caller may not see users.
 #[component]
-fn Forbidden(console: Console) -> AnyView {
+fn Forbidden(console: Console) -> Drawn {
     let permission = [
         Module::Users.as_str(),
         ": ",
@@ -107,5 +108,5 @@ fn Forbidden(console: Console) -> AnyView {
         Some(me) => t().forbidden_text(&role_phrase(&me.user.role), &permission),
         None => t().forbidden_plain().to_owned(),
     };
-    view! { <ErrorView title=t().forbidden_users_title() text=text icon=glyph::LOCK failed=false /> }.into_any()
+    view! { <ErrorView title=t().forbidden_users_title() text=text icon=glyph::LOCK failed=false /> }.draw()
 }

@@ -1,5 +1,6 @@
 //! The page: head, search and filters, the count, and the table or what stands in its place.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -35,7 +36,7 @@ use crate::ui::virtual_table::{Anchor, Breakpoint, SortKey as HeadKey, TableHand
 
 /// The list of people.
 #[component]
-pub fn UsersPage() -> AnyView {
+pub fn UsersPage() -> Drawn {
     let console = Console::get();
     let address = Address::follow(console);
     let view = View::follow(console, address);
@@ -73,10 +74,10 @@ pub fn UsersPage() -> AnyView {
         <Body console=console address=address view=view cells=cells />
         <DeleteUser user=deleting on_deleted=Callback::new(|()| ()) />
     }
-    .into_any()
+    .draw()
 }
 
-fn search_box(address: Address) -> AnyView {
+fn search_box(address: Address) -> Drawn {
     view! {
         <div on:focusout=move |_| address.settle()>
             <SearchInput
@@ -89,10 +90,10 @@ fn search_box(address: Address) -> AnyView {
             />
         </div>
     }
-    .into_any()
+    .draw()
 }
 
-fn chips(console: Console, address: Address) -> AnyView {
+fn chips(console: Console, address: Address) -> Drawn {
     Kind::ALL
         .into_iter()
         .map(|kind| {
@@ -106,10 +107,10 @@ fn chips(console: Console, address: Address) -> AnyView {
                     find_label=t().filter_find(kind.label())
                 />
             }
-            .into_any()
+            .draw()
         })
         .collect_view()
-        .into_any()
+        .draw()
 }
 
 fn sheet_label(address: Address) -> String {
@@ -143,7 +144,7 @@ fn as_of_words(console: Console) -> String {
 
 /// What is not as it should be while rows are there all the same.
 #[component]
-fn Trouble(console: Console) -> AnyView {
+fn Trouble(console: Console) -> Drawn {
     let list = move || {
         let again =
             MessageAction::new(t().try_again(), Callback::new(move |()| console.refresh())).with(glyph::REFRESH);
@@ -160,7 +161,7 @@ fn Trouble(console: Console) -> AnyView {
                 (t().users_incomplete_title(), [broke, error_title(&error)].join(" "))
             }
         };
-        Some(view! { <Strip tone=Tone::Danger lead=lead text=text action=again /> }.into_any())
+        Some(view! { <Strip tone=Tone::Danger lead=lead text=text action=again /> }.draw())
     };
     let rest = move || {
         let again = |run: fn(Console)| MessageAction::new(t().try_again(), Callback::new(move |()| run(console)));
@@ -173,19 +174,19 @@ fn Trouble(console: Console) -> AnyView {
         ]
         .into_iter()
         .flatten()
-        .map(|(text, action)| view! { <Strip tone=Tone::Warning text=text action=action /> }.into_any())
+        .map(|(text, action)| view! { <Strip tone=Tone::Warning text=text action=action /> }.draw())
         .collect_view()
     };
     view! {
         {list}
         {rest}
     }
-    .into_any()
+    .draw()
 }
 
 /// The table, or what stands in its place.
 #[component]
-fn Body(console: Console, address: Address, view: View, cells: Cells) -> AnyView {
+fn Body(console: Console, address: Address, view: View, cells: Cells) -> Drawn {
     let handle = TableHandle::new();
     keep_place(console, address, view, handle);
     remember_place(console, address, handle);
@@ -193,13 +194,13 @@ fn Body(console: Console, address: Address, view: View, cells: Cells) -> AnyView
     (move || match place.get() {
         Place::Table => table(console, address, view, cells, handle),
         Place::NotLoaded => match console.users.problem() {
-            Some(Problem::Failed(error)) => view! { <NotLoaded console=console error=error /> }.into_any(),
-            _ => ().into_any(),
+            Some(Problem::Failed(error)) => view! { <NotLoaded console=console error=error /> }.draw(),
+            _ => ().draw(),
         },
-        Place::NoUsers => view! { <NoUsers /> }.into_any(),
-        Place::NoMatch(_) => view! { <NoMatch console=console address=address /> }.into_any(),
+        Place::NoUsers => view! { <NoUsers /> }.draw(),
+        Place::NoMatch(_) => view! { <NoMatch console=console address=address /> }.draw(),
     })
-    .into_any()
+    .draw()
 }
 
 /// What stands under the head.
@@ -228,7 +229,7 @@ fn place(console: Console, address: Address, view: View) -> Place {
     }
 }
 
-fn table(console: Console, address: Address, view: View, cells: Cells, handle: TableHandle) -> AnyView {
+fn table(console: Console, address: Address, view: View, cells: Cells, handle: TableHandle) -> Drawn {
     let sort = Signal::derive(move || -> Vec<HeadKey> {
         let keys = address.query().sort;
         keys.iter()
@@ -262,7 +263,7 @@ fn table(console: Console, address: Address, view: View, cells: Cells, handle: T
             handle=handle
         />
     }
-    .into_any()
+    .draw()
 }
 
 /// Keeps the reader's row where it is when the list changes, and shows the first rows when the reader asked for others.

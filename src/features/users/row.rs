@@ -1,5 +1,6 @@
 //! The columns of the list, and what a row shows in them. Cells are drawn once for a slot and follow its row.
 
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use roost_list::Row;
 
@@ -94,7 +95,7 @@ impl Cells {
         slot.read(|place| self.view.read(place, read).unwrap_or_default())
     }
 
-    fn name(self, slot: RowSlot) -> AnyView {
+    fn name(self, slot: RowSlot) -> Drawn {
         let name = Signal::derive(move || self.read(slot, |row| row.display_name().to_owned()));
         let href = move || {
             let id = self.read(slot, |row| row.id().to_owned());
@@ -117,22 +118,22 @@ impl Cells {
                 </span>
             </div>
         }
-        .into_any()
+        .draw()
     }
 
-    fn status(self, slot: RowSlot) -> AnyView {
+    fn status(self, slot: RowSlot) -> Drawn {
         let face = Signal::derive(move || -> Option<BadgeFace> {
             self.read(slot, |row| Some(faces::status_badge(&Status::parse(row.status()))))
         });
-        view! { <Badge face=face /> }.into_any()
+        view! { <Badge face=face /> }.draw()
     }
 
-    fn role(self, slot: RowSlot) -> AnyView {
+    fn role(self, slot: RowSlot) -> Drawn {
         let name = move || self.read(slot, |row| role_name(&Role::parse(row.role())));
-        view! { <span class="vt-cut" data-tip-cut="">{name}</span> }.into_any()
+        view! { <span class="vt-cut" data-tip-cut="">{name}</span> }.draw()
     }
 
-    fn groups(self, slot: RowSlot) -> AnyView {
+    fn groups(self, slot: RowSlot) -> Drawn {
         let labels = Signal::derive(move || {
             let groups = self.console.groups.get();
             // Who may not read groups knows how many there are, not which: ids would tell them nothing.
@@ -153,10 +154,10 @@ impl Cells {
                 row.group_ids().map(name).collect::<Vec<_>>()
             })
         });
-        view! { <TagList labels=labels none=t().none() /> }.into_any()
+        view! { <TagList labels=labels none=t().none() /> }.draw()
     }
 
-    fn devices(self, slot: RowSlot) -> AnyView {
+    fn devices(self, slot: RowSlot) -> Drawn {
         let count = Memo::new(move |_| {
             self.console
                 .devices
@@ -164,21 +165,21 @@ impl Cells {
                 .map(|devices| self.read(slot, |row| devices.of(row.id())))
         });
         let text = move || count.get().map(|count| t().number(u64::from(count)));
-        view! { <span class="number" data-zero=move || (count.get() == Some(0)).then_some("")>{text}</span> }.into_any()
+        view! { <span class="number" data-zero=move || (count.get() == Some(0)).then_some("")>{text}</span> }.draw()
     }
 
-    fn login(self, slot: RowSlot) -> AnyView {
+    fn login(self, slot: RowSlot) -> Drawn {
         let face = Signal::derive(move || -> TimeFace { self.read(slot, |row| faces::last_login(row.last_login())) });
-        view! { <TimeText face=face /> }.into_any()
+        view! { <TimeText face=face /> }.draw()
     }
 
-    fn actions(self, slot: RowSlot) -> AnyView {
+    fn actions(self, slot: RowSlot) -> Drawn {
         let label = move || t().more_actions(&self.read(slot, |row| row.display_name().to_owned()));
         let items = move || {
             let user = slot.now().and_then(|place| self.view.user_at(place));
             user.map(|user| self.menu(&user)).unwrap_or_default()
         };
-        view! { <MenuButton label=label items=items /> }.into_any()
+        view! { <MenuButton label=label items=items /> }.draw()
     }
 
     fn menu(self, user: &User) -> Vec<MenuItem> {

@@ -7,6 +7,7 @@ use super::menu::{MenuButton, MenuItems};
 use super::support::floating::Align;
 use super::support::say;
 use super::tooltip::TooltipLayer;
+use crate::ui::support::drawn::{Content, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use nav::{Items, MoreButton, MoreSheet};
@@ -59,8 +60,8 @@ pub fn Shell(
     /// Its words.
     texts: ShellTexts,
     /// The page.
-    children: Children,
-) -> AnyView {
+    children: Content,
+) -> Drawn {
     let more_open = RwSignal::new(false);
     let (in_sheet, sheet_texts) = (person.clone(), texts.clone());
     let nav_name = texts.nav.clone();
@@ -84,13 +85,13 @@ pub fn Shell(
                 </div>
             </header>
             <main class="shell-main" id="main" tabindex="-1">
-                {children()}
+                {children.run()}
             </main>
         </div>
         <MoreSheet open=more_open nav=nav person=in_sheet texts=sheet_texts />
         <TooltipLayer />
     }
-    .into_any()
+    .draw()
 }
 
 /// A link to a fragment would be resolved against `<base>` and taken for a change of page.
@@ -106,7 +107,7 @@ fn skip(event: web_sys::MouseEvent) {
 }
 
 #[component]
-fn PersonMenu(person: Person) -> AnyView {
+fn PersonMenu(person: Person) -> Drawn {
     let (name, role) = (person.name, person.role);
     let face = move || {
         view! {
@@ -122,5 +123,5 @@ fn PersonMenu(person: Person) -> AnyView {
             <Icon glyph=glyph::CHEVRON_DOWN />
         }
     };
-    view! { <MenuButton label=person.label items=person.menu face=face class="person" align=Align::Start /> }.into_any()
+    view! { <MenuButton label=person.label items=person.menu face=face class="person" align=Align::Start /> }.draw()
 }

@@ -4,6 +4,7 @@
 use super::{Person, PersonMenu, ShellTexts};
 use crate::ui::dialog::{Dialog, DialogSize};
 use crate::ui::icon::{Glyph, Icon, glyph};
+use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::say;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -47,7 +48,7 @@ pub(super) fn Items(
     /// Called when a place was picked.
     #[prop(optional, into)]
     on_pick: Option<Callback<()>>,
-) -> AnyView {
+) -> Drawn {
     let groups = move || {
         nav.get()
             .into_iter()
@@ -59,14 +60,14 @@ pub(super) fn Items(
                         <ul>{items}</ul>
                     </div>
                 }
-                .into_any()
+                .draw()
             })
             .collect::<Vec<_>>()
     };
-    groups.into_any()
+    groups.draw()
 }
 
-fn link(item: NavItem, on_pick: Option<Callback<()>>) -> AnyView {
+fn link(item: NavItem, on_pick: Option<Callback<()>>) -> Drawn {
     let NavItem {
         href,
         label,
@@ -112,12 +113,12 @@ fn link(item: NavItem, on_pick: Option<Callback<()>>) -> AnyView {
             </a>
         </li>
     }
-    .into_any()
+    .draw()
 }
 
 /// The last place of the bottom bar.
 #[component]
-pub(super) fn MoreButton(label: TextProp, open: RwSignal<bool>) -> AnyView {
+pub(super) fn MoreButton(label: TextProp, open: RwSignal<bool>) -> Drawn {
     view! {
         <div class="nav-item nav-in-bar nav-more">
             <button type="button" class="nav-link" aria-haspopup="dialog" on:click=move |_| open.set(true)>
@@ -126,17 +127,12 @@ pub(super) fn MoreButton(label: TextProp, open: RwSignal<bool>) -> AnyView {
             </button>
         </div>
     }
-    .into_any()
+    .draw()
 }
 
 /// What the last place opens: all places, those without one in the bar too, and who is signed in.
 #[component]
-pub(super) fn MoreSheet(
-    open: RwSignal<bool>,
-    nav: Signal<Vec<NavGroup>>,
-    person: Person,
-    texts: ShellTexts,
-) -> AnyView {
+pub(super) fn MoreSheet(open: RwSignal<bool>, nav: Signal<Vec<NavGroup>>, person: Person, texts: ShellTexts) -> Drawn {
     let ShellTexts {
         more,
         close,
@@ -157,5 +153,5 @@ pub(super) fn MoreSheet(
             <PersonMenu person=person.clone() />
         </Dialog>
     }
-    .into_any()
+    .draw()
 }

@@ -1,16 +1,17 @@
 //! What several components share: drawing a text, ids, choices, focus, placing what floats.
 
+pub mod drawn;
 pub mod floating;
 pub mod focus;
 pub mod glyph;
 
-use leptos::prelude::*;
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::text_prop::TextProp;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Draws a text. One concrete view for all of them, which keeps the bundle small.
-pub fn say(text: TextProp) -> AnyView {
-    (move || text.get()).into_any()
+pub fn say(text: TextProp) -> Drawn {
+    (move || text.get()).draw()
 }
 
 /// An id that no other element of the page has.

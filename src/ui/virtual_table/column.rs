@@ -1,6 +1,6 @@
 //! What the caller describes: columns, sort keys, and the slot a cell is drawn for.
 
-use leptos::children::ViewFn;
+use crate::ui::support::drawn::{ContentFn, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use std::sync::Arc;
@@ -60,7 +60,7 @@ impl RowSlot {
 }
 
 /// Draws the content of a cell for a slot.
-type Cell = Arc<dyn Fn(RowSlot) -> AnyView + Send + Sync>;
+type Cell = Arc<dyn Fn(RowSlot) -> Drawn + Send + Sync>;
 
 /// A column.
 #[derive(Clone)]
@@ -70,7 +70,7 @@ pub struct Column {
     /// What people call it; heard only, where `head` draws something else.
     pub title: TextProp,
     /// Drawn in the head instead of the title: a checkbox for all.
-    pub head: Option<ViewFn>,
+    pub head: Option<ContentFn>,
     /// Its grid track: `minmax(0, 2fr)`. Without `0` as the least width a long text would push the page sideways.
     pub track: &'static str,
     /// Numbers, and only numbers: at the end, like their head.
@@ -89,7 +89,7 @@ impl Column {
         key: &'static str,
         title: impl Into<TextProp>,
         track: &'static str,
-        cell: impl Fn(RowSlot) -> AnyView + Send + Sync + 'static,
+        cell: impl Fn(RowSlot) -> Drawn + Send + Sync + 'static,
     ) -> Self {
         Self {
             key,
@@ -122,7 +122,7 @@ impl Column {
     }
 
     /// With something else than its title in the head.
-    pub fn head(mut self, head: impl Into<ViewFn>) -> Self {
+    pub fn head(mut self, head: impl Into<ContentFn>) -> Self {
         self.head = Some(head.into());
         self
     }

@@ -2,6 +2,7 @@
 
 use super::column::{Column, SortKey};
 use crate::ui::icon::{Icon, IconSize, glyph};
+use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::say;
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ pub(super) fn Head(
     columns: Signal<Vec<Column>>,
     sort: Signal<Vec<SortKey>>,
     on_sort: Callback<(&'static str, bool)>,
-) -> AnyView {
+) -> Drawn {
     let sort = Memo::new(move |_| sort.get());
     let heads = move || {
         columns
@@ -27,10 +28,10 @@ pub(super) fn Head(
             </div>
         </div>
     }
-    .into_any()
+    .draw()
 }
 
-fn column_head(column: Column, sort: Memo<Vec<SortKey>>, on_sort: Callback<(&'static str, bool)>) -> AnyView {
+fn column_head(column: Column, sort: Memo<Vec<SortKey>>, on_sort: Callback<(&'static str, bool)>) -> Drawn {
     let class = column.class();
     let key = column.key;
     // Which key of the sort it is, from 0, and its direction.
@@ -58,7 +59,7 @@ fn column_head(column: Column, sort: Memo<Vec<SortKey>>, on_sort: Callback<(&'st
                 }}
             </button>
         }
-        .into_any()
+        .draw()
     } else if let Some(head) = column.head {
         head.run()
     } else {
@@ -69,5 +70,5 @@ fn column_head(column: Column, sort: Memo<Vec<SortKey>>, on_sort: Callback<(&'st
             {content}
         </div>
     }
-    .into_any()
+    .draw()
 }

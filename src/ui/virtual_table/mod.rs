@@ -11,6 +11,7 @@ mod head;
 mod rows;
 
 use super::skeleton::SkeletonRows;
+use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -50,7 +51,7 @@ pub fn VirtualTable(
     /// The caller's grip on scrolling.
     #[prop(optional)]
     handle: TableHandle,
-) -> AnyView {
+) -> Drawn {
     let tracks = Memo::new(move |_| columns.with(|columns| column::Tracks::of(columns)));
     let waiting = Memo::new(move |_| loading.get() && count.get() == 0);
     view! {
@@ -70,5 +71,5 @@ pub fn VirtualTable(
         </div>
         {move || waiting.get().then(|| view! { <SkeletonRows label=loading_label.clone() /> })}
     }
-    .into_any()
+    .draw()
 }

@@ -2,6 +2,7 @@
 
 use super::column::{Column, RowSlot};
 use super::handle::TableHandle;
+use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::px;
 use leptos::html;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub(super) fn Rows(
     count: Signal<usize>,
     selected: Option<Callback<usize, bool>>,
     handle: TableHandle,
-) -> AnyView {
+) -> Drawn {
     let body = NodeRef::<html::Div>::new();
     handle.start(count);
     Effect::new(move |_| {
@@ -58,7 +59,7 @@ pub(super) fn Rows(
             />
         </div>
     }
-    .into_any()
+    .draw()
 }
 
 fn row(
@@ -67,7 +68,7 @@ fn row(
     columns: Signal<Vec<Column>>,
     selected: Option<Callback<usize, bool>>,
     handle: TableHandle,
-) -> AnyView {
+) -> Drawn {
     let node = NodeRef::<html::Div>::new();
     // All rows have one height; the first slot stands for them.
     if slot == 0 {
@@ -94,7 +95,7 @@ fn row(
                         {content}
                     </div>
                 }
-                .into_any()
+                .draw()
             })
             .collect::<Vec<_>>()
     };
@@ -112,7 +113,7 @@ fn row(
             {cells}
         </div>
     }
-    .into_any()
+    .draw()
 }
 
 /// Tells the handle how high a row is, now and whenever that changes (text size, breakpoint).

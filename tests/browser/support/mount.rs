@@ -1,5 +1,6 @@
 //! Puts a view into the page for the time of one test, under the real style sheets.
 
+use roost::ui::support::drawn::Drawn;
 use std::ops::Deref;
 use std::sync::Once;
 
@@ -34,7 +35,7 @@ const SHEETS: [&str; 17] = [
 /// A view in the page. It goes, with everything it owns, when this is dropped.
 pub struct Mounted {
     host: HtmlElement,
-    handle: Option<UnmountHandle<<AnyView as Render>::State>>,
+    handle: Option<UnmountHandle<<Drawn as Render>::State>>,
 }
 
 impl Mounted {
@@ -61,7 +62,7 @@ impl Drop for Mounted {
 }
 
 /// Draws `view` into a fresh element at the start of the page.
-pub fn mount(view: impl FnOnce() -> AnyView + 'static) -> Mounted {
+pub fn mount(view: impl FnOnce() -> Drawn + 'static) -> Mounted {
     static STYLED: Once = Once::new();
     STYLED.call_once(|| {
         let style = document().create_element("style").unwrap();
