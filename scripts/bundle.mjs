@@ -2,13 +2,16 @@
 //
 // Trunk names the program and its glue by a hash taken before wasm-bindgen and wasm-opt ran, so another version of
 // these tools would change the bytes under an unchanged name, which caches keep for a year. Here both get the hash of
-// what they are, the glue is minified, and every text gets its .br and .gz beside it.
+// what they are, the parts that are downloaded later are cut off (split.mjs), the glue is minified, and every text gets
+// its .br and .gz beside it.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { minify } from "./esbuild.mjs";
+import { joinModules } from "./esbuild.mjs";
+import { split } from "./split.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
+const target = process.env.CARGO_TARGET_DIR ?? "target";
 const page = `${staging}/index.html`;
 
 const hash = (algorithm, encoding, ...parts) =>
@@ -21,37 +24,51 @@ function named(html, name) {
   return found[1];
 }
 
+const digest = (bytes) => `sha384-${hash("sha384", "base64", bytes)}`;
+const shortHash = (...parts) => hash("sha256", "hex", ...parts).slice(0, 16);
+
 /**
  * Browsers ignore a digest on the preload of the program, and Chromium warns about it at every visit: the digest goes
  * to the element that the start script reads, which hands it to fetch(), where it is enforced.
  */
-function moveProgramDigest(html) {
-  const preload = html.match(/<link rel="preload"[^>]*? integrity="([^"]+)" as="fetch"[^>]*>/);
+function moveProgramDigest(html, program) {
+  const preload = html.match(/<link rel="preload"[^>]*?( integrity="[^"]+") as="fetch"[^>]*>/);
   if (!preload) throw new Error("index.html has no preload of the program");
-  const [element, digest] = preload;
+  const [element, integrity] = preload;
   return html
-    .replace(element, element.replace(` integrity="${digest}"`, ""))
-    .replace('<meta name="roost-wasm"', `<meta name="roost-wasm" data-integrity="${digest}"`);
+    .replace(element, element.replace(integrity, ""))
+    .replace('<meta name="roost-wasm"', `<meta name="roost-wasm" data-integrity="${digest(program)}"`);
 }
 
-function renameProgram() {
+/** Puts the parts where the loader looks for them, by the name of what they are, with the digest they must have. */
+function placeParts(loader, parts) {
+  for (const { name, bytes } of parts) {
+    const placed = `roost-${name.replace(/^split_|\.wasm$/g, "")}-${shortHash(bytes)}.wasm`;
+    const fetched = `fetch(new URL("./${name}", import.meta.url))`;
+    if (!loader.includes(fetched)) throw new Error(`the loader does not fetch ${name} as expected`);
+    loader = loader.replace(fetched, `fetch(new URL("./${placed}", import.meta.url), {integrity: "${digest(bytes)}"})`);
+    writeFileSync(`${staging}/assets/${placed}`, bytes);
+  }
+  return loader;
+}
+
+function replaceProgram() {
   let html = readFileSync(page, "utf8");
   const glue = named(html, "roost-glue");
   const wasm = named(html, "roost-wasm");
   const before = glue.match(/roost-([0-9a-f]+)\.js$/)[1];
-  const oldDigest = `sha384-${hash("sha384", "base64", readFileSync(`${staging}/${glue}`))}`;
-  const script = minify(readFileSync(`${staging}/${glue}`, "utf8"), "js");
-  const program = readFileSync(`${staging}/${wasm}`);
-
-  const after = hash("sha256", "hex", script.replaceAll(before, ""), program).slice(0, 16);
-  const renamed = script.replaceAll(before, after);
-  const newDigest = `sha384-${hash("sha384", "base64", renamed)}`;
+  const oldDigest = digest(readFileSync(`${staging}/${glue}`));
   if (!html.includes(oldDigest)) throw new Error("index.html does not hold the digest of the glue");
-  html = html.replaceAll(before, after).replaceAll(oldDigest, newDigest);
-  html = moveProgramDigest(html);
 
-  writeFileSync(`${staging}/${glue}`, renamed);
-  for (const name of [glue, wasm]) renameSync(`${staging}/${name}`, `${staging}/${name.replace(before, after)}`);
+  const made = split(`${target}/wasm32-unknown-unknown/release/roost.wasm`);
+  const script = joinModules({ "main.js": made.glue, "__wasm_split.js": placeParts(made.loader, made.parts) }, "main.js");
+  const after = shortHash(script, made.program);
+  html = html.replaceAll(before, after).replaceAll(oldDigest, digest(script));
+  html = moveProgramDigest(html, made.program);
+
+  for (const name of [glue, wasm]) unlinkSync(`${staging}/${name}`);
+  writeFileSync(`${staging}/${glue.replace(before, after)}`, script);
+  writeFileSync(`${staging}/${wasm.replace(before, after)}`, made.program);
   writeFileSync(page, html);
 }
 
@@ -86,6 +103,6 @@ function dropDeclarations() {
 
 if (process.env.TRUNK_PROFILE === "release") {
   dropDeclarations();
-  renameProgram();
+  replaceProgram();
   compressAll();
 }

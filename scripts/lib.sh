@@ -28,15 +28,21 @@ use_tools() {
   export PATH="$TOOLS_PATH:$PATH"
 }
 
-# Runs a command with the tool chain of the wasm build. Where rustup could not fetch the target, that is Debian's Rust,
-# which builds the standard library with the project; nothing else may see these variables.
+# Runs a command with the tool chain of the wasm build, which compiles the standard library with the project: smaller,
+# and the same wherever Rust came from. Nothing else may see these variables.
 with_wasm() {
-  if [ "$WASM_BY" = build-std ]; then
-    env PATH="$WASM_RUST:$PATH" RUSTC_BOOTSTRAP=1 \
-      CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size "$@"
-  else
-    "$@"
-  fi
+  env PATH="${WASM_RUST:+$WASM_RUST:}$PATH" RUSTC_BOOTSTRAP=1 \
+    CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size "$@"
+}
+
+# Compiler flags of a release, one a line. What is published tells nothing of the machine: files are named from here on,
+# not from the home folder. A failure that nobody foresaw stops the program without a text; the start script tells the
+# reader (docs/size-budget.md says what that saves). The last two cut the program into parts (scripts/split.mjs).
+release_flags() {
+  printf '%s\n' "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates" \
+    "--remap-path-prefix=$PWD=roost" \
+    -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
+    --cfg=split -Clink-args=--emit-relocs
 }
 
 # Builds the stand-in server into $TARGET/release/standin. Its own profile: it must not pay for the bundle's fat LTO.
@@ -51,7 +57,7 @@ build_standin() {
 # Builds the release bundle into dist/, unless nothing it is made of has changed.
 build_bundle() {
   local inputs=(Cargo.toml Cargo.lock Trunk.toml index.html public src style scripts/versions.env
-    scripts/assets.mjs scripts/bundle.mjs scripts/esbuild.mjs)
+    scripts/lib.sh scripts/assets.mjs scripts/bundle.mjs scripts/split.mjs scripts/esbuild.mjs)
   if [ -f .build/dist.stamp ] && [ -f dist/index.html ] &&
     [ -z "$(find "${inputs[@]}" -newer .build/dist.stamp -print -quit)" ]; then
     return 0
@@ -60,9 +66,8 @@ build_bundle() {
   rm -f .build/dist.stamp
   # Taken before the build: what is edited meanwhile counts as newer.
   touch .build/dist.starting
-  # What is published tells nothing of the machine: panics name files from here on, not from the home folder.
-  local flags="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates"
-  flags+=$'\x1f'"--remap-path-prefix=$PWD=roost"
-  CARGO_ENCODED_RUSTFLAGS="$flags" with_wasm trunk --quiet build --release
+  local flags
+  flags="$(release_flags)"
+  CARGO_ENCODED_RUSTFLAGS="${flags//$'\n'/$'\x1f'}" with_wasm trunk --quiet build --release
   mv .build/dist.starting .build/dist.stamp
 }

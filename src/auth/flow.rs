@@ -6,6 +6,7 @@ use super::oidc::AuthorizationRequest;
 use super::pending::Pending;
 use super::session::Session;
 use super::{callback, pkce, provider, siblings, tab};
+use crate::browser::chunk::{NotLoaded, Working, chunk};
 use crate::browser::{clock, page};
 use crate::config::{AuthMode, RunConfig};
 use crate::routes::Route;
@@ -33,7 +34,26 @@ pub enum AuthError {
     Loop(Option<Box<Claims>>),
     /// The browser gives no randomness.
     NoRandomness,
+    /// The part of the program that signs in could not be downloaded.
+    NotLoaded,
 }
+
+impl From<NotLoaded> for AuthError {
+    fn from(_: NotLoaded) -> Self {
+        Self::NotLoaded
+    }
+}
+
+// Whoever has a session needs none of this: it travels with the sign-in page.
+chunk!(sign_in, load_begin: fn begin_in_part(config: RunConfig, return_to: String) -> Working<Result<(), AuthError>> {
+    Box::pin(async move { begin_here(&config, &return_to).await })
+});
+chunk!(sign_in, load_finish: fn finish_in_part(config: RunConfig, query: String) -> Working<Result<(Session, String), AuthError>> {
+    Box::pin(async move { callback::finish(&config, &query).await })
+});
+chunk!(sign_in, load_leave: fn leave_in_part(config: RunConfig, session: Session) -> Working<bool> {
+    Box::pin(async move { leave_provider(&config, &session).await })
+});
 
 /// Why the sign-in page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +103,11 @@ async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
     if route == Some(Route::Callback) {
         // Out of the address before anything else: nobody reloads, shares or leaks a code.
         page::replace_address(config.base_path());
-        return match callback::finish(config, query).await {
+        let finished = match finish_in_part(config.clone(), query.to_owned()).await {
+            Ok(finish) => finish.await,
+            Err(missing) => Err(missing.into()),
+        };
+        return match finished {
             Ok((session, return_to)) => {
                 page::replace_address(&address(config, &return_to));
                 Start::SignedIn(Some(session))
@@ -115,6 +139,10 @@ async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
 /// # Errors
 /// Why it stays.
 pub async fn begin(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
+    begin_in_part(config.clone(), return_to.to_owned()).await?.await
+}
+
+async fn begin_here(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
     let rounds = tab::rounds();
     if rounds.is_loop() {
         tab::clear_rounds();
@@ -217,6 +245,13 @@ pub async fn sign_out(config: &RunConfig, session: Option<&Session>) -> bool {
     let Some(session) = session.filter(|session| session.is_from_provider()) else {
         return false;
     };
+    match leave_in_part(config.clone(), session.clone()).await {
+        Ok(leave) => leave.await,
+        Err(NotLoaded) => false,
+    }
+}
+
+async fn leave_provider(config: &RunConfig, session: &Session) -> bool {
     let Ok(provider) = provider::discover(&config.auth.issuer).await else {
         return false;
     };

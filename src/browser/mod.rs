@@ -2,6 +2,7 @@
 
 pub mod abort;
 pub mod boot;
+pub mod chunk;
 pub mod clock;
 pub mod fetch;
 pub mod intl;

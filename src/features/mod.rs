@@ -4,6 +4,7 @@
 pub mod blocking;
 pub mod deleting;
 pub mod faces;
+pub mod later;
 pub mod problems;
 pub mod sign_in;
 pub mod title;

@@ -8,7 +8,9 @@ use crate::auth::access_token::TokenProblem;
 use crate::auth::claims::ClaimProblem;
 use crate::auth::flow::{self, AuthError, Reason};
 use crate::auth::session::Session;
+use crate::browser::chunk::chunk;
 use crate::config::{AuthMode, RunConfig, StorageKind, host};
+use crate::features::later::{Frame, later};
 use crate::features::title::use_title;
 use crate::i18n::t;
 use crate::routes::Route;
@@ -21,6 +23,10 @@ use crate::ui::public_page::PublicPage;
 use crate::ui::support::Tone;
 use crate::ui::text_input::TextInput;
 
+chunk!(sign_in, load_page: fn draw_page(config: RunConfig, reason: Reason, signed_in: Callback<Session>) -> Drawn {
+    view! { <Page config=config reason=reason signed_in=signed_in /> }.draw()
+});
+
 /// The page.
 #[component]
 pub fn SignInPage(
@@ -31,6 +37,11 @@ pub fn SignInPage(
     /// Called with a session that needs no provider.
     signed_in: Callback<Session>,
 ) -> Drawn {
+    later(Frame::Alone, load_page, move || draw_page(config, reason, signed_in))
+}
+
+#[component]
+fn Page(config: RunConfig, reason: Reason, signed_in: Callback<Session>) -> Drawn {
     let title = match reason {
         Reason::SignedOut | Reason::SignedOutElsewhere => t().signed_out_title(),
         Reason::Failed(_) => t().auth_failed_title(),
@@ -237,6 +248,7 @@ fn auth_words(config: &RunConfig, error: &AuthError) -> String {
             return [t().auth_loop(), details.as_str()].join(" ");
         }
         AuthError::NoRandomness => t().auth_other(),
+        AuthError::NotLoaded => t().auth_part(),
     };
     words.to_owned()
 }

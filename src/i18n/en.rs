@@ -310,6 +310,11 @@ messages! {
     text token_refused() = "The server does not know this token. It may have been deleted or have expired.";
     text proxy_refused() = "The proxy in front of this console did not sign you in. Sign in there, then try again.";
 
+    // Parts of the program
+    text part_loading() = "Loading this page";
+    text part_failed_title() = "This page did not load";
+    text part_failed_text() = "A part of the console could not be downloaded. Nothing was changed. Try again, or load the page again if a new version is being put in place.";
+
     // What went wrong while signing in
     text auth_failed_title() = "Signing in did not work";
     text auth_provider_unreachable(host) = "The identity provider at {host} does not answer. Check that it runs and that this page may reach it.";
@@ -322,6 +327,7 @@ messages! {
     text auth_clock() = "The identity provider's token is not valid at the time of this computer. Check the clock.";
     text auth_loop() = "The server refused a fresh sign-in twice, so Roost stopped trying. The token's issuer, audience or time does not suit the server.";
     text auth_loop_claims(issuer, audience, end) = "It says: iss {issuer}, aud {audience}, exp {end}.";
+    text auth_part() = "A part of the console could not be downloaded. Check the connection, then load the page again.";
     text auth_other() = "Something in between did not work. Start again.";
 
     // Configuration

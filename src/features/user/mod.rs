@@ -1,4 +1,4 @@
-//! One person.
+//! One person. The page is a part of the program of its own: whoever looks at the list alone never downloads it.
 
 mod conflict;
 mod details;
@@ -7,4 +7,18 @@ mod form;
 mod groups_field;
 mod page;
 
-pub use page::UserPage;
+use leptos::prelude::*;
+
+use crate::browser::chunk::chunk;
+use crate::features::later::{Frame, later};
+use crate::ui::support::drawn::{Draw, Drawn};
+
+chunk!(user, load_user: fn draw_user() -> Drawn {
+    view! { <page::UserPage /> }.draw()
+});
+
+/// The page about one person.
+#[component]
+pub fn UserPage() -> Drawn {
+    later(Frame::Shell, load_user, draw_user)
+}

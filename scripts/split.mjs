@@ -1,0 +1,50 @@
+// Cuts the program of a release into parts that are downloaded when they are first needed, at the functions declared
+// by chunk! (src/browser/chunk.rs). Trunk knows nothing of it: it has run wasm-bindgen over the whole program, and here
+// that is done anew for the part that starts, between cutting and wasm-opt. docs/size-budget.md has the reasons.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// The features rustc uses by default; wasm-opt stops where one is missing.
+const FEATURES = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "multivalue",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "sign-ext",
+].map((feature) => `--enable-${feature}`);
+// Measured on the whole console: each of them saves about a hundredth.
+const SMALLER = ["--flatten", "--rereloop", "-Oz", "-Oz"];
+
+const run = (program, ...args) => execFileSync(program, args, { stdio: ["ignore", "ignore", "inherit"] });
+
+function optimise(file) {
+  run("wasm-opt", ...FEATURES, ...SMALLER, "--strip-debug", "--strip-producers", file, "-o", file);
+  return readFileSync(file);
+}
+
+/**
+ * The parts of the program at `wasm`: the one that starts with its glue, the module that loads the others, and those.
+ * The names inside are the tool's own: `./main.js` for the glue, `./__wasm_split.js` for the loader.
+ */
+export function split(wasm) {
+  if (!existsSync(wasm)) throw new Error(`${wasm} is not there: was it built for another target?`);
+  const folder = mkdtempSync(join(tmpdir(), "roost-parts-"));
+  try {
+    const bound = join(folder, "bound");
+    run("wasm-split-cli", wasm, folder);
+    run("wasm-bindgen", "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", bound, "--out-name", "main", join(folder, "main.wasm"));
+    const parts = readdirSync(folder).filter((name) => name.endsWith(".wasm") && name !== "main.wasm");
+    return {
+      glue: readFileSync(join(bound, "main.js"), "utf8"),
+      program: optimise(join(bound, "main_bg.wasm")),
+      loader: readFileSync(join(folder, "__wasm_split.js"), "utf8"),
+      parts: parts.map((name) => ({ name, bytes: optimise(join(folder, name)) })),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
