@@ -95,6 +95,7 @@ pub fn error_title(error: &ApiError) -> String {
         ErrorKind::Decode if error.is_foreign_answer() => t().error_not_json(),
         ErrorKind::Decode => t().error_decode(),
         ErrorKind::Aborted => t().error_aborted(),
+        ErrorKind::Unaddressable => t().error_unaddressable(),
     };
     words.to_owned()
 }
@@ -146,6 +147,14 @@ mod tests {
     fn an_unknown_role_is_readable_and_never_empty() {
         assert_eq!(role_name(&Role::parse("gatekeeper")), "Unknown: gatekeeper");
         assert_eq!(role_phrase(&Role::parse("Network_Admin")), "network admin");
+    }
+
+    #[test]
+    fn what_was_never_sent_is_not_put_into_the_servers_mouth() {
+        assert_eq!(
+            describe_error(&ApiError::unaddressable()),
+            "No address can hold this id, so nothing was sent."
+        );
     }
 
     #[test]
