@@ -347,5 +347,6 @@ messages! {
     text error_unaddressable() = "No address can hold this id, so nothing was sent.";
     text error_nothing_changed() = "Nothing was changed.";
     text error_detail(message) = "The server says: “{message}”";
+    text error_detail_here(message) = "Details: “{message}”";
     text error_status(status) = "Status {status}";
 }
