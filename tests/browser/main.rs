@@ -15,6 +15,7 @@ mod display;
 mod fake_fetch;
 mod fields;
 mod frames;
+mod links;
 mod menus;
 mod messages;
 mod pickers;
