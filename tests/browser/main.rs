@@ -19,6 +19,7 @@ mod links;
 mod menus;
 mod messages;
 mod pickers;
+mod sign_in;
 mod support;
 mod transport;
 mod virtual_table;
