@@ -63,6 +63,8 @@ build_bundle() {
   # What is published tells nothing of the machine: panics name files from here on, not from the home folder.
   local flags="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates"
   flags+=$'\x1f'"--remap-path-prefix=$PWD=roost"
+  # Where the library's source is installed, rustc names its files by where they are here.
+  flags+=$'\x1f'"--remap-path-prefix=$(with_wasm rustc --print sysroot)/lib/rustlib/src/rust=rust"
   CARGO_ENCODED_RUSTFLAGS="$flags" with_wasm trunk --quiet build --release
   mv .build/dist.starting .build/dist.stamp
 }
