@@ -36,11 +36,12 @@ with_wasm() {
 }
 
 # Compiler flags of a release, one a line. What is published tells nothing of the machine: files are named from here on,
-# not from the home folder. A failure that nobody foresaw stops the program without a text; the start script tells the
+# not from the home folder, the standard library's sources included. A failure that nobody foresaw stops the program without a text; the start script tells the
 # reader (docs/size-budget.md says what that saves). The last two cut the program into parts (scripts/split.mjs).
 release_flags() {
   printf '%s\n' "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates" \
     "--remap-path-prefix=$PWD=roost" \
+    "--remap-path-prefix=$(with_wasm rustc --print sysroot)/lib/rustlib/src/rust=rust" \
     -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
     --cfg=split -Clink-args=--emit-relocs
 }

@@ -34,6 +34,8 @@ pub enum ErrorKind {
     Decode,
     /// Given up by the page itself.
     Aborted,
+    /// An id that no path can hold: nothing was sent.
+    Unaddressable,
 }
 
 /// A failed request.
@@ -97,8 +99,8 @@ impl ApiError {
     }
 
     /// An id that no path can hold; nothing was sent.
-    pub fn unaddressable(segment: &str) -> Self {
-        Self::new(ErrorKind::Invalid, None, segment)
+    pub fn unaddressable() -> Self {
+        Self::new(ErrorKind::Unaddressable, None, "")
     }
 
     /// Judges an answer that is not a success (`contract` 1.2, 1.4). An unknown access token is a 404 that says so.

@@ -89,14 +89,13 @@ impl Request<()> {
 
     fn new(method: Method, segments: &[&str]) -> Self {
         let mut path = "/api".to_owned();
-        let path = match segments.iter().find(|segment| !is_addressable(segment)) {
-            Some(segment) => Err(ApiError::unaddressable(segment)),
-            None => {
-                for segment in segments {
-                    push_segment(&mut path, segment);
-                }
-                Ok(path)
+        let path = if segments.iter().all(|segment| is_addressable(segment)) {
+            for segment in segments {
+                push_segment(&mut path, segment);
             }
+            Ok(path)
+        } else {
+            Err(ApiError::unaddressable())
         };
         let parts = Parts {
             method,
@@ -183,6 +182,7 @@ fn acknowledged(text: &str) -> Result<(), ApiError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::error::ErrorKind;
 
     #[test]
     fn paths_and_queries_are_encoded_by_their_own_rules() {
@@ -196,7 +196,10 @@ mod tests {
     #[test]
     fn an_id_that_no_path_can_hold_is_never_sent() {
         for id in ["..", ".", "", "a/b"] {
-            assert!(Request::delete(&["users", id]).path().is_err(), "{id}");
+            let request = Request::delete(&["users", id]);
+            let error = request.path().unwrap_err();
+            assert_eq!(error.kind, ErrorKind::Unaddressable, "{id}");
+            assert!(!error.is_ambiguous() && !error.is_worth_retrying(), "nothing was sent");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The shell around all pages: start, providers, navigation, router, guards.
 
 mod announcer;
+pub mod links;
 mod opening;
 mod session;
 mod shell;

@@ -10,6 +10,7 @@ use leptos_router::components::{FlatRoutes, Route as RouteView, Router};
 use leptos_router::path;
 
 use super::announcer::Announcer;
+use super::links::{FollowLinks, Links};
 use super::shell::ConsoleShell;
 use crate::auth::flow::{self, Reason};
 use crate::auth::session::Session;
@@ -56,8 +57,10 @@ pub fn SessionView(
         });
     });
     console.start();
+    let links = Links::listen(console);
     view! {
         <Router base=base>
+            <FollowLinks links=links />
             <Announcer />
             <ConsoleShell sign_out=sign_out>
                 <FlatRoutes fallback=NotFound>

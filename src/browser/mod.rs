@@ -7,6 +7,7 @@ pub mod clock;
 pub mod fetch;
 pub mod intl;
 pub mod lifecycle;
+pub mod links;
 pub mod media;
 pub mod page;
 pub mod storage;

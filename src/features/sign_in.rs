@@ -2,7 +2,7 @@
 
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::spawn_local_scoped_with_cancellation;
 
 use crate::auth::access_token::TokenProblem;
 use crate::auth::claims::ClaimProblem;
@@ -93,13 +93,19 @@ impl Problem {
 fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token: RwSignal<bool>) -> Drawn {
     let busy = RwSignal::new(false);
     let go = move || {
-        if busy.get_untracked() {
+        if !busy.get_untracked() {
+            problem.set(None);
+            busy.set(true);
+        }
+    };
+    Effect::new(move |_| {
+        if !busy.get() {
             return;
         }
-        busy.set(true);
-        problem.set(None);
         let config = config.clone();
-        spawn_local(async move {
+        // The question belongs to this form and goes with it: a late answer must not lead away who has signed in by a
+        // token meanwhile.
+        spawn_local_scoped_with_cancellation(async move {
             // On success the browser leaves, and the button stays busy until it has.
             if let Err(error) = flow::begin_by_hand(&config, &Route::users().to_path()).await {
                 problem.try_set(Some(Problem {
@@ -109,7 +115,7 @@ fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token:
                 busy.try_set(false);
             }
         });
-    };
+    });
     view! {
         <Button
             label=t().sign_in_sso()

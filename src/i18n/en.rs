@@ -350,7 +350,9 @@ messages! {
     text error_decode() = "The server's answer cannot be understood.";
     text error_not_json() = "Something else than NetBird answered. A proxy or a network that asks for a sign-in may stand in between.";
     text error_aborted() = "This was cancelled.";
+    text error_unaddressable() = "No address can hold this id, so nothing was sent.";
     text error_nothing_changed() = "Nothing was changed.";
     text error_detail(message) = "The server says: “{message}”";
+    text error_detail_here(message) = "Details: “{message}”";
     text error_status(status) = "Status {status}";
 }

@@ -95,18 +95,21 @@ pub fn error_title(error: &ApiError) -> String {
         ErrorKind::Decode if error.is_foreign_answer() => t().error_not_json(),
         ErrorKind::Decode => t().error_decode(),
         ErrorKind::Aborted => t().error_aborted(),
+        ErrorKind::Unaddressable => t().error_unaddressable(),
     };
     words.to_owned()
 }
 
-/// The whole story of an error: what happened, and what the server said about it.
+/// The whole story of an error: what happened, and what the server said about it. Without a status the words are the
+/// browser's or our own.
 pub fn describe_error(error: &ApiError) -> String {
     let title = error_title(error);
-    if error.message.is_empty() {
-        title
-    } else {
-        format!("{title} {}", t().error_detail(&error.message))
-    }
+    let detail = match (error.message.as_str(), error.status) {
+        ("", _) => return title,
+        (message, Some(_)) => t().error_detail(message),
+        (message, None) => t().error_detail_here(message),
+    };
+    [title, detail].join(" ")
 }
 
 /// A span of time; `None` where a date says it better.
@@ -146,6 +149,24 @@ mod tests {
     fn an_unknown_role_is_readable_and_never_empty() {
         assert_eq!(role_name(&Role::parse("gatekeeper")), "Unknown: gatekeeper");
         assert_eq!(role_phrase(&Role::parse("Network_Admin")), "network admin");
+    }
+
+    #[test]
+    fn only_the_servers_words_are_said_to_be_the_servers() {
+        let refused = ApiError::from_answer(422, r#"{"message":"no"}"#);
+        assert_eq!(
+            describe_error(&refused),
+            "The server did not accept this. The server says: “no”"
+        );
+        let offline = ApiError::offline("Failed to fetch");
+        assert_eq!(
+            describe_error(&offline),
+            "The server cannot be reached. Details: “Failed to fetch”"
+        );
+        assert_eq!(
+            describe_error(&ApiError::unaddressable()),
+            "No address can hold this id, so nothing was sent."
+        );
     }
 
     #[test]

@@ -18,7 +18,8 @@ use super::fake_fetch::{Answer, Call, FakeFetch};
 
 const ISSUER: &str = "https://id.example.com";
 
-fn config(auth: &str) -> RunConfig {
+/// A configuration with a provider, `auth` added to what it says of it.
+pub fn config(auth: &str) -> RunConfig {
     // A tab that knows nothing, at the start page.
     storage::tab().unwrap().clear().unwrap();
     page::replace_address("/");
