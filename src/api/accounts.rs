@@ -1,8 +1,7 @@
 //! The Accounts API, as far as naming the account needs it (`contract` 2.11).
 
-use serde::Deserialize;
-
 use super::error::ApiError;
+use super::json::{self, Fields};
 use super::request::Request;
 
 /// The account that is administered.
@@ -18,36 +17,22 @@ pub struct Account {
     pub groups_propagation: bool,
 }
 
-#[derive(Deserialize)]
-struct WireAccount {
-    id: String,
-    domain: Option<String>,
-    settings: Option<WireSettings>,
-}
-
-#[derive(Default, Deserialize)]
-struct WireSettings {
-    embedded_idp_enabled: Option<bool>,
-    groups_propagation_enabled: Option<bool>,
-}
-
 /// The caller's account; the server lists exactly one.
 pub fn current() -> Request<Account> {
     Request::get(&["accounts"]).decode(decode_account)
 }
 
 fn decode_account(text: &str) -> Result<Account, ApiError> {
-    let accounts: Vec<WireAccount> = serde_json::from_str(text).map_err(|error| ApiError::decode(&error))?;
-    let wire = accounts
-        .into_iter()
-        .next()
-        .ok_or_else(|| ApiError::decode_message("no account"))?;
-    let settings = wire.settings.unwrap_or_default();
+    let value = json::parse(text)?;
+    let first = json::items(&value)?.first();
+    let account = Fields::of(first.ok_or_else(|| ApiError::decode_message("no account"))?)?;
+    let settings = account.object("settings")?;
+    let is_on = |name| settings.map_or(Ok(false), |settings| settings.flag(name));
     Ok(Account {
-        id: wire.id,
-        domain: wire.domain.unwrap_or_default(),
-        embedded_idp: settings.embedded_idp_enabled.unwrap_or(false),
-        groups_propagation: settings.groups_propagation_enabled.unwrap_or(false),
+        id: account.must("id")?,
+        domain: account.text("domain")?.unwrap_or_default(),
+        embedded_idp: is_on("embedded_idp_enabled")?,
+        groups_propagation: is_on("groups_propagation_enabled")?,
     })
 }
 

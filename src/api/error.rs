@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use super::json::{self, Fields, Unfit};
 
 /// So many characters of a server's text are kept: more is never worth showing.
 const MESSAGE_LIMIT: usize = 1000;
@@ -48,11 +48,6 @@ pub struct ApiError {
     /// The server's own words, or what is wrong with its answer. At most [`MESSAGE_LIMIT`] characters; may be empty.
     pub message: String,
     foreign: bool,
-}
-
-#[derive(Deserialize)]
-struct ErrorBody {
-    message: Option<String>,
 }
 
 impl ApiError {
@@ -105,8 +100,9 @@ impl ApiError {
 
     /// Judges an answer that is not a success (`contract` 1.2, 1.4). An unknown access token is a 404 that says so.
     pub fn from_answer(status: u16, body: &str) -> Self {
-        let message = match serde_json::from_str::<ErrorBody>(body) {
-            Ok(ErrorBody { message: Some(message) }) => message,
+        let said = |body| Fields::of(&json::parse(body)?)?.text("message");
+        let message = match said(body) {
+            Ok(Some(message)) => message,
             _ if looks_like_html(body) => String::new(),
             _ => body.to_owned(),
         };
@@ -179,6 +175,12 @@ impl ApiError {
     pub fn says_role_without_permissions(&self) -> bool {
         let message = self.message.to_lowercase();
         message.contains("user role:") && message.ends_with("not found")
+    }
+}
+
+impl From<Unfit> for ApiError {
+    fn from(unfit: Unfit) -> Self {
+        Self::decode(&unfit)
     }
 }
 

@@ -1,32 +1,11 @@
 //! The Groups API, as far as names and auto groups need it (`contract` 2.12).
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::error::ApiError;
+use super::json::{self, Fields};
 use super::request::Request;
 use crate::domain::groups::{Group, Groups};
-
-#[derive(Deserialize)]
-struct WireGroup {
-    id: String,
-    name: Option<String>,
-    issued: Option<String>,
-}
-
-impl From<WireGroup> for Group {
-    fn from(wire: WireGroup) -> Self {
-        Self {
-            id: wire.id,
-            name: wire.name.unwrap_or_default(),
-            issued: wire.issued.unwrap_or_default(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct NewGroup<'a> {
-    name: &'a str,
-}
 
 /// All groups of the account.
 pub fn list() -> Request<Groups> {
@@ -36,20 +15,27 @@ pub fn list() -> Request<Groups> {
 /// Makes a group without peers.
 pub fn create(name: &str) -> Request<Group> {
     Request::post(&["groups"])
-        .json_body(&NewGroup { name })
+        .json_body(&json::object([("name", name.into())]))
         .decode(decode_group)
 }
 
 fn decode_groups(text: &str) -> Result<Groups, ApiError> {
-    let wire: Option<Vec<WireGroup>> = serde_json::from_str(text).map_err(|error| ApiError::decode(&error))?;
-    Ok(Groups::new(
-        wire.unwrap_or_default().into_iter().map(Group::from).collect(),
-    ))
+    let value = json::parse(text)?;
+    let groups: Result<_, ApiError> = json::items(&value)?.iter().map(group).collect();
+    Ok(Groups::new(groups?))
 }
 
 fn decode_group(text: &str) -> Result<Group, ApiError> {
-    let wire: WireGroup = serde_json::from_str(text).map_err(|error| ApiError::decode(&error))?;
-    Ok(Group::from(wire))
+    group(&json::parse(text)?)
+}
+
+fn group(value: &Value) -> Result<Group, ApiError> {
+    let fields = Fields::of(value)?;
+    Ok(Group {
+        id: fields.must("id")?,
+        name: fields.text("name")?.unwrap_or_default(),
+        issued: fields.text("issued")?.unwrap_or_default(),
+    })
 }
 
 #[cfg(test)]

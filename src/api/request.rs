@@ -1,10 +1,10 @@
 //! A request as a value: method, path, query, body, time limit and how to read the answer. Only `transport` sends it.
 
-use serde::Serialize;
-use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use super::encode::{is_addressable, push_pair, push_segment};
 use super::error::ApiError;
+use super::json;
 
 /// HTTP methods the API uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,12 +118,9 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sends `body` as JSON. What cannot be JSON (no type of ours) makes the request unsendable.
-    pub fn json_body(mut self, body: &impl Serialize) -> Self {
-        match serde_json::to_string(body) {
-            Ok(json) => self.parts.body = Some(json),
-            Err(error) => self.parts.path = Err(ApiError::decode(&error)),
-        }
+    /// Sends `body`.
+    pub fn json_body(mut self, body: &Value) -> Self {
+        self.parts.body = Some(body.to_string());
         self
     }
 
@@ -174,9 +171,8 @@ fn acknowledged(text: &str) -> Result<(), ApiError> {
     if text.trim().is_empty() {
         return Ok(());
     }
-    serde_json::from_str::<IgnoredAny>(text)
-        .map(|_| ())
-        .map_err(|error| ApiError::decode(&error))
+    json::parse(text)?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! The Users API: requests and what comes back (`contract` 2.1 to 2.5).
 
-use std::collections::BTreeMap;
-
 use roost_list::UserRef;
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::error::ApiError;
+use super::json::{self, Fields};
 use super::request::Request;
 use crate::domain::permission::{Grant, Permissions};
 use crate::domain::role::Role;
@@ -34,11 +33,11 @@ pub fn current() -> Request<CurrentUser> {
 
 /// Replaces role, auto groups and blocked. The answer is the user as stored.
 pub fn update(id: &UserId, update: &UserUpdate) -> Request<User> {
-    let body = UpdateBody {
-        role: update.role.as_str(),
-        auto_groups: &update.auto_groups,
-        is_blocked: update.is_blocked,
-    };
+    let body = json::object([
+        ("role", update.role.as_str().into()),
+        ("auto_groups", update.auto_groups.clone().into()),
+        ("is_blocked", update.is_blocked.into()),
+    ]);
     Request::put(&["users", id.as_str()])
         .json_body(&body)
         .decode(decode_user)
@@ -47,34 +46,6 @@ pub fn update(id: &UserId, update: &UserUpdate) -> Request<User> {
 /// Deletes a user with their devices and tokens.
 pub fn delete(id: &UserId) -> Request<()> {
     Request::delete(&["users", id.as_str()])
-}
-
-#[derive(Serialize)]
-struct UpdateBody<'a> {
-    role: &'a str,
-    auto_groups: &'a [String],
-    is_blocked: bool,
-}
-
-#[derive(Deserialize)]
-struct PermissionsAnswer {
-    permissions: Option<WirePermissions>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct WirePermissions {
-    is_restricted: Option<bool>,
-    modules: Option<BTreeMap<String, Option<WireGrant>>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct WireGrant {
-    create: bool,
-    read: bool,
-    update: bool,
-    delete: bool,
 }
 
 impl From<&UserRef<'_>> for User {
@@ -128,36 +99,37 @@ fn decode_user(text: &str) -> Result<User, ApiError> {
 fn decode_current(text: &str) -> Result<CurrentUser, ApiError> {
     let user = decode_user(text)?;
     // A second pass over one small object: cheaper in code than a flattened struct.
-    let answer: PermissionsAnswer = serde_json::from_str(text).map_err(|error| ApiError::decode(&error))?;
-    let wire = answer.permissions.unwrap_or_default();
-    let modules = wire
-        .modules
-        .unwrap_or_default()
-        .into_iter()
-        .map(|(name, grant)| {
-            let WireGrant {
-                create,
-                read,
-                update,
-                delete,
-            } = grant.unwrap_or_default();
-            (
-                name,
-                Grant {
-                    create,
-                    read,
-                    update,
-                    delete,
-                },
-            )
-        })
-        .collect();
+    let value = json::parse(text)?;
+    let permissions = Fields::of(&value)?.object("permissions")?;
     Ok(CurrentUser {
         user,
-        permissions: Permissions {
-            is_restricted: wire.is_restricted.unwrap_or(false),
-            modules,
-        },
+        permissions: permissions.map_or_else(|| Ok(Permissions::none()), grants)?,
+    })
+}
+
+fn grants(permissions: Fields<'_>) -> Result<Permissions, ApiError> {
+    let mut read = Permissions {
+        is_restricted: permissions.flag("is_restricted")?,
+        ..Permissions::none()
+    };
+    if let Some(modules) = permissions.object("modules")? {
+        for (name, value) in modules.iter() {
+            read.modules.insert(name.to_owned(), grant(value)?);
+        }
+    }
+    Ok(read)
+}
+
+fn grant(value: &Value) -> Result<Grant, ApiError> {
+    if value.is_null() {
+        return Ok(Grant::default());
+    }
+    let fields = Fields::of(value)?;
+    Ok(Grant {
+        create: fields.flag("create")?,
+        read: fields.flag("read")?,
+        update: fields.flag("update")?,
+        delete: fields.flag("delete")?,
     })
 }
 
@@ -203,7 +175,7 @@ mod tests {
         assert_eq!(request.path().unwrap(), "/api/users/google-oauth2%7C1");
         assert_eq!(
             request.body().unwrap(),
-            r#"{"role":"auditor","auto_groups":["g"],"is_blocked":true}"#
+            r#"{"auto_groups":["g"],"is_blocked":true,"role":"auditor"}"#
         );
     }
 

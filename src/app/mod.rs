@@ -3,6 +3,7 @@
 mod announcer;
 pub mod links;
 mod opening;
+mod pages;
 mod session;
 mod shell;
 

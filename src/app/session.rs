@@ -6,19 +6,16 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::{FlatRoutes, Route as RouteView, Router};
-use leptos_router::path;
+use leptos_router::components::Router;
 
 use super::announcer::Announcer;
 use super::links::{FollowLinks, Links};
+use super::pages::Pages;
 use super::shell::ConsoleShell;
 use crate::auth::flow::{self, Reason};
 use crate::auth::session::Session;
 use crate::browser::boot;
 use crate::config::RunConfig;
-use crate::features::problems::NotFound;
-use crate::features::user::UserPage;
-use crate::features::users::UsersPage;
 use crate::state::console::Console;
 use crate::transport::{Client, FetchTransport, Target};
 
@@ -63,10 +60,7 @@ pub fn SessionView(
             <FollowLinks links=links />
             <Announcer />
             <ConsoleShell sign_out=sign_out>
-                <FlatRoutes fallback=NotFound>
-                    <RouteView path=path!("/users") view=UsersPage />
-                    <RouteView path=path!("/users/:id") view=UserPage />
-                </FlatRoutes>
+                <Pages />
             </ConsoleShell>
         </Router>
     }

@@ -1,14 +1,15 @@
 //! A session: for whom it is good, for which API, until when. What boot.mjs and this file write and read is one shape.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use crate::api::json::{self, Fields, Unfit};
 use crate::auth::claims::SKEW_S;
 
 /// The key of the session in the tab's storage; boot.mjs reads it too.
 pub const STORAGE_KEY: &str = "roost.session";
 
 /// Who is signed in to which API, and with what. The credential is never shown: it goes into one header.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Session {
     /// Origin of the API the session was made for; empty = the page's own.
     pub api: String,
@@ -19,7 +20,6 @@ pub struct Session {
     /// For signing out at the provider.
     pub id_token: Option<String>,
     /// Whether it may be kept over a reload, as far as the configuration allows: an access token only if asked for.
-    #[serde(default)]
     pub kept: bool,
 }
 
@@ -57,9 +57,33 @@ impl Session {
 
     /// Reads what was stored. What is no session, or one for another API, is none.
     pub fn read(text: &str, api: &str) -> Option<Self> {
-        serde_json::from_str::<Self>(text)
-            .ok()
-            .filter(|session| session.is_for(api))
+        let read = || Self::from_fields(Fields::of(&json::parse(text)?)?);
+        read().ok().filter(|session| session.is_for(api))
+    }
+
+    /// The session that an object holds.
+    ///
+    /// # Errors
+    /// It holds none.
+    pub fn from_fields(fields: Fields<'_>) -> Result<Self, Unfit> {
+        Ok(Self {
+            api: fields.must("api")?,
+            authorization: fields.must("authorization")?,
+            expires_at: fields.whole("expires_at")?,
+            id_token: fields.text("id_token")?,
+            kept: fields.flag("kept")?,
+        })
+    }
+
+    /// The object that holds it.
+    pub fn to_value(&self) -> Value {
+        json::object([
+            ("api", self.api.as_str().into()),
+            ("authorization", self.authorization.as_str().into()),
+            ("expires_at", self.expires_at.into()),
+            ("id_token", self.id_token.as_deref().into()),
+            ("kept", self.kept.into()),
+        ])
     }
 
     /// Whether it can be used with this API. Texts that no header can hold would end the program when it is sent.
@@ -69,7 +93,7 @@ impl Session {
 
     /// The text to store.
     pub fn to_text(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        self.to_value().to_string()
     }
 
     /// Whether its time is over. The server is the judge; this spares a request that must fail.

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::session::Session;
+use crate::api::json::{self, Fields, Unfit};
 use crate::browser::{clock, page};
 
 const CHANNEL: &str = "roost.auth";
@@ -16,15 +16,53 @@ const CHANNEL: &str = "roost.auth";
 const WAIT_MS: u32 = 150;
 
 /// What tabs say to each other. Anything else on the channel is not for us.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 enum Message {
     /// A new tab asks.
     Ask { from: String, api: String },
     /// A tab answers the one that asked.
     Session { to: String, session: Session },
-    /// Somebody signed out. In braces, because serde lets a bare variant have any other fields.
-    SignedOut {},
+    /// Somebody signed out.
+    SignedOut,
+}
+
+impl Message {
+    /// Reads what was said. Fields that no message has make it somebody else's.
+    fn read(text: &str) -> Result<Option<Self>, Unfit> {
+        let value = json::parse(text)?;
+        let fields = Fields::of(&value)?;
+        Ok(match fields.must("kind")?.as_str() {
+            "ask" if fields.are_among(&["kind", "from", "api"]) => Some(Self::Ask {
+                from: fields.must("from")?,
+                api: fields.must("api")?,
+            }),
+            "session" if fields.are_among(&["kind", "to", "session"]) => match fields.object("session")? {
+                Some(session) => Some(Self::Session {
+                    to: fields.must("to")?,
+                    session: Session::from_fields(session)?,
+                }),
+                None => None,
+            },
+            "signed-out" if fields.are_among(&["kind"]) => Some(Self::SignedOut),
+            _ => None,
+        })
+    }
+
+    fn to_text(&self) -> String {
+        let said = match self {
+            Self::Ask { from, api } => json::object([
+                ("kind", "ask".into()),
+                ("from", from.as_str().into()),
+                ("api", api.as_str().into()),
+            ]),
+            Self::Session { to, session } => json::object([
+                ("kind", "session".into()),
+                ("to", to.as_str().into()),
+                ("session", session.to_value()),
+            ]),
+            Self::SignedOut => json::object([("kind", "signed-out".into())]),
+        };
+        said.to_string()
+    }
 }
 
 type Hearer = Closure<dyn FnMut(MessageEvent)>;
@@ -49,7 +87,7 @@ fn listen(mut hear: impl FnMut(&BroadcastChannel, Message) + 'static) -> Option<
         let message = event
             .data()
             .as_string()
-            .and_then(|text| serde_json::from_str(&text).ok());
+            .and_then(|text| Message::read(&text).ok().flatten());
         if let Some(message) = message {
             hear(&own, message);
         }
@@ -62,9 +100,7 @@ fn listen(mut hear: impl FnMut(&BroadcastChannel, Message) + 'static) -> Option<
 }
 
 fn post(channel: &BroadcastChannel, message: &Message) {
-    if let Ok(text) = serde_json::to_string(message) {
-        let _ = channel.post_message(&text.into());
-    }
+    let _ = channel.post_message(&message.to_text().into());
 }
 
 /// Asks the other tabs for a session with this API whose time is not over.
@@ -105,7 +141,7 @@ pub fn answer(session: impl Fn() -> Option<Session> + 'static, signed_out: impl 
                 post(channel, &Message::Session { to: from, session });
             }
         }
-        Message::SignedOut {} => signed_out(),
+        Message::SignedOut => signed_out(),
         Message::Session { .. } => {}
     })
 }
@@ -113,7 +149,7 @@ pub fn answer(session: impl Fn() -> Option<Session> + 'static, signed_out: impl 
 /// Tells the other tabs that the session has ended.
 pub fn tell_signed_out() {
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
-        post(&channel, &Message::SignedOut {});
+        post(&channel, &Message::SignedOut);
         channel.close();
     }
 }

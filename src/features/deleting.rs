@@ -1,6 +1,7 @@
 //! Deleting a user: the question, what goes with them, and what became of it.
 
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -30,7 +31,7 @@ pub fn DeleteUser(
             .map(|user| user.display_name().to_owned())
             .unwrap_or_default()
     };
-    Effect::new(move |_| {
+    effect(move || {
         if user.with(Option::is_some) {
             error.set(None);
             console.ensure_devices();

@@ -4,8 +4,10 @@ use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 use crate::api::error::ApiError;
+use crate::browser::chunk::chunk;
 use crate::config::ConfigError;
 use crate::domain::role::Role;
+use crate::features::later::{Frame, later};
 use crate::features::title::use_title;
 use crate::i18n::{describe_error, role_phrase, t};
 use crate::routes::Route;
@@ -115,12 +117,21 @@ pub fn NotFound() -> Drawn {
     .draw()
 }
 
+chunk!(sign_in, load_config_failed: fn draw_config_failed(error: Option<ConfigError>) -> Drawn {
+    view! { <ConfigFailedPage error=error /> }.draw()
+});
+
 /// For a configuration that cannot be used. Nothing else is drawn: the console does not start on a guess.
 #[component]
 pub fn ConfigFailed(
     /// What is wrong; `None` when there is no file.
     error: Option<ConfigError>,
 ) -> Drawn {
+    later(Frame::Alone, load_config_failed, move || draw_config_failed(error))
+}
+
+#[component]
+fn ConfigFailedPage(error: Option<ConfigError>) -> Drawn {
     use_title(t().config_failed_title().to_owned());
     let text = match error {
         None => t().config_missing().to_owned(),

@@ -1,6 +1,7 @@
 //! The sign-in page: after a sign-out, after an error, and where there is no other way in.
 
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
@@ -98,7 +99,7 @@ fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token:
             busy.set(true);
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         if !busy.get() {
             return;
         }

@@ -1,5 +1,6 @@
 //! The title of the page in the tab and the history.
 
+use crate::ui::support::effect;
 use leptos::prelude::*;
 
 use crate::browser::page;
@@ -8,7 +9,7 @@ use crate::i18n::t;
 /// Names the page for as long as it is there.
 pub fn use_title(title: impl Into<Signal<String>>) {
     let title = title.into();
-    Effect::new(move |_| {
+    effect(move || {
         let title = title.get();
         page::set_title(&if title.is_empty() {
             t().app_name().to_owned()

@@ -1,6 +1,7 @@
 //! One thing read from the server and kept: its value, how old it is, and what went wrong last.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -84,6 +85,11 @@ impl<T: Send + Sync + 'static> Query<T> {
 
     /// Reads once more. Only the newest read counts; an older answer that comes late is dropped.
     pub fn run(self, fetch: impl Future<Output = Result<T, ApiError>> + 'static) {
+        self.run_boxed(Box::pin(fetch));
+    }
+
+    /// Compiled once for each value, not for each way to fetch one.
+    fn run_boxed(self, fetch: Pin<Box<dyn Future<Output = Result<T, ApiError>>>>) {
         let Some(generation) = self.next_generation() else {
             return;
         };

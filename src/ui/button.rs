@@ -2,6 +2,7 @@
 
 use super::icon::{Glyph, Icon};
 use super::kbd::Kbd;
+use super::support::effect;
 use super::support::{next_id, say};
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::html;
@@ -165,7 +166,7 @@ fn takes_long(busy: Signal<bool>, wanted: bool) -> RwSignal<bool> {
                 running.clear();
             }
         };
-        Effect::new(move |_| {
+        effect(move || {
             stop();
             if busy.get() {
                 let started = set_timeout_with_handle(

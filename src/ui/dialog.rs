@@ -2,6 +2,7 @@
 
 use super::button::{Button, ButtonKind};
 use super::icon::glyph;
+use super::support::effect;
 use super::support::{focus, next_id, say};
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::ev;
@@ -129,7 +130,7 @@ fn modal(on_close: Callback<()>) -> NodeRef<html::Dialog> {
     let node = NodeRef::<html::Dialog>::new();
     let invoker = StoredValue::new_local(focus::active());
     let opened = StoredValue::new_local(None::<web_sys::HtmlDialogElement>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         if dialog.open() || dialog.show_modal().is_err() {
             return;

@@ -3,9 +3,11 @@
 use super::checkbox::Checkbox;
 use super::icon::{Icon, glyph};
 use super::search_input::SearchInput;
+use super::support::effect;
 use super::support::floating::{self, Align};
 use super::support::{Choice, focus, next_id, say};
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::keyed::keyed;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -135,7 +137,7 @@ fn Panel(
 ) -> Drawn {
     let panel = NodeRef::<html::Div>::new();
     let shown = StoredValue::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(panel), Some(anchor)) = (panel.get(), anchor.get_untracked()) else {
             return;
         };
@@ -169,6 +171,15 @@ fn Panel(
                 .collect::<Vec<_>>()
         })
     });
+    let lines = keyed(move || {
+        let line = |choice: Choice| {
+            // A renamed group is another line.
+            let key = [choice.value.as_str(), "\n", &choice.label].concat();
+            let line = move || view! { <Line choice=choice.clone() picked=picked on_change=on_change /> };
+            (key, line.into())
+        };
+        shown_choices.get().into_iter().map(line).collect()
+    });
     let (label, placeholder, legend) = (find_label.clone(), find_label, name.clone());
     view! {
         <div
@@ -201,9 +212,7 @@ fn Panel(
             }}
             <fieldset class="chip-choices">
                 <legend>{say(legend)}</legend>
-                <For each=move || shown_choices.get() key=|choice| (choice.value.clone(), choice.label.clone()) let(choice)>
-                    <Line choice=choice picked=picked on_change=on_change />
-                </For>
+                {lines}
             </fieldset>
         </div>
     }

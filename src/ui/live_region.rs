@@ -1,5 +1,6 @@
 //! Owns the polite announcer: results of a search, a change of page, a copy that worked.
 
+use super::support::effect;
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
@@ -13,7 +14,7 @@ pub fn LiveRegion(
 ) -> Drawn {
     // Two places taken in turn: putting the same words into the same place would be no change.
     let turn = RwSignal::new((String::new(), String::new()));
-    Effect::new(move |_| {
+    effect(move || {
         let text = message.get();
         turn.update(|(one, two)| {
             if one.is_empty() {

@@ -3,6 +3,7 @@
 use super::field::FieldIds;
 use super::icon::{Icon, glyph};
 use super::name_text::NameText;
+use super::support::effect;
 use super::support::floating::{self, Align};
 use super::support::{Choice, focus, next_id};
 use super::tag::Tag;
@@ -288,7 +289,7 @@ fn Options(
     on_accept: impl Fn(usize) + Copy + Send + Sync + 'static,
 ) -> Drawn {
     let list = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         // The tags may have pushed the field down, and the list has another height.
         offers.track();
         let (Some(list), Some(anchor)) = (list.get(), anchor.get_untracked()) else {
@@ -307,7 +308,7 @@ fn Options(
     };
     let on_scroll = window_event_listener(leptos::ev::scroll, move |_| follow());
     on_cleanup(move || on_scroll.remove());
-    Effect::new(move |_| {
+    effect(move || {
         let at = active.get();
         if let Some(list) = list.get()
             && let Some(option) = focus::find_all(&list, "[role=option]").get(at)

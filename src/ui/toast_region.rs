@@ -5,6 +5,7 @@ use super::icon::{Icon, glyph};
 use super::strip::MessageAction;
 use super::support::{Tone, say};
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::keyed::{Line, keyed};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use std::time::Duration;
@@ -40,31 +41,29 @@ pub fn ToastRegion(
     #[prop(into)]
     close_label: TextProp,
 ) -> Drawn {
-    let newest = move || toasts.with(|all| all.get(all.len().saturating_sub(MOST)..).unwrap_or_default().to_vec());
-    let urgent = move || {
-        newest()
-            .into_iter()
-            .filter(|toast| toast.tone == Tone::Danger)
-            .collect::<Vec<_>>()
+    let of = move |urgent: bool| {
+        let close_label = close_label.clone();
+        let line = move |toast: Toast| -> Line {
+            let (key, close_label) = (toast.id.to_string(), close_label.clone());
+            let line =
+                move || view! { <Message toast=toast.clone() on_leave=on_leave close_label=close_label.clone() /> };
+            (key, line.into())
+        };
+        keyed(move || {
+            let newest = toasts.with(|all| all.get(all.len().saturating_sub(MOST)..).unwrap_or_default().to_vec());
+            let wanted = newest
+                .into_iter()
+                .filter(|toast| (toast.tone == Tone::Danger) == urgent);
+            wanted.map(&line).collect()
+        })
     };
-    let calm = move || {
-        newest()
-            .into_iter()
-            .filter(|toast| toast.tone != Tone::Danger)
-            .collect::<Vec<_>>()
-    };
-    let (label, other) = (close_label.clone(), close_label);
     view! {
         <div class="toasts">
             <div role="alert" aria-atomic="false">
-                <For each=urgent key=|toast| toast.id let(toast)>
-                    <Message toast=toast on_leave=on_leave close_label=label.clone() />
-                </For>
+                {of(true)}
             </div>
             <div role="status" aria-atomic="false">
-                <For each=calm key=|toast| toast.id let(toast)>
-                    <Message toast=toast on_leave=on_leave close_label=other.clone() />
-                </For>
+                {of(false)}
             </div>
         </div>
     }

@@ -1,5 +1,6 @@
 //! The form's state: what it was opened on, what it holds, and the way to save it.
 
+use crate::ui::support::effect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -56,7 +57,7 @@ impl Editor {
             answers: RwSignal::new(Resolution::default()),
         };
         let id = user.id;
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(now) = console.users.user(&id)
                 && !editor.is_dirty_untracked()
                 && !editor.busy.get_untracked()

@@ -4,6 +4,7 @@ pub mod drawn;
 pub mod floating;
 pub mod focus;
 pub mod glyph;
+pub mod keyed;
 
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::text_prop::TextProp;
@@ -12,6 +13,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// Draws a text. One concrete view for all of them, which keeps the bundle small.
 pub fn say(text: TextProp) -> Drawn {
     (move || text.get()).draw()
+}
+
+/// Runs `run` after the views are drawn, and again whenever a signal it read has changed. One concrete effect for all:
+/// a generic one for each place would be compiled with its own copy of the machine that waits.
+pub fn effect(run: impl FnMut() + 'static) {
+    let run: Box<dyn FnMut()> = Box::new(run);
+    leptos::prelude::Effect::new(run);
 }
 
 /// An id that no other element of the page has.

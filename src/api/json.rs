@@ -1,0 +1,185 @@
+//! JSON read field by field, and written: one small reader for all answers instead of a decoder compiled for each type.
+//!
+//! It is as strict as a decoder: a field that is there must have its type. `null` and an absent field are the same.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+/// What is wrong with a JSON text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit(String);
+
+impl Unfit {
+    fn field(name: &str, wanted: &str) -> Self {
+        Self(["\u{201c}", name, "\u{201d} is no ", wanted].concat())
+    }
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Reads a text as JSON.
+///
+/// # Errors
+/// It is none; the parser's words, with line and column.
+pub fn parse(text: &str) -> Result<Value, Unfit> {
+    serde_json::from_str(text).map_err(|error| Unfit(error.to_string()))
+}
+
+/// The fields of an object.
+#[derive(Clone, Copy)]
+pub struct Fields<'a>(&'a Map<String, Value>);
+
+impl<'a> Fields<'a> {
+    /// Those of `value`.
+    ///
+    /// # Errors
+    /// It is no object.
+    pub fn of(value: &'a Value) -> Result<Self, Unfit> {
+        value
+            .as_object()
+            .map(Self)
+            .ok_or_else(|| Unfit("not an object".to_owned()))
+    }
+
+    /// The value of a field; `None` when it is absent or `null`.
+    pub fn value(self, name: &str) -> Option<&'a Value> {
+        self.0.get(name).filter(|value| !value.is_null())
+    }
+
+    /// A text.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub fn text(self, name: &str) -> Result<Option<String>, Unfit> {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        self.typed(name, "text", text)
+    }
+
+    /// A text that must be there.
+    ///
+    /// # Errors
+    /// It is absent or something else.
+    pub fn must(self, name: &str) -> Result<String, Unfit> {
+        self.text(name)?.ok_or_else(|| Unfit::field(name, "text"))
+    }
+
+    /// Whether a flag is set; an absent one is not.
+    ///
+    /// # Errors
+    /// It is no flag.
+    pub fn flag(self, name: &str) -> Result<bool, Unfit> {
+        Ok(self.typed(name, "flag", Value::as_bool)?.unwrap_or(false))
+    }
+
+    /// A whole number.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub fn whole(self, name: &str) -> Result<Option<i64>, Unfit> {
+        self.typed(name, "whole number", Value::as_i64)
+    }
+
+    /// An object within; an absent one is empty.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub fn object(self, name: &str) -> Result<Option<Self>, Unfit> {
+        self.typed(name, "object", Value::as_object)
+            .map(|found| found.map(Fields))
+    }
+
+    /// All fields by name.
+    pub fn iter(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Whether there are no other fields than these.
+    pub fn are_among(self, names: &[&str]) -> bool {
+        self.0.keys().all(|name| names.contains(&name.as_str()))
+    }
+
+    fn typed<T>(self, name: &str, wanted: &str, read: impl FnOnce(&'a Value) -> Option<T>) -> Result<Option<T>, Unfit> {
+        match self.value(name) {
+            None => Ok(None),
+            Some(value) => read(value).map(Some).ok_or_else(|| Unfit::field(name, wanted)),
+        }
+    }
+}
+
+/// The items of a list; `null` is an empty one, as this API means it.
+///
+/// # Errors
+/// It is no list.
+pub fn items(value: &Value) -> Result<&[Value], Unfit> {
+    match value {
+        Value::Null => Ok(&[]),
+        Value::Array(items) => Ok(items),
+        _ => Err(Unfit("not a list".to_owned())),
+    }
+}
+
+/// An object made of these fields, in alphabetical order.
+pub fn object(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value));
+    Value::Object(fields.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{"t":"x","f":true,"n":7,"h":1.5,"o":{"k":1},"nil":null,"list":[1,2]}"#;
+
+    #[test]
+    fn fields_have_their_type_or_are_refused() {
+        let value = parse(TEXT).unwrap();
+        let fields = Fields::of(&value).unwrap();
+        assert_eq!(fields.text("t"), Ok(Some("x".to_owned())));
+        assert_eq!(fields.flag("f"), Ok(true));
+        assert_eq!(fields.whole("n"), Ok(Some(7)));
+        assert!(fields.object("o").unwrap().unwrap().are_among(&["k", "l"]));
+        for wrong in [
+            fields.text("n").is_err(),
+            fields.flag("t").is_err(),
+            fields.whole("h").is_err(),
+            fields.object("t").is_err(),
+        ] {
+            assert!(wrong);
+        }
+        assert_eq!(
+            fields.must("n").unwrap_err().to_string(),
+            "\u{201c}n\u{201d} is no text"
+        );
+    }
+
+    #[test]
+    fn null_and_absent_are_nothing() {
+        let value = parse(TEXT).unwrap();
+        let fields = Fields::of(&value).unwrap();
+        for name in ["nil", "absent"] {
+            assert_eq!(fields.text(name), Ok(None), "{name}");
+            assert_eq!(fields.flag(name), Ok(false), "{name}");
+            assert!(fields.object(name).unwrap().is_none(), "{name}");
+            assert!(fields.must(name).is_err(), "{name}");
+        }
+        assert_eq!(items(&Value::Null), Ok(&[][..]));
+    }
+
+    #[test]
+    fn what_is_no_json_no_object_or_no_list_is_said() {
+        assert!(parse("{").unwrap_err().to_string().contains("EOF"));
+        assert!(Fields::of(&parse("[]").unwrap()).is_err());
+        assert!(items(&parse("{}").unwrap()).is_err());
+    }
+
+    #[test]
+    fn an_object_is_written_with_its_texts_escaped() {
+        let made = object([("name", "On \"call\"".into()), ("flag", true.into())]);
+        assert_eq!(made.to_string(), r#"{"flag":true,"name":"On \"call\""}"#);
+    }
+}

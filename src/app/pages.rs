@@ -1,0 +1,45 @@
+//! Which page an address shows. The router says where the reader is and takes them back; what an address means is
+//! `routes`' alone, so there is no second table of paths to keep equal. (The router's own `Routes` costs 10 kB more.)
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::features::problems::NotFound;
+use crate::features::user::UserPage;
+use crate::features::users::UsersPage;
+use crate::routes::Route;
+use crate::state::console::Console;
+use crate::ui::support::drawn::{Draw, Drawn};
+
+/// A page; what its address says beyond that is the page's own affair.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Users,
+    User,
+    Missing,
+}
+
+impl Page {
+    fn of(route: Option<&Route>) -> Self {
+        match route {
+            Some(Route::Users(_)) => Self::Users,
+            Some(Route::User(_)) => Self::User,
+            // Who is signed in has no business on the pages that sign in.
+            Some(Route::SignIn | Route::Callback) | None => Self::Missing,
+        }
+    }
+}
+
+/// The page of the present address. It is drawn anew when the address is another page's, not when its query changes.
+#[component]
+pub fn Pages() -> Drawn {
+    let console = Console::get();
+    let location = use_location();
+    let page = Memo::new(move |_| location.pathname.with(|path| Page::of(console.route(path).as_ref())));
+    (move || match page.get() {
+        Page::Users => view! { <UsersPage /> }.draw(),
+        Page::User => view! { <UserPage /> }.draw(),
+        Page::Missing => view! { <NotFound /> }.draw(),
+    })
+    .draw()
+}
