@@ -115,7 +115,7 @@ test("devices are asked for only while their column shows", async ({ page, stand
   await expect.poll(async () => (await standin.calls("GET", "/api/peers")).length).toBe(1);
 });
 
-test("requests of a page that was left are given up, and nothing is said of them", async ({ page, standin }) => {
+test("who leaves a page while the list is read again hears nothing of it, and the list goes on", async ({ page, standin }) => {
   await signInAs(page, "Olivia Marsh", "/users?q=okafor");
   await expectRows(page, 2);
   await standin.fault({ path: "/api/users", exact: true, kind: "delay", delay_ms: 600 });
