@@ -5,13 +5,20 @@ use crate::ui::support::effect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::chunk::chunk;
 use crate::domain::guard;
 use crate::domain::user::User;
+use crate::features::later::arrive;
 use crate::i18n::{describe_error, refusal, t};
 use crate::state::console::Console;
 use crate::state::user_writes::{self, Deleted};
 use crate::ui::confirm::Confirm;
 use crate::ui::facts::Fact;
+
+// Beside the page of one person, which asks it as well: a first visit to the list does without both.
+chunk!(user, load_question: fn draw_question(user: RwSignal<Option<User>>, on_deleted: Callback<()>) -> Drawn {
+    view! { <Question user=user on_deleted=on_deleted /> }.draw()
+});
 
 /// The question. It is open while there is a user to ask about.
 #[component]
@@ -21,6 +28,38 @@ pub fn DeleteUser(
     /// Called when they are gone.
     on_deleted: Callback<()>,
 ) -> Drawn {
+    let console = Console::get();
+    let owner = StoredValue::new_local(Owner::current());
+    let drawn = StoredValue::new_local(None::<Drawn>);
+    let is_here = RwSignal::new(false);
+    effect(move || {
+        if user.with(Option::is_none) || is_here.get_untracked() {
+            return;
+        }
+        spawn_local(async move {
+            let owner = owner.try_get_value().flatten();
+            let is_wanted = move || is_here.try_get_untracked() == Some(false);
+            let question = arrive(load_question(), is_wanted, owner, move || {
+                draw_question(user, on_deleted)
+            })
+            .await;
+            if question.is_some() {
+                drawn.try_set_value(question);
+                is_here.try_set(true);
+            } else if is_wanted() {
+                // The next click tries again.
+                user.try_set(None);
+                console
+                    .toasts
+                    .error([t().delete_failed(), t().part_failed_text()].join(" "));
+            }
+        });
+    });
+    (move || is_here.get().then(|| drawn.try_update_value(Option::take).flatten())).draw()
+}
+
+#[component]
+fn Question(user: RwSignal<Option<User>>, on_deleted: Callback<()>) -> Drawn {
     let console = Console::get();
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);

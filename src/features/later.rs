@@ -59,29 +59,41 @@ impl Frame {
     }
 }
 
-/// Draws a page as soon as its part is here. `load` fetches the part; `page` is asked once, after that.
-pub fn later<L, E, P>(frame: Frame, load: fn() -> L, page: impl FnOnce() -> P + 'static) -> Drawn
+/// Fetches a part, then draws what is in it under `owner`. `None` when the part cannot be had.
+///
+/// `is_wanted` is asked between the two: the reader may have gone on, and then there is no place to draw in.
+pub async fn arrive<E, P>(
+    load: impl Future<Output = Result<(), E>>,
+    is_wanted: impl FnOnce() -> bool,
+    owner: Option<Owner>,
+    page: impl FnOnce() -> P,
+) -> Option<Drawn>
+where
+    P: Future<Output = Result<Drawn, NotLoaded>> + 'static,
+{
+    load.await.ok()?;
+    if !is_wanted() {
+        return None;
+    }
+    owner?.with(|| ScopedFuture::new_untracked(page())).await.ok()
+}
+
+/// Draws a page as soon as its part is here. `load` fetches the part; `page` is asked when it is here.
+pub fn later<L, E, P>(frame: Frame, load: fn() -> L, page: impl Fn() -> P + Clone + 'static) -> Drawn
 where
     L: Future<Output = Result<(), E>> + 'static,
     E: 'static,
     P: Future<Output = Result<Drawn, NotLoaded>> + 'static,
 {
     let state = RwSignal::new(State::OnItsWay);
-    let page = StoredValue::new_local(Some(page));
     let drawn = StoredValue::new_local(None::<Drawn>);
-    let owner = Owner::current();
+    let page = StoredValue::new_local((Owner::current(), page));
     let fetch = move || {
-        let owner = owner.clone();
+        let Some((owner, page)) = page.try_get_value() else {
+            return;
+        };
         spawn_local(async move {
-            let loaded = load().await;
-            // The reader may have gone on meanwhile: then there is no place to draw in.
-            let Some(page) = page.try_update_value(|page| loaded.ok().and_then(|()| page.take())) else {
-                return;
-            };
-            let view = match (page, owner) {
-                (Some(page), Some(owner)) => owner.with(|| ScopedFuture::new_untracked(page())).await.ok(),
-                _ => None,
-            };
+            let view = arrive(load(), move || !state.is_disposed(), owner, page).await;
             let is_here = view.is_some();
             drawn.try_set_value(view);
             state.try_set(if is_here { State::Here } else { State::Failed });

@@ -127,7 +127,9 @@ pub fn ConfigFailed(
     /// What is wrong; `None` when there is no file.
     error: Option<ConfigError>,
 ) -> Drawn {
-    later(Frame::Alone, load_config_failed, move || draw_config_failed(error))
+    later(Frame::Alone, load_config_failed, move || {
+        draw_config_failed(error.clone())
+    })
 }
 
 #[component]

@@ -38,7 +38,9 @@ pub fn SignInPage(
     /// Called with a session that needs no provider.
     signed_in: Callback<Session>,
 ) -> Drawn {
-    later(Frame::Alone, load_page, move || draw_page(config, reason, signed_in))
+    later(Frame::Alone, load_page, move || {
+        draw_page(config.clone(), reason.clone(), signed_in)
+    })
 }
 
 #[component]

@@ -66,7 +66,7 @@ impl Messages {
     /// The built-in language.
     pub fn english() -> Self {
         Self {
-            texts: en::ENGLISH.iter().map(|(_, text)| *text).collect(),
+            texts: en::texts().collect(),
             plural: PluralForm::english,
             number: english_number,
             language: "en".to_owned(),
@@ -85,8 +85,8 @@ impl Messages {
         number: fn(u64) -> String,
     ) -> Result<Self, CatalogError> {
         let mut given: BTreeMap<String, String> = serde_json::from_str(json).map_err(|_| CatalogError::NotMessages)?;
-        let mut texts = Vec::with_capacity(en::ENGLISH.len());
-        for (key, english) in en::ENGLISH {
+        let mut texts = Vec::with_capacity(en::KEYS.len());
+        for (key, english) in en::KEYS.iter().zip(en::texts()) {
             let text = given
                 .remove(*key)
                 .ok_or_else(|| CatalogError::Missing((*key).to_owned()))?;
@@ -148,11 +148,12 @@ fn same_shape(english: &str, other: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn english() -> impl Iterator<Item = (&'static str, &'static str)> {
+        en::KEYS.iter().copied().zip(en::texts())
+    }
+
     fn english_json() -> BTreeMap<String, String> {
-        en::ENGLISH
-            .iter()
-            .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()))
-            .collect()
+        english().map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
     }
 
     fn load(map: &BTreeMap<String, String>) -> Result<Messages, CatalogError> {
@@ -162,13 +163,18 @@ mod tests {
 
     #[test]
     fn keys_are_unique_and_texts_are_not_empty() {
-        assert_eq!(english_json().len(), en::ENGLISH.len());
-        assert!(en::ENGLISH.iter().all(|(_, text)| !text.trim().is_empty()));
+        assert_eq!(english_json().len(), en::KEYS.len());
+        assert_eq!(
+            en::texts().count(),
+            en::KEYS.len(),
+            "a text must not hold what ends one"
+        );
+        assert!(english().all(|(_, text)| !text.trim().is_empty()));
     }
 
     #[test]
     fn every_plural_message_has_the_form_other() {
-        for (key, text) in en::ENGLISH {
+        for (key, text) in english() {
             let forms = forms(text);
             assert!(
                 forms.is_empty() || forms.iter().any(|(name, _)| *name == "other"),
@@ -179,7 +185,7 @@ mod tests {
 
     #[test]
     fn every_place_is_an_argument_and_every_argument_a_place() {
-        for ((key, text), arguments) in en::ENGLISH.iter().zip(en::ARGUMENTS) {
+        for ((key, text), arguments) in english().zip(en::ARGUMENTS) {
             let mut found = places(text);
             found.sort_unstable();
             found.dedup();

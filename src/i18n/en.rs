@@ -37,8 +37,11 @@ macro_rules! messages {
         #[derive(Clone, Copy)]
         enum Key { $($key),* }
 
-        /// Keys and English texts, in the order of [`Key`].
-        pub(super) const ENGLISH: &[(&str, &str)] = &[$((stringify!($key), $text)),*];
+        /// The keys, in the order of [`Key`].
+        pub(super) const KEYS: &[&str] = &[$(stringify!($key)),*];
+
+        /// The English texts in the same order, each ended by a NUL: one text costs less than a table of many.
+        const TEXTS: &str = concat!($($text, "\0"),*);
 
         /// The arguments of each message, for the test that texts use exactly these.
         #[cfg(test)]
@@ -48,6 +51,11 @@ macro_rules! messages {
             $(message!($kind $key ($($argument),*) $text);)*
         }
     };
+}
+
+/// The English texts, in the order of [`KEYS`].
+pub(super) fn texts() -> impl Iterator<Item = &'static str> {
+    TEXTS.split_terminator('\0')
 }
 
 messages! {
