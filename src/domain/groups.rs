@@ -1,7 +1,5 @@
 //! Groups of peers: names for ids, what can be chosen, and names that can be given.
 
-use std::collections::HashMap;
-
 /// A group of peers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -24,7 +22,12 @@ impl Group {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
     sorted: Vec<Group>,
-    by_id: HashMap<String, usize>,
+    /// Places in `sorted`, in the order of the ids.
+    by_id: Vec<usize>,
+}
+
+fn id_at(groups: &[Group], at: usize) -> &str {
+    groups.get(at).map_or("", |group| &group.id)
 }
 
 /// What is wrong with the name of a new group.
@@ -39,17 +42,9 @@ pub enum GroupNameProblem {
 impl Groups {
     /// Takes the groups in any order.
     pub fn new(mut groups: Vec<Group>) -> Self {
-        groups.sort_by(|a, b| {
-            a.name
-                .to_lowercase()
-                .cmp(&b.name.to_lowercase())
-                .then_with(|| a.id.cmp(&b.id))
-        });
-        let by_id = groups
-            .iter()
-            .enumerate()
-            .map(|(at, group)| (group.id.clone(), at))
-            .collect();
+        groups.sort_by_cached_key(|group| (group.name.to_lowercase(), group.id.clone()));
+        let mut by_id: Vec<usize> = (0..groups.len()).collect();
+        by_id.sort_by_key(|at| id_at(&groups, *at));
         Self { sorted: groups, by_id }
     }
 
@@ -60,7 +55,11 @@ impl Groups {
 
     /// The group of that id.
     pub fn get(&self, id: &str) -> Option<&Group> {
-        self.by_id.get(id).and_then(|at| self.sorted.get(*at))
+        let found = self
+            .by_id
+            .binary_search_by_key(&id, |at| id_at(&self.sorted, *at))
+            .ok()?;
+        self.sorted.get(*self.by_id.get(found)?)
     }
 
     /// The group of exactly that name, as the server compares them.

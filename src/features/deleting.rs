@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::browser::chunk::chunk;
 use crate::domain::guard;
 use crate::domain::user::User;
-use crate::features::later::arrive;
+use crate::features::later::Part;
 use crate::i18n::{describe_error, refusal, t};
 use crate::state::console::Console;
 use crate::state::user_writes::{self, Deleted};
@@ -29,33 +29,24 @@ pub fn DeleteUser(
     on_deleted: Callback<()>,
 ) -> Drawn {
     let console = Console::get();
-    let owner = StoredValue::new_local(Owner::current());
-    let drawn = StoredValue::new_local(None::<Drawn>);
+    let question = Part::new(load_question, move || draw_question(user, on_deleted));
     let is_here = RwSignal::new(false);
     effect(move || {
         if user.with(Option::is_none) || is_here.get_untracked() {
             return;
         }
         spawn_local(async move {
-            let owner = owner.try_get_value().flatten();
-            let is_wanted = move || is_here.try_get_untracked() == Some(false);
-            let question = arrive(load_question(), is_wanted, owner, move || {
-                draw_question(user, on_deleted)
-            })
-            .await;
-            if question.is_some() {
-                drawn.try_set_value(question);
+            if question.load().await {
                 is_here.try_set(true);
-            } else if is_wanted() {
+            } else if user.try_set(None).is_none() {
                 // The next click tries again.
-                user.try_set(None);
                 console
                     .toasts
                     .error([t().delete_failed(), t().part_failed_text()].join(" "));
             }
         });
     });
-    (move || is_here.get().then(|| drawn.try_update_value(Option::take).flatten())).draw()
+    (move || is_here.get().then(|| question.draw())).draw()
 }
 
 #[component]

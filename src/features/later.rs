@@ -1,12 +1,14 @@
 //! A page whose part of the program is downloaded when it is first needed.
 
 use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
-use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
-use crate::browser::chunk::NotLoaded;
+use crate::browser::chunk::{NotLoaded, Working};
 use crate::i18n::t;
 use crate::ui::error_view::ErrorView;
 use crate::ui::icon::glyph;
@@ -14,6 +16,50 @@ use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::SkeletonText;
 use crate::ui::strip::MessageAction;
 use crate::ui::support::drawn::{Draw, Drawn};
+
+/// A part of the program and what is drawn from it; copies are handles on the same.
+#[derive(Clone, Copy)]
+pub struct Part {
+    load: StoredValue<Rc<dyn Fn() -> Working<bool>>, LocalStorage>,
+    draw: StoredValue<Rc<dyn Fn() -> Option<Drawn>>, LocalStorage>,
+}
+
+impl Part {
+    /// A part declared by `chunk!`: its two functions.
+    pub fn new<L, E, D>(load: fn() -> L, draw: impl Fn() -> D + 'static) -> Self
+    where
+        L: Future<Output = Result<(), E>> + 'static,
+        D: Future<Output = Result<Drawn, NotLoaded>> + 'static,
+    {
+        Self {
+            load: StoredValue::new_local(Rc::new(move || {
+                let loading = load();
+                Box::pin(async move { loading.await.is_ok() })
+            })),
+            draw: StoredValue::new_local(Rc::new(move || {
+                // The function of a part that is here answers at once. It is asked where its view is placed, so that
+                // the view's effects find it in the document.
+                match pin!(draw()).poll(&mut Context::from_waker(Waker::noop())) {
+                    Poll::Ready(Ok(view)) => Some(view),
+                    _ => None,
+                }
+            })),
+        }
+    }
+
+    /// Fetches it. `false` when it cannot be had.
+    pub async fn load(self) -> bool {
+        match self.load.try_get_value() {
+            Some(load) => load().await,
+            None => false,
+        }
+    }
+
+    /// Draws what is in it. `None` when it is not here.
+    pub fn draw(self) -> Option<Drawn> {
+        self.draw.try_get_value()?()
+    }
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -59,43 +105,13 @@ impl Frame {
     }
 }
 
-/// Fetches a part, then draws what is in it under `owner`. `None` when the part cannot be had.
-///
-/// `is_wanted` is asked between the two: the reader may have gone on, and then there is no place to draw in.
-pub async fn arrive<E, P>(
-    load: impl Future<Output = Result<(), E>>,
-    is_wanted: impl FnOnce() -> bool,
-    owner: Option<Owner>,
-    page: impl FnOnce() -> P,
-) -> Option<Drawn>
-where
-    P: Future<Output = Result<Drawn, NotLoaded>> + 'static,
-{
-    load.await.ok()?;
-    if !is_wanted() {
-        return None;
-    }
-    owner?.with(|| ScopedFuture::new_untracked(page())).await.ok()
-}
-
-/// Draws a page as soon as its part is here. `load` fetches the part; `page` is asked when it is here.
-pub fn later<L, E, P>(frame: Frame, load: fn() -> L, page: impl Fn() -> P + Clone + 'static) -> Drawn
-where
-    L: Future<Output = Result<(), E>> + 'static,
-    E: 'static,
-    P: Future<Output = Result<Drawn, NotLoaded>> + 'static,
-{
+/// Draws a page as soon as its part is here.
+pub fn later(frame: Frame, part: Part) -> Drawn {
     let state = RwSignal::new(State::OnItsWay);
-    let drawn = StoredValue::new_local(None::<Drawn>);
-    let page = StoredValue::new_local((Owner::current(), page));
     let fetch = move || {
-        let Some((owner, page)) = page.try_get_value() else {
-            return;
-        };
         spawn_local(async move {
-            let view = arrive(load(), move || !state.is_disposed(), owner, page).await;
-            let is_here = view.is_some();
-            drawn.try_set_value(view);
+            let is_here = part.load().await;
+            // The reader may have gone on meanwhile.
             state.try_set(if is_here { State::Here } else { State::Failed });
         });
     };
@@ -105,9 +121,9 @@ where
         fetch();
     });
     (move || match state.get() {
-        State::Here => drawn.try_update_value(Option::take).flatten(),
-        State::OnItsWay => Some(frame.waiting()),
-        State::Failed => Some(frame.failed(again)),
+        State::Here => part.draw().unwrap_or_else(|| frame.failed(again)),
+        State::OnItsWay => frame.waiting(),
+        State::Failed => frame.failed(again),
     })
     .draw()
 }

@@ -7,7 +7,7 @@ use crate::api::error::ApiError;
 use crate::browser::chunk::chunk;
 use crate::config::ConfigError;
 use crate::domain::role::Role;
-use crate::features::later::{Frame, later};
+use crate::features::later::{Frame, Part, later};
 use crate::features::title::use_title;
 use crate::i18n::{describe_error, role_phrase, t};
 use crate::routes::Route;
@@ -127,9 +127,8 @@ pub fn ConfigFailed(
     /// What is wrong; `None` when there is no file.
     error: Option<ConfigError>,
 ) -> Drawn {
-    later(Frame::Alone, load_config_failed, move || {
-        draw_config_failed(error.clone())
-    })
+    let draw = move || draw_config_failed(error.clone());
+    later(Frame::Alone, Part::new(load_config_failed, draw))
 }
 
 #[component]

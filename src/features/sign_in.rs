@@ -11,7 +11,7 @@ use crate::auth::flow::{self, AuthError, Reason};
 use crate::auth::session::Session;
 use crate::browser::chunk::chunk;
 use crate::config::{AuthMode, RunConfig, StorageKind, host};
-use crate::features::later::{Frame, later};
+use crate::features::later::{Frame, Part, later};
 use crate::features::title::use_title;
 use crate::i18n::t;
 use crate::routes::Route;
@@ -38,9 +38,8 @@ pub fn SignInPage(
     /// Called with a session that needs no provider.
     signed_in: Callback<Session>,
 ) -> Drawn {
-    later(Frame::Alone, load_page, move || {
-        draw_page(config.clone(), reason.clone(), signed_in)
-    })
+    let draw = move || draw_page(config.clone(), reason.clone(), signed_in);
+    later(Frame::Alone, Part::new(load_page, draw))
 }
 
 #[component]

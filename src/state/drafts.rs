@@ -1,7 +1,5 @@
 //! Forms that were left before they were saved: kept until the reader comes back to them.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 
 use crate::domain::user::{User, UserId};
@@ -19,26 +17,30 @@ pub struct LeftForm {
 /// A handle on the forms that were left.
 #[derive(Clone, Copy)]
 pub struct Drafts {
-    by_user: StoredValue<HashMap<UserId, LeftForm>>,
+    /// One for each user; there are never many.
+    forms: StoredValue<Vec<LeftForm>>,
 }
 
 impl Drafts {
     /// None.
     pub fn new() -> Self {
         Self {
-            by_user: StoredValue::new(HashMap::new()),
+            forms: StoredValue::new(Vec::new()),
         }
     }
 
     /// Keeps a form.
     pub fn keep(self, form: LeftForm) {
-        self.by_user
-            .try_update_value(|forms| forms.insert(form.base.id.clone(), form));
+        self.take(&form.base.id);
+        self.forms.try_update_value(|forms| forms.push(form));
     }
 
     /// Takes a form back.
     pub fn take(self, id: &UserId) -> Option<LeftForm> {
-        self.by_user.try_update_value(|forms| forms.remove(id))?
+        self.forms.try_update_value(|forms| {
+            let at = forms.iter().position(|form| form.base.id == *id)?;
+            Some(forms.swap_remove(at))
+        })?
     }
 }
 

@@ -1,11 +1,12 @@
 //! Where the reader was in a list, for Back and Forward: each entry of the history has its own place.
 
-use std::collections::HashMap;
-
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::page;
+
+/// So many places are kept: further back than anybody goes.
+const MOST: usize = 100;
 
 /// A place in a list: a row, and how much of it is scrolled away.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,7 +20,8 @@ pub struct Place {
 /// A handle on the places.
 #[derive(Clone, Copy)]
 pub struct Places {
-    by_address: StoredValue<HashMap<String, Place>>,
+    /// By address, the one that was left last at the end.
+    left: StoredValue<Vec<(String, Place)>>,
     /// Whether the present page was come to through the history.
     by_history: StoredValue<bool>,
 }
@@ -28,7 +30,7 @@ impl Places {
     /// No places; follows the history from now on.
     pub fn new() -> Self {
         let places = Self {
-            by_address: StoredValue::new(HashMap::new()),
+            left: StoredValue::new(Vec::new()),
             by_history: StoredValue::new(false),
         };
         page::restore_scroll_ourselves();
@@ -47,13 +49,11 @@ impl Places {
 
     /// Keeps the place of a list that is about to go; `None` = its top.
     pub fn remember(self, address: &str, place: Option<Place>) {
-        self.by_address.try_update_value(|places| match place {
-            Some(place) => {
-                places.insert(address.to_owned(), place);
-            }
-            None => {
-                places.remove(address);
-            }
+        self.left.try_update_value(|places| {
+            places.retain(|(known, _)| known != address);
+            places.extend(place.map(|place| (address.to_owned(), place)));
+            let surplus = places.len().saturating_sub(MOST);
+            places.drain(..surplus);
         });
     }
 
@@ -63,8 +63,11 @@ impl Places {
             return None;
         }
         let (path, query) = page::path_and_query();
-        self.by_address
-            .try_with_value(|places| places.get(&[path, query].concat()).copied())?
+        let here = [path, query].concat();
+        self.left.try_with_value(|places| {
+            let found = places.iter().find(|(address, _)| *address == here);
+            found.map(|(_, place)| *place)
+        })?
     }
 }
 

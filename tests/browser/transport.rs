@@ -95,7 +95,7 @@ async fn a_read_is_tried_three_times_and_a_write_once() {
     assert_eq!((fetch.calls().len(), successes.get()), (3, 1));
     drop(fetch);
     let fetch = FakeFetch::new(|_, _| Answer::json(503, ""));
-    let write = Request::post(&["groups"]).json_body(&"x");
+    let write = Request::post(&["groups"]).json_body(&"x".into());
     assert_eq!(client.send(write).await.unwrap_err().status, Some(503));
     assert_eq!(fetch.calls().len(), 1);
     assert_eq!(fetch.calls()[0].body, "\"x\"");

@@ -10,7 +10,7 @@ mod page;
 use leptos::prelude::*;
 
 use crate::browser::chunk::chunk;
-use crate::features::later::{Frame, later};
+use crate::features::later::{Frame, Part, later};
 use crate::ui::support::drawn::{Draw, Drawn};
 
 chunk!(user, load_user: fn draw_user() -> Drawn {
@@ -20,5 +20,5 @@ chunk!(user, load_user: fn draw_user() -> Drawn {
 /// The page about one person.
 #[component]
 pub fn UserPage() -> Drawn {
-    later(Frame::Shell, load_user, draw_user)
+    later(Frame::Shell, Part::new(load_user, draw_user))
 }
