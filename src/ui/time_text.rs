@@ -4,6 +4,7 @@ use super::support::written::{element, set_attribute, set_text, still, text_in, 
 use crate::ui::support::drawn::Drawn;
 use leptos::prelude::*;
 use leptos::tachys::renderer::types::{Element, Text};
+use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 
 /// A moment in the words of the caller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,7 +69,8 @@ impl TimeSpot {
         if self.shown.machine != face.machine {
             set_attribute(&self.time, "datetime", face.machine.as_deref());
         }
-        if self.shown.full != face.full {
+        // Of an older moment the full form may have been asked for meanwhile.
+        if self.shown.full != face.full || self.shown.machine != face.machine {
             set_attribute(&self.time, "data-tip", face.full.as_deref());
         }
         if self.shown.muted != face.muted {
@@ -81,6 +83,13 @@ impl TimeSpot {
         }
         self.shown.clone_from(face);
     }
+}
+
+/// Gives an element the tooltip that `tip` says, as soon as somebody points at it and no sooner.
+pub fn tip_on_demand(element: &Element, tip: impl Fn() -> Option<String> + 'static) -> RemoveEventHandler<Element> {
+    let target = element.clone();
+    let ask = move |_| set_attribute(&target, "data-tip", tip().as_deref());
+    Rndr::add_event_listener(element, "pointerover", Box::new(ask))
 }
 
 impl Default for TimeSpot {

@@ -2,6 +2,7 @@
 
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
+use leptos::tachys::renderer::RemoveEventHandler;
 use leptos::tachys::renderer::types::{Element, Text};
 use roost_list::Row;
 
@@ -21,7 +22,7 @@ use crate::ui::menu::{MenuButton, MenuItem};
 use crate::ui::name_text::NameSpot;
 use crate::ui::support::written::{element, element_in, set_attribute, set_text, still, text_in, written};
 use crate::ui::tag::TagListSpot;
-use crate::ui::time_text::{TimeFace, TimeSpot};
+use crate::ui::time_text::{TimeFace, TimeSpot, tip_on_demand};
 use crate::ui::virtual_table::{Breakpoint, Column, RowSlot};
 
 /// So many groups are named in a row.
@@ -60,7 +61,11 @@ impl Cells {
 
     /// The contents of a slot's cells, one for each column. All but the menu are written by one effect.
     pub fn draw(self, slot: RowSlot) -> Vec<Drawn> {
-        let mut parts = Parts::new();
+        let login = move || {
+            self.view
+                .peek(slot.now()?, |row| faces::last_login_tip(row.last_login()))?
+        };
+        let mut parts = Parts::new(login);
         let [name, status, role, groups, devices, login] = parts.cells().map(still);
         let name = written(name, move || parts.write(self.console, self.face(slot)));
         vec![name, status, role, groups, devices, login, self.actions(slot)]
@@ -100,7 +105,7 @@ impl Cells {
                     row.group_ids().map(group_name).collect()
                 },
                 devices: devices.as_deref().map(|devices| devices.of(row.id())),
-                login: faces::last_login(row.last_login()),
+                login: faces::last_login_brief(row.last_login()),
             }
         })
     }
@@ -108,7 +113,9 @@ impl Cells {
     fn actions(self, slot: RowSlot) -> Drawn {
         let label = move || t().more_actions(&self.read(slot, |row| row.display_name().to_owned()));
         let items = move || {
-            let user = slot.now().and_then(|place| self.view.user_at(place));
+            let user = slot
+                .now()
+                .and_then(|place| self.view.peek(place, |row| User::from(&row.to_user())));
             user.map(|user| self.menu(&user)).unwrap_or_default()
         };
         view! { <MenuButton label=label items=items /> }.draw()
@@ -174,11 +181,12 @@ struct Parts {
     devices_cell: Element,
     devices: Text,
     login: TimeSpot,
+    _login_tip: RemoveEventHandler<Element>,
     shown: Face,
 }
 
 impl Parts {
-    fn new() -> Self {
+    fn new(login_tip: impl Fn() -> Option<String> + 'static) -> Self {
         let name_cell = element("div", "two-lines");
         let line = element_in(&name_cell, "span", "vt-cut");
         let link = element_in(&line, "a", "row-link");
@@ -190,6 +198,7 @@ impl Parts {
         let role_cell = element("span", "vt-cut");
         set_attribute(&role_cell, "data-tip-cut", Some(""));
         let devices_cell = element("span", "number");
+        let login = TimeSpot::new();
         Self {
             name: NameSpot::new(&link),
             email: NameSpot::new(&element_in(&second, "bdi", "")),
@@ -202,7 +211,8 @@ impl Parts {
             groups: TagListSpot::new(TAGS),
             devices: text_in(&devices_cell),
             devices_cell,
-            login: TimeSpot::new(),
+            _login_tip: tip_on_demand(&login.time, login_tip),
+            login,
             shown: Face::default(),
         }
     }

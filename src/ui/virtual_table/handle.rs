@@ -2,7 +2,7 @@
 
 use super::document_order::{self, slot_of};
 use super::window::{top_of, window_height};
-use crate::ui::row_pool::{assign, pool_size, range};
+use crate::ui::row_pool::{OVERSCAN, assign, pool_size, range};
 use crate::ui::support::{focus, px};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -11,6 +11,8 @@ use web_sys::HtmlElement;
 
 /// Before the first row was measured, px.
 const ASSUMED_ROW: f64 = 48.0;
+/// So many slots are made at once while nobody waits for them.
+const STEP: usize = 10;
 /// Without a scroll for so long the page is at rest.
 const REST: Duration = Duration::from_millis(150);
 
@@ -239,7 +241,18 @@ impl TableHandle {
             self.jump(anchor);
         }
         let Some((scrolled, window)) = self.seen() else { return };
-        let pool = self.grow(pool_size(window, row));
+        let there = self.slots.try_with_untracked(Vec::len).unwrap_or_default();
+        // Never fewer than before: a slot may have the focus.
+        let pool = pool_size(window, row).max(there.saturating_sub(1));
+        if there <= pool {
+            let in_sight = if count == 0 { 0 } else { pool - 2 * OVERSCAN };
+            let step = if scrolled > 0.0 { pool + 1 } else { in_sight.max(STEP) };
+            self.grow(there, (there + step).min(pool + 1));
+            if there + step <= pool {
+                // To make all of them takes longer than a frame: those out of sight come after it.
+                set_timeout(move || self.update(), Duration::ZERO);
+            }
+        }
         // A focused row that no longer exists cannot be held.
         let held = self.held().filter(|(_, index)| *index < count);
         let wanted = assign(range(scrolled, window, row, count), pool, held);
@@ -287,20 +300,15 @@ impl TableHandle {
         }
     }
 
-    /// Makes sure of `pool` slots and a spare one. Never fewer than before: a slot may have the focus.
-    fn grow(self, pool: usize) -> usize {
-        let there = self.slots.try_with_untracked(Vec::len).unwrap_or_default();
+    /// Makes more slots: as many as `wanted`, where `there` are.
+    fn grow(self, there: usize, wanted: usize) {
         let owner = self
             .inner
             .try_with_value(|inner| inner.as_ref().map(|inner| inner.owner.clone()))
             .flatten();
-        if there > pool {
-            return there - 1;
-        }
-        let Some(owner) = owner else { return 0 };
-        let more: Vec<Slot> = owner.with(|| (there..=pool).map(|_| RwSignal::new(None)).collect());
+        let Some(owner) = owner else { return };
+        let more: Vec<Slot> = owner.with(|| (there..wanted).map(|_| RwSignal::new(None)).collect());
         let _ = self.slots.try_update(|slots| slots.extend(more));
-        pool
     }
 
     /// The slot that has the focus, and its row.
