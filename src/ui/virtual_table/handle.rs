@@ -13,6 +13,9 @@ use web_sys::HtmlElement;
 const ASSUMED_ROW: f64 = 48.0;
 /// So many slots are made at once while nobody waits for them.
 const STEP: usize = 10;
+/// A row that has left what is drawn by no more stays until its slot is needed: to hide it and to show the slot again a
+/// frame later would cost a layout of all its cells.
+const LINGER: usize = 2;
 /// Without a scroll for so long the page is at rest.
 const REST: Duration = Duration::from_millis(150);
 
@@ -255,9 +258,15 @@ impl TableHandle {
         }
         // A focused row that no longer exists cannot be held.
         let held = self.held().filter(|(_, index)| *index < count);
-        let wanted = assign(range(scrolled, window, row, count), pool, held);
-        for (slot, index) in wanted.into_iter().enumerate() {
-            self.show_in(slot, index);
+        let range = range(scrolled, window, row, count);
+        let near = range.start.saturating_sub(LINGER)..range.end.saturating_add(LINGER).min(count);
+        let wanted = assign(range, pool, held);
+        for (slot, index) in wanted.iter().enumerate() {
+            let stays = || {
+                self.shown_in(slot)
+                    .filter(|shown| near.contains(shown) && !wanted.contains(&Some(*shown)))
+            };
+            self.show_in(slot, index.or_else(stays));
         }
         self.settle_at_rest();
     }
@@ -286,6 +295,11 @@ impl TableHandle {
             REST,
         );
         let _ = self.rest.try_update_value(|rest| *rest = timer.ok());
+    }
+
+    fn shown_in(self, slot: usize) -> Option<usize> {
+        self.slots
+            .try_with_untracked(|slots| slots.get(slot)?.try_get_untracked()?)?
     }
 
     fn show_in(self, slot: usize, index: Option<usize>) {
