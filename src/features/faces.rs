@@ -30,11 +30,20 @@ pub fn status_badge(status: &Status) -> BadgeFace {
 
 /// When somebody last signed in, as far as the server records it.
 pub fn last_login(value: LastLogin) -> TimeFace {
+    TimeFace {
+        full: last_login_tip(value),
+        ..last_login_brief(value)
+    }
+}
+
+/// The same for a row of a list, without the moment in full: a browser takes longer to write that than to draw the row,
+/// so it is left until somebody points at it.
+pub fn last_login_brief(value: LastLogin) -> TimeFace {
     match value {
         LastLogin::At(seconds) => past(i64::from(seconds)),
         LastLogin::Never => TimeFace {
             text: t().never().to_owned(),
-            full: Some(t().last_login_not_recorded().to_owned()),
+            full: last_login_tip(value),
             muted: true,
             ..TimeFace::default()
         },
@@ -46,17 +55,24 @@ pub fn last_login(value: LastLogin) -> TimeFace {
     }
 }
 
+/// What there is to say beyond that.
+pub fn last_login_tip(value: LastLogin) -> Option<String> {
+    match value {
+        LastLogin::At(seconds) => Some(intl::moment(f64::from(seconds) * 1000.0, t().language())),
+        LastLogin::Never => Some(t().last_login_not_recorded().to_owned()),
+        LastLogin::Unreadable => None,
+    }
+}
+
 /// A moment in the past, in seconds since 1970.
-pub fn past(seconds: i64) -> TimeFace {
+fn past(seconds: i64) -> TimeFace {
     #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
     let milliseconds = seconds as f64 * 1000.0;
-    let language = t().language();
-    let text = ago_words(ago(seconds, clock::now_s())).unwrap_or_else(|| intl::date(milliseconds, language));
+    let text = ago_words(ago(seconds, clock::now_s())).unwrap_or_else(|| intl::date(milliseconds, t().language()));
     TimeFace {
         text,
         machine: intl::machine(milliseconds),
-        full: Some(intl::moment(milliseconds, language)),
-        muted: false,
+        ..TimeFace::default()
     }
 }
 

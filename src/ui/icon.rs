@@ -1,8 +1,11 @@
 //! Owns the icons and the mark. They are decoration: a name always stands beside them or on their button.
 
 pub use super::support::glyph::{self, Glyph};
+use super::support::written::still;
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
+use leptos::tachys::renderer::Rndr;
+use leptos::tachys::renderer::types::Element;
 
 /// How large an icon is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,30 +19,77 @@ pub enum IconSize {
     Large,
 }
 
+impl IconSize {
+    fn class(self, mirrors: bool) -> &'static str {
+        match (self, mirrors) {
+            (Self::Small, false) => "icon icon-small",
+            (Self::Small, true) => "icon icon-small icon-mirrors",
+            (Self::Normal, false) => "icon",
+            (Self::Normal, true) => "icon icon-mirrors",
+            (Self::Large, false) => "icon icon-large",
+            (Self::Large, true) => "icon icon-large icon-mirrors",
+        }
+    }
+}
+
 /// One icon, hidden from screen readers.
 #[component]
 pub fn Icon(
-    /// What to draw; may change.
-    #[prop(into)]
-    glyph: Signal<Glyph>,
+    /// What to draw.
+    glyph: Glyph,
     /// How large.
     #[prop(optional)]
     size: IconSize,
 ) -> Drawn {
-    let class = move || match (size, glyph.get().mirrors) {
-        (IconSize::Small, false) => "icon icon-small",
-        (IconSize::Small, true) => "icon icon-small icon-mirrors",
-        (IconSize::Normal, false) => "icon",
-        (IconSize::Normal, true) => "icon icon-mirrors",
-        (IconSize::Large, false) => "icon icon-large",
-        (IconSize::Large, true) => "icon icon-large icon-mirrors",
-    };
-    view! {
-        <svg class=class viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d=move || glyph.get().path></path>
-        </svg>
+    still(IconSpot::new(glyph, size).svg)
+}
+
+const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+
+/// An icon that can become another one.
+pub struct IconSpot {
+    /// The element.
+    pub svg: Element,
+    path: Element,
+    size: IconSize,
+    shown: Glyph,
+}
+
+impl IconSpot {
+    /// Draws an icon.
+    pub fn new(glyph: Glyph, size: IconSize) -> Self {
+        let svg = Rndr::create_element("svg", SVG);
+        for (name, value) in [
+            ("viewBox", "0 0 16 16"),
+            ("aria-hidden", "true"),
+            ("focusable", "false"),
+        ] {
+            Rndr::set_attribute(&svg, name, value);
+        }
+        let path = Rndr::create_element("path", SVG);
+        Rndr::insert_node(&svg, &path, None);
+        let spot = Self {
+            svg,
+            path,
+            size,
+            shown: glyph,
+        };
+        spot.draw();
+        spot
     }
-    .draw()
+
+    /// Draws another one in its place.
+    pub fn write(&mut self, glyph: Glyph) {
+        if self.shown != glyph {
+            self.shown = glyph;
+            self.draw();
+        }
+    }
+
+    fn draw(&self) {
+        Rndr::set_attribute(&self.svg, "class", self.size.class(self.shown.mirrors));
+        Rndr::set_attribute(&self.path, "d", self.shown.path);
+    }
 }
 
 /// The bird of the mark and of the ornament, on a grid of 24.

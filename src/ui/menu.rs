@@ -3,6 +3,7 @@
 
 use super::icon::{Glyph, Icon, glyph};
 use super::support::floating::{self, Align};
+use super::support::written::{set_attribute, written};
 use super::support::{focus, next_id};
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::html;
@@ -139,14 +140,11 @@ pub fn MenuButton(
             view! { <Panel open=open button=button id=menu_id.get_value() label=label.clone() rows=rows align=align /> }
         })
     };
-    view! {
+    let view = view! {
         <button
             type="button"
             class=class
-            aria-label=move || (!named_by_face).then(|| name.get())
             aria-haspopup="menu"
-            aria-expanded=move || if is_open.get() { "true" } else { "false" }
-            aria-controls=move || is_open.get().then(|| menu_id.get_value())
             node_ref=button
             on:click=move |_| toggle()
             on:keydown=move |event| {
@@ -166,7 +164,22 @@ pub fn MenuButton(
         </button>
         {panel}
     }
-    .draw()
+    .draw();
+    let Some(element) = button.get_untracked() else {
+        return view;
+    };
+    written(view, move || {
+        if !named_by_face {
+            set_attribute(&element, "aria-label", Some(&name.get()));
+        }
+        let is_open = is_open.get();
+        set_attribute(&element, "aria-expanded", Some(if is_open { "true" } else { "false" }));
+        set_attribute(
+            &element,
+            "aria-controls",
+            is_open.then(|| menu_id.get_value()).as_deref(),
+        );
+    })
 }
 
 /// Which line has the focus when a menu opens.

@@ -1,9 +1,12 @@
 //! Owns tags: the names of groups, alone, removable, or as a short list with a count of the rest.
 
 use super::icon::{Icon, IconSize, glyph};
-use super::name_text::NameText;
+use super::name_text::{NameSpot, NameText};
+use super::support::written::{element, element_in, set_attribute, set_text, still, text_in, written};
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
+use leptos::tachys::renderer::Rndr;
+use leptos::tachys::renderer::types::{Element, Text};
 use leptos::text_prop::TextProp;
 
 /// One tag.
@@ -66,44 +69,80 @@ pub fn TagList(
     #[prop(into)]
     none: TextProp,
 ) -> Drawn {
-    let labels = Memo::new(move |_| labels.get());
-    let content = move || {
-        labels.with(|labels| {
-            if labels.is_empty() {
-                return view! { <span class="muted">{none.get()}</span> }.draw();
-            }
-            let tags: Vec<_> = labels
-                .iter()
-                .take(most)
-                .map(|label| {
-                    view! {
-                        <span class="tag">
-                            <span class="tag-text">
-                                <NameText name=label.clone() />
-                            </span>
-                        </span>
-                    }
-                    .draw()
-                })
-                .collect();
-            let rest = labels.len().saturating_sub(most);
-            let more = (rest > 0).then(|| {
-                let mut text = String::from("+");
-                text.push_str(&rest.to_string());
-                view! { <span class="tag-more">{text}</span> }
-            });
-            view! {
-                {tags}
-                {more}
-            }
-            .draw()
-        })
-    };
-    let all = move || labels.with(|labels| (labels.len() > most).then(|| labels.join(", ")));
-    view! {
-        <span class="tag-list above-link" data-tip=all>
-            {content}
-        </span>
+    let mut spot = TagListSpot::new(most);
+    written(still(spot.list.clone()), move || {
+        labels.with(|labels| spot.write(labels, &none.get()))
+    })
+}
+
+/// A short list of tags that is written, in a row that is recycled.
+pub struct TagListSpot {
+    /// The element.
+    pub list: Element,
+    most: usize,
+    /// As many as were needed so far; those that are not needed now are out of the document.
+    tags: Vec<(Element, NameSpot)>,
+    /// After the tags: how many more there are, or that there is none.
+    rest: Element,
+    rest_text: Text,
+    shown: Option<Vec<String>>,
+}
+
+impl TagListSpot {
+    /// An empty list that will show `most` tags.
+    pub fn new(most: usize) -> Self {
+        let rest = element("span", "");
+        Self {
+            list: element("span", "tag-list above-link"),
+            most,
+            tags: Vec::new(),
+            rest_text: text_in(&rest),
+            rest,
+            shown: None,
+        }
     }
-    .draw()
+
+    /// Shows labels, or `none`.
+    pub fn write(&mut self, labels: &[String], none: &str) {
+        let before = self.shown.take();
+        self.shown = Some(labels.to_vec());
+        if before.as_ref() == self.shown.as_ref() {
+            return;
+        }
+        let before = before.unwrap_or_default();
+        let shown = labels.len().min(self.most);
+        for (at, label) in labels.iter().take(self.most).enumerate() {
+            if at == self.tags.len() {
+                let tag = element("span", "tag");
+                let name = NameSpot::new(&element_in(&tag, "bdi", "tag-text"));
+                self.tags.push((tag, name));
+            }
+            if let Some((tag, name)) = self.tags.get_mut(at) {
+                name.write(label);
+                if at >= before.len() {
+                    Rndr::insert_node(&self.list, tag, None);
+                }
+            }
+        }
+        for (tag, _) in self.tags.iter().skip(shown) {
+            tag.remove();
+        }
+        let rest = labels.len() - shown;
+        if labels.is_empty() {
+            self.rest.set_class_name("muted");
+            set_text(&self.rest_text, none);
+        } else if rest > 0 {
+            self.rest.set_class_name("tag-more");
+            set_text(&self.rest_text, &["+", &rest.to_string()].concat());
+        } else {
+            self.rest.remove();
+        }
+        if labels.is_empty() || rest > 0 {
+            Rndr::insert_node(&self.list, &self.rest, None);
+        }
+        if before.len() > self.most || rest > 0 {
+            let all = (rest > 0).then(|| labels.join(", "));
+            set_attribute(&self.list, "data-tip", all.as_deref());
+        }
+    }
 }

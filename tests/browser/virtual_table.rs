@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use roost::ui::row_pool::pool_size;
 use roost::ui::support::drawn::Draw;
-use roost::ui::virtual_table::{Anchor, Breakpoint, Column, SortKey, TableHandle, VirtualTable};
+use roost::ui::virtual_table::{Anchor, Breakpoint, Column, RowSlot, SortKey, TableHandle, VirtualTable};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -34,21 +34,23 @@ async fn table(count: usize) -> Table {
         let name =
             move |index: usize| order.with(|order| order.get(index).map_or(String::new(), |n| format!("User {n}")));
         let columns = vec![
-            Column::new("name", "Name", "minmax(0, 1fr)", move |slot| {
-                view! { <a class="row-link" href="#" >{move || slot.read(name)}</a> }.draw()
-            })
-            .sortable(),
-            Column::new("devices", "Devices", "6rem", move |slot| {
-                view! { <span>{move || slot.read(|index| index.to_string())}</span> }.draw()
-            })
-            .at_end()
-            .from(Breakpoint::Largest)
-            .sortable(),
+            Column::new("name", "Name", "minmax(0, 1fr)").sortable(),
+            Column::new("devices", "Devices", "6rem")
+                .at_end()
+                .from(Breakpoint::Largest)
+                .sortable(),
         ];
+        let cells = move |slot: RowSlot| {
+            vec![
+                view! { <a class="row-link" href="#" >{move || slot.read(name)}</a> }.draw(),
+                view! { <span>{move || slot.read(|index| index.to_string())}</span> }.draw(),
+            ]
+        };
         view! {
             <VirtualTable
                 label="Users"
-                columns=Signal::stored(columns)
+                columns=columns
+                cells=cells
                 count=move || order.with(Vec::len)
                 sort=sort
                 on_sort=move |press: (&'static str, bool)| pressed.update(|all| all.push(press))
@@ -335,11 +337,12 @@ async fn a_selected_row_has_the_perch_and_rows_on_their_way_are_skeletons() {
 
     let count = RwSignal::new(0);
     let view = mount(move || {
-        let columns = vec![Column::new("name", "Name", "1fr", |_| "x".draw())];
+        let columns = vec![Column::new("name", "Name", "1fr")];
         view! {
             <VirtualTable
                 label="People"
-                columns=Signal::stored(columns)
+                columns=columns
+                cells=|_| vec!["x".draw()]
                 count=count
                 sort=Signal::stored(Vec::new())
                 on_sort=|_: (&'static str, bool)| ()

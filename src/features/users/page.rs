@@ -254,7 +254,8 @@ fn table(console: Console, address: Address, view: View, cells: Cells, handle: T
     view! {
         <VirtualTable
             label=t().users_title()
-            columns=Signal::stored(cells.columns())
+            columns=Cells::columns()
+            cells=move |slot| cells.draw(slot)
             count=Signal::derive(move || view.len())
             sort=sort
             on_sort=on_sort

@@ -2,6 +2,8 @@
 
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
+use leptos::tachys::renderer::RemoveEventHandler;
+use leptos::tachys::renderer::types::{Element, Text};
 use roost_list::Row;
 
 use super::view::View;
@@ -14,13 +16,17 @@ use crate::features::{blocking, faces};
 use crate::i18n::{refusal, role_name, t};
 use crate::routes::Route;
 use crate::state::console::Console;
-use crate::ui::badge::{Badge, BadgeFace};
+use crate::ui::badge::{BadgeFace, BadgeSpot};
 use crate::ui::icon::glyph;
 use crate::ui::menu::{MenuButton, MenuItem};
-use crate::ui::name_text::NameText;
-use crate::ui::tag::TagList;
-use crate::ui::time_text::{TimeFace, TimeText};
+use crate::ui::name_text::NameSpot;
+use crate::ui::support::written::{element, element_in, set_attribute, set_text, still, text_in, written};
+use crate::ui::tag::TagListSpot;
+use crate::ui::time_text::{TimeFace, TimeSpot, tip_on_demand};
 use crate::ui::virtual_table::{Breakpoint, Column, RowSlot};
+
+/// So many groups are named in a row.
+const TAGS: usize = 2;
 
 /// What cells need.
 #[derive(Clone, Copy)]
@@ -35,59 +41,34 @@ pub struct Cells {
 
 impl Cells {
     /// The columns, in the order they are drawn.
-    pub fn columns(self) -> Vec<Column> {
+    pub fn columns() -> Vec<Column> {
         use roost_list::Column as Key;
+        let sorted = |key, title, track| Column::new(column_name(key), title, track).sortable();
         vec![
-            Column::new(
-                column_name(Key::Name),
-                t().column_name(),
-                "minmax(0, 2.2fr)",
-                move |slot| self.name(slot),
-            )
-            .sortable(),
-            Column::new(
-                column_name(Key::Status),
-                t().column_status(),
-                "minmax(7rem, 1.1fr)",
-                move |slot| self.status(slot),
-            )
-            .sortable(),
-            Column::new(
-                column_name(Key::Role),
-                t().column_role(),
-                "minmax(6rem, 1fr)",
-                move |slot| self.role(slot),
-            )
-            .sortable()
-            .from(Breakpoint::Medium),
-            Column::new(
-                column_name(Key::Groups),
-                t().column_groups(),
-                "minmax(0, 2fr)",
-                move |slot| self.groups(slot),
-            )
-            .sortable()
-            .from(Breakpoint::Largest),
-            Column::new(column_name(Key::Devices), t().column_devices(), "6rem", move |slot| {
-                self.devices(slot)
-            })
-            .sortable()
-            .at_end()
-            .from(Breakpoint::Largest),
-            Column::new(
-                column_name(Key::LastLogin),
-                t().column_last_login(),
-                "minmax(7rem, 1fr)",
-                move |slot| self.login(slot),
-            )
-            .sortable()
-            .from(Breakpoint::Large),
-            Column::new("actions", t().column_actions(), "3.5rem", move |slot| {
-                self.actions(slot)
-            })
-            .head(|| view! { <span class="visually-hidden">{t().column_actions()}</span> })
-            .from(Breakpoint::Medium),
+            sorted(Key::Name, t().column_name(), "minmax(0, 2.2fr)"),
+            sorted(Key::Status, t().column_status(), "minmax(7rem, 1.1fr)"),
+            sorted(Key::Role, t().column_role(), "minmax(6rem, 1fr)").from(Breakpoint::Medium),
+            sorted(Key::Groups, t().column_groups(), "minmax(0, 2fr)").from(Breakpoint::Largest),
+            sorted(Key::Devices, t().column_devices(), "6rem")
+                .at_end()
+                .from(Breakpoint::Largest),
+            sorted(Key::LastLogin, t().column_last_login(), "minmax(7rem, 1fr)").from(Breakpoint::Large),
+            Column::new("actions", t().column_actions(), "3.5rem")
+                .head(|| view! { <span class="visually-hidden">{t().column_actions()}</span> })
+                .from(Breakpoint::Medium),
         ]
+    }
+
+    /// The contents of a slot's cells, one for each column. All but the menu are written by one effect.
+    pub fn draw(self, slot: RowSlot) -> Vec<Drawn> {
+        let login = move || {
+            self.view
+                .peek(slot.now()?, |row| faces::last_login_tip(row.last_login()))?
+        };
+        let mut parts = Parts::new(login);
+        let [name, status, role, groups, devices, login] = parts.cells().map(still);
+        let name = written(name, move || parts.write(self.console, self.face(slot)));
+        vec![name, status, role, groups, devices, login, self.actions(slot)]
     }
 
     /// Something about the row that a slot shows now; the default while it shows none. Tracked.
@@ -95,88 +76,46 @@ impl Cells {
         slot.read(|place| self.view.read(place, read).unwrap_or_default())
     }
 
-    fn name(self, slot: RowSlot) -> Drawn {
-        let name = Signal::derive(move || self.read(slot, |row| row.display_name().to_owned()));
-        let href = move || {
-            let id = self.read(slot, |row| row.id().to_owned());
-            self.console.href(&Route::User(UserId(id)))
+    /// What a slot shows now, tracked.
+    fn face(self, slot: RowSlot) -> Face {
+        let groups = self.console.groups.get();
+        let devices = self.console.devices.get();
+        // Who may not read groups knows how many there are, not which: ids would tell them nothing.
+        let nameless = groups.is_none() && self.console.allows_groups() == Some(false);
+        let group_name = |id: &str| {
+            let known = groups.as_deref().map(|groups| groups.name(id).map(str::to_owned));
+            match known {
+                Some(Some(name)) => name,
+                Some(None) => t().group_unknown(id),
+                None => id.to_owned(),
+            }
         };
-        let email = Signal::derive(move || self.read(slot, |row| row.email().to_owned()));
-        let is_me = move || self.read(slot, |row| row.is_current());
-        view! {
-            <div class="two-lines">
-                <span class="vt-cut">
-                    <a class="row-link" href=href>
-                        <NameText name=name />
-                    </a>
-                    <span class="you" hidden=move || !is_me()>
-                        {t().you()}
-                    </span>
-                </span>
-                <span class="second-line" data-tip-cut="">
-                    <NameText name=email />
-                </span>
-            </div>
-        }
-        .draw()
-    }
-
-    fn status(self, slot: RowSlot) -> Drawn {
-        let face = Signal::derive(move || -> Option<BadgeFace> {
-            self.read(slot, |row| Some(faces::status_badge(&Status::parse(row.status()))))
-        });
-        view! { <Badge face=face /> }.draw()
-    }
-
-    fn role(self, slot: RowSlot) -> Drawn {
-        let name = move || self.read(slot, |row| role_name(&Role::parse(row.role())));
-        view! { <span class="vt-cut" data-tip-cut="">{name}</span> }.draw()
-    }
-
-    fn groups(self, slot: RowSlot) -> Drawn {
-        let labels = Signal::derive(move || {
-            let groups = self.console.groups.get();
-            // Who may not read groups knows how many there are, not which: ids would tell them nothing.
-            let nameless = groups.is_none() && self.console.allows_groups() == Some(false);
-            self.read(slot, |row| {
-                let count = u64::try_from(row.group_ids().len()).unwrap_or_default();
-                if nameless && count > 0 {
-                    return vec![t().groups_count(count)];
-                }
-                let name = |id: &str| {
-                    let known = groups.as_deref().map(|groups| groups.name(id).map(str::to_owned));
-                    match known {
-                        Some(Some(name)) => name,
-                        Some(None) => t().group_unknown(id),
-                        None => id.to_owned(),
-                    }
-                };
-                row.group_ids().map(name).collect::<Vec<_>>()
-            })
-        });
-        view! { <TagList labels=labels none=t().none() /> }.draw()
-    }
-
-    fn devices(self, slot: RowSlot) -> Drawn {
-        let count = Memo::new(move |_| {
-            self.console
-                .devices
-                .get()
-                .map(|devices| self.read(slot, |row| devices.of(row.id())))
-        });
-        let text = move || count.get().map(|count| t().number(u64::from(count)));
-        view! { <span class="number" data-zero=move || (count.get() == Some(0)).then_some("")>{text}</span> }.draw()
-    }
-
-    fn login(self, slot: RowSlot) -> Drawn {
-        let face = Signal::derive(move || -> TimeFace { self.read(slot, |row| faces::last_login(row.last_login())) });
-        view! { <TimeText face=face /> }.draw()
+        self.read(slot, |row| {
+            let group_count = u64::try_from(row.group_ids().len()).unwrap_or_default();
+            Face {
+                id: row.id().to_owned(),
+                name: row.display_name().to_owned(),
+                email: row.email().to_owned(),
+                is_me: row.is_current(),
+                status: Some(faces::status_badge(&Status::parse(row.status()))),
+                role: role_name(&Role::parse(row.role())),
+                groups: if nameless && group_count > 0 {
+                    vec![t().groups_count(group_count)]
+                } else {
+                    row.group_ids().map(group_name).collect()
+                },
+                devices: devices.as_deref().map(|devices| devices.of(row.id())),
+                login: faces::last_login_brief(row.last_login()),
+            }
+        })
     }
 
     fn actions(self, slot: RowSlot) -> Drawn {
         let label = move || t().more_actions(&self.read(slot, |row| row.display_name().to_owned()));
         let items = move || {
-            let user = slot.now().and_then(|place| self.view.user_at(place));
+            let user = slot
+                .now()
+                .and_then(|place| self.view.peek(place, |row| User::from(&row.to_user())));
             user.map(|user| self.menu(&user)).unwrap_or_default()
         };
         view! { <MenuButton label=label items=items /> }.draw()
@@ -211,6 +150,110 @@ impl Cells {
             ..MenuItem::new(t().delete_user(), move || ask_delete.run(deleted.clone()))
         };
         vec![open, block, delete]
+    }
+}
+
+/// What a row shows of its user.
+#[derive(Default)]
+struct Face {
+    id: String,
+    name: String,
+    email: String,
+    is_me: bool,
+    status: Option<BadgeFace>,
+    role: String,
+    groups: Vec<String>,
+    devices: Option<u32>,
+    login: TimeFace,
+}
+
+/// The parts of a row that change with its user.
+struct Parts {
+    name_cell: Element,
+    link: Element,
+    name: NameSpot,
+    email: NameSpot,
+    you: Element,
+    status: BadgeSpot,
+    role_cell: Element,
+    role: Text,
+    groups: TagListSpot,
+    devices_cell: Element,
+    devices: Text,
+    login: TimeSpot,
+    _login_tip: RemoveEventHandler<Element>,
+    shown: Face,
+}
+
+impl Parts {
+    fn new(login_tip: impl Fn() -> Option<String> + 'static) -> Self {
+        let name_cell = element("div", "two-lines");
+        let line = element_in(&name_cell, "span", "vt-cut");
+        let link = element_in(&line, "a", "row-link");
+        let you = element_in(&line, "span", "you");
+        set_text(&text_in(&you), t().you());
+        set_attribute(&you, "hidden", Some(""));
+        let second = element_in(&name_cell, "span", "second-line");
+        set_attribute(&second, "data-tip-cut", Some(""));
+        let role_cell = element("span", "vt-cut");
+        set_attribute(&role_cell, "data-tip-cut", Some(""));
+        let devices_cell = element("span", "number");
+        let login = TimeSpot::new();
+        Self {
+            name: NameSpot::new(&link),
+            email: NameSpot::new(&element_in(&second, "bdi", "")),
+            name_cell,
+            link,
+            you,
+            status: BadgeSpot::new(),
+            role: text_in(&role_cell),
+            role_cell,
+            groups: TagListSpot::new(TAGS),
+            devices: text_in(&devices_cell),
+            devices_cell,
+            _login_tip: tip_on_demand(&login.time, login_tip),
+            login,
+            shown: Face::default(),
+        }
+    }
+
+    /// The contents of the cells from the name to the last login.
+    fn cells(&self) -> [Element; 6] {
+        [
+            &self.name_cell,
+            &self.status.badge,
+            &self.role_cell,
+            &self.groups.list,
+            &self.devices_cell,
+            &self.login.time,
+        ]
+        .map(Element::clone)
+    }
+
+    /// Shows a user, and touches only what differs from the last one.
+    fn write(&mut self, console: Console, face: Face) {
+        let shown = std::mem::replace(&mut self.shown, face);
+        let face = &self.shown;
+        if shown.id != face.id {
+            let href = console.href(&Route::User(UserId(face.id.clone())));
+            set_attribute(&self.link, "href", Some(&href));
+        }
+        self.name.write(&face.name);
+        self.email.write(&face.email);
+        if shown.is_me != face.is_me {
+            set_attribute(&self.you, "hidden", (!face.is_me).then_some(""));
+        }
+        self.status.write(face.status.as_ref());
+        if shown.role != face.role {
+            set_text(&self.role, &face.role);
+        }
+        self.groups.write(&face.groups, t().none());
+        if shown.devices != face.devices {
+            let text = face.devices.map(|count| t().number(u64::from(count)));
+            set_text(&self.devices, &text.unwrap_or_default());
+            set_attribute(&self.devices_cell, "data-zero", (face.devices == Some(0)).then_some(""));
+        }
+        self.login.write(&face.login);
     }
 }
 

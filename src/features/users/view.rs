@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use roost_list::{Row, RowId};
 
 use super::address::Address;
-use crate::domain::user::User;
 use crate::state::console::Console;
 use crate::state::directory::Phase;
 
@@ -62,15 +61,9 @@ impl View {
         self.console.users.with(|store| store.row(row).map(read))?
     }
 
-    /// The user at a place, not tracked.
-    pub fn user_at(self, place: usize) -> Option<User> {
-        let row = self.row_at(place)?;
-        self.console
-            .users
-            .with(|store| store.row(row).map(|row| User::from(&row.to_user())))?
-    }
-
-    fn row_at(self, place: usize) -> Option<RowId> {
-        self.rows.try_with_untracked(|rows| rows.get(place).copied())?
+    /// The same, not tracked.
+    pub fn peek<T>(self, place: usize, read: impl FnOnce(Row<'_>) -> T) -> Option<T> {
+        let row = self.rows.try_with_untracked(|rows| rows.get(place).copied())??;
+        self.console.users.with(|store| store.row(row).map(read))?
     }
 }

@@ -1,10 +1,11 @@
-//! What several components share: drawing a text, ids, choices, focus, placing what floats.
+//! What several components share: drawing and writing, ids, choices, focus, placing what floats.
 
 pub mod drawn;
 pub mod floating;
 pub mod focus;
 pub mod glyph;
 pub mod keyed;
+pub mod written;
 
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::text_prop::TextProp;

@@ -1,4 +1,4 @@
-//! What the caller describes: columns, sort keys, and the slot a cell is drawn for.
+//! What the caller describes: columns, sort keys, and the cells of a slot.
 
 use crate::ui::support::drawn::{ContentFn, Drawn};
 use leptos::prelude::*;
@@ -44,7 +44,7 @@ impl Breakpoint {
 #[derive(Clone, Copy)]
 pub struct RowSlot {
     /// The position in the caller's order that it shows now; `None` while it shows nothing.
-    pub index: Signal<Option<usize>>,
+    pub index: RwSignal<Option<usize>>,
 }
 
 impl RowSlot {
@@ -59,8 +59,24 @@ impl RowSlot {
     }
 }
 
-/// Draws the content of a cell for a slot.
-type Cell = Arc<dyn Fn(RowSlot) -> Drawn + Send + Sync>;
+/// Draws the contents of a slot's cells, one for each column. All at once, so that what a row shows is read once.
+#[derive(Clone)]
+pub struct RowCells(Arc<dyn Fn(RowSlot) -> Vec<Drawn> + Send + Sync>);
+
+impl RowCells {
+    pub(super) fn draw(&self, slot: RowSlot) -> Vec<Drawn> {
+        (self.0)(slot)
+    }
+}
+
+impl<F> From<F> for RowCells
+where
+    F: Fn(RowSlot) -> Vec<Drawn> + Send + Sync + 'static,
+{
+    fn from(cells: F) -> Self {
+        Self(Arc::new(cells))
+    }
+}
 
 /// A column.
 #[derive(Clone)]
@@ -79,18 +95,11 @@ pub struct Column {
     pub sortable: bool,
     /// From which width of the page on it is shown.
     pub from: Breakpoint,
-    /// Draws its cells.
-    pub cell: Cell,
 }
 
 impl Column {
     /// A column that is always shown, at the start, not sortable.
-    pub fn new(
-        key: &'static str,
-        title: impl Into<TextProp>,
-        track: &'static str,
-        cell: impl Fn(RowSlot) -> Drawn + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new(key: &'static str, title: impl Into<TextProp>, track: &'static str) -> Self {
         Self {
             key,
             title: title.into(),
@@ -99,7 +108,6 @@ impl Column {
             at_end: false,
             sortable: false,
             from: Breakpoint::Always,
-            cell: Arc::new(cell),
         }
     }
 

@@ -1,15 +1,21 @@
 //! Which rows are drawn and where the page is scrolled to: the machine behind the table, and the caller's grip on it.
 
 use super::document_order::{self, slot_of};
-use crate::ui::row_pool::{assign, pool_size, range};
+use super::window::{top_of, window_height};
+use crate::ui::row_pool::{OVERSCAN, assign, pool_size, range};
 use crate::ui::support::{focus, px};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollBehavior, ScrollToOptions};
+use web_sys::HtmlElement;
 
 /// Before the first row was measured, px.
 const ASSUMED_ROW: f64 = 48.0;
+/// So many slots are made at once while nobody waits for them.
+const STEP: usize = 10;
+/// A row that has left what is drawn by no more stays until its slot is needed: to hide it and to show the slot again a
+/// frame later would cost a layout of all its cells.
+const LINGER: usize = 2;
 /// Without a scroll for so long the page is at rest.
 const REST: Duration = Duration::from_millis(150);
 
@@ -35,13 +41,15 @@ struct Inner {
 #[derive(Clone, Copy)]
 pub struct TableHandle {
     slots: RwSignal<Vec<Slot>>,
-    row: RwSignal<f64>,
+    pub(super) row: RwSignal<f64>,
     count: StoredValue<Signal<usize>>,
     inner: StoredValue<Option<Inner>, LocalStorage>,
     pending: StoredValue<Option<Anchor>>,
     rest: StoredValue<Option<TimeoutHandle>>,
     moved: StoredValue<bool>,
     height: StoredValue<f64>,
+    /// What was measured last: how far the list is scrolled, and the height of the window.
+    pub(super) seen: StoredValue<Option<(f64, f64)>>,
 }
 
 impl Default for TableHandle {
@@ -62,6 +70,7 @@ impl TableHandle {
             rest: StoredValue::new(None),
             moved: StoredValue::new(false),
             height: StoredValue::new(-1.0),
+            seen: StoredValue::new(None),
         }
     }
 
@@ -100,9 +109,9 @@ impl TableHandle {
         let top = top_of(index, row) - scrolled;
         let room = window_height() - foot;
         if top < head {
-            scroll_by(top - head);
+            self.scroll_by(top - head);
         } else if top + row > room {
-            scroll_by(top + row - room);
+            self.scroll_by(top + row - room);
         }
         self.update();
     }
@@ -122,10 +131,13 @@ impl TableHandle {
 
     /// Scrolls to the top of the list, if it is above the window: after another search.
     pub fn scroll_to_top(self) {
+        if self.at_top() {
+            return;
+        }
         if let Some(scrolled) = self.scrolled_px()
             && scrolled > 0.0
         {
-            scroll_by(-scrolled);
+            self.scroll_by(-scrolled);
             self.update();
         }
     }
@@ -138,7 +150,7 @@ impl TableHandle {
         let held = self.held();
         let anchor = held
             .map(|(_, index)| index)
-            .or_else(|| self.anchor().map(|anchor| anchor.index));
+            .or_else(|| (!self.at_top()).then(|| self.anchor().map(|anchor| anchor.index))?);
         let (Some(before), Some(row)) = (anchor, self.row.try_get_untracked()) else {
             return self.update();
         };
@@ -150,7 +162,7 @@ impl TableHandle {
         }
         self.set_height();
         if before != after {
-            scroll_by(top_of(after, row) - top_of(before, row));
+            self.scroll_by(top_of(after, row) - top_of(before, row));
         }
         self.update();
     }
@@ -182,6 +194,7 @@ impl TableHandle {
     pub(super) fn stop(self) {
         let _ = self.inner.try_update_value(|inner| *inner = None);
         let _ = self.height.try_update_value(|height| *height = -1.0);
+        self.forget_seen();
         let _ = self.slots.try_update_untracked(Vec::clear);
         if let Some(timer) = self.rest.try_update_value(Option::take).flatten() {
             timer.clear();
@@ -189,12 +202,14 @@ impl TableHandle {
     }
 
     pub(super) fn scrolled(self) {
+        self.forget_seen();
         let _ = self.moved.try_update_value(|moved| *moved = true);
         self.update();
         self.settle_at_rest();
     }
 
     pub(super) fn resized(self) {
+        self.forget_seen();
         self.update();
     }
 
@@ -206,6 +221,7 @@ impl TableHandle {
         if height < 1.0 || (height - known).abs() < 0.01 {
             return;
         }
+        self.forget_seen();
         let anchor = self.anchor();
         self.row.set(height);
         self.set_height();
@@ -227,14 +243,30 @@ impl TableHandle {
             let _ = self.pending.try_update_value(Option::take);
             self.jump(anchor);
         }
-        let Some(scrolled) = self.scrolled_px() else { return };
-        let window = window_height();
-        let pool = self.grow(pool_size(window, row));
+        let Some((scrolled, window)) = self.seen() else { return };
+        let there = self.slots.try_with_untracked(Vec::len).unwrap_or_default();
+        // Never fewer than before: a slot may have the focus.
+        let pool = pool_size(window, row).max(there.saturating_sub(1));
+        if there <= pool {
+            let in_sight = if count == 0 { 0 } else { pool - 2 * OVERSCAN };
+            let step = if scrolled > 0.0 { pool + 1 } else { in_sight.max(STEP) };
+            self.grow(there, (there + step).min(pool + 1));
+            if there + step <= pool {
+                // To make all of them takes longer than a frame: those out of sight come after it.
+                set_timeout(move || self.update(), Duration::ZERO);
+            }
+        }
         // A focused row that no longer exists cannot be held.
         let held = self.held().filter(|(_, index)| *index < count);
-        let wanted = assign(range(scrolled, window, row, count), pool, held);
-        for (slot, index) in wanted.into_iter().enumerate() {
-            self.show_in(slot, index);
+        let range = range(scrolled, window, row, count);
+        let near = range.start.saturating_sub(LINGER)..range.end.saturating_add(LINGER).min(count);
+        let wanted = assign(range, pool, held);
+        for (slot, index) in wanted.iter().enumerate() {
+            let stays = || {
+                self.shown_in(slot)
+                    .filter(|shown| near.contains(shown) && !wanted.contains(&Some(*shown)))
+            };
+            self.show_in(slot, index.or_else(stays));
         }
         self.settle_at_rest();
     }
@@ -265,6 +297,11 @@ impl TableHandle {
         let _ = self.rest.try_update_value(|rest| *rest = timer.ok());
     }
 
+    fn shown_in(self, slot: usize) -> Option<usize> {
+        self.slots
+            .try_with_untracked(|slots| slots.get(slot)?.try_get_untracked()?)?
+    }
+
     fn show_in(self, slot: usize, index: Option<usize>) {
         let signal = self
             .slots
@@ -277,20 +314,15 @@ impl TableHandle {
         }
     }
 
-    /// Makes sure of `pool` slots and a spare one. Never fewer than before: a slot may have the focus.
-    fn grow(self, pool: usize) -> usize {
-        let there = self.slots.try_with_untracked(Vec::len).unwrap_or_default();
+    /// Makes more slots: as many as `wanted`, where `there` are.
+    fn grow(self, there: usize, wanted: usize) {
         let owner = self
             .inner
             .try_with_value(|inner| inner.as_ref().map(|inner| inner.owner.clone()))
             .flatten();
-        if there > pool {
-            return there - 1;
-        }
-        let Some(owner) = owner else { return 0 };
-        let more: Vec<Slot> = owner.with(|| (there..=pool).map(|_| RwSignal::new(None)).collect());
+        let Some(owner) = owner else { return };
+        let more: Vec<Slot> = owner.with(|| (there..wanted).map(|_| RwSignal::new(None)).collect());
         let _ = self.slots.try_update(|slots| slots.extend(more));
-        pool
     }
 
     /// The slot that has the focus, and its row.
@@ -314,7 +346,7 @@ impl TableHandle {
             .find(|row| slot_of(row) == Some(slot))
     }
 
-    fn body(self) -> Option<HtmlElement> {
+    pub(super) fn body(self) -> Option<HtmlElement> {
         self.inner
             .try_with_value(|inner| inner.as_ref().map(|inner| inner.body.clone()))
             .flatten()
@@ -322,26 +354,6 @@ impl TableHandle {
 
     fn rows(self) -> Option<usize> {
         self.count.try_get_value()?.try_get_untracked()
-    }
-
-    /// How far the top of the first row is above the top of the window, px.
-    fn scrolled_px(self) -> Option<f64> {
-        Some(-self.body()?.get_bounding_client_rect().top())
-    }
-
-    /// What lies over the list at the top (the sticky head) and at the bottom, px.
-    fn covered_px(self) -> (f64, f64) {
-        let head = self.body().and_then(|body| body.previous_element_sibling());
-        let head = head.map_or(0.0, |head| head.get_bounding_client_rect().height());
-        let style = document()
-            .document_element()
-            .and_then(|root| window().get_computed_style(&root).ok()?);
-        let foot = style.and_then(|style| style.get_property_value("scroll-padding-bottom").ok());
-        (
-            head,
-            foot.and_then(|foot| foot.trim_end_matches("px").parse().ok())
-                .unwrap_or_default(),
-        )
     }
 
     /// Makes the group of rows as high as all of them. Only when that changed: it is asked for at every scroll.
@@ -357,30 +369,4 @@ impl TableHandle {
             let _ = body.style().set_property("block-size", &px(height));
         }
     }
-
-    fn jump(self, anchor: Anchor) {
-        if let (Some(scrolled), Some(row)) = (self.scrolled_px(), self.row.try_get_untracked()) {
-            scroll_by(top_of(anchor.index, row) + anchor.offset - scrolled);
-        }
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "below 2^52 rows nothing is lost")]
-fn top_of(index: usize, row: f64) -> f64 {
-    index as f64 * row
-}
-
-fn window_height() -> f64 {
-    window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or_default()
-}
-
-fn scroll_by(distance: f64) {
-    let options = ScrollToOptions::new();
-    options.set_top(distance);
-    options.set_behavior(ScrollBehavior::Instant);
-    window().scroll_by_with_scroll_to_options(&options);
 }

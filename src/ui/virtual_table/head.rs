@@ -8,19 +8,12 @@ use leptos::prelude::*;
 
 /// The row of column heads.
 #[component]
-pub(super) fn Head(
-    columns: Signal<Vec<Column>>,
-    sort: Signal<Vec<SortKey>>,
-    on_sort: Callback<(&'static str, bool)>,
-) -> Drawn {
+pub(super) fn Head(columns: Vec<Column>, sort: Signal<Vec<SortKey>>, on_sort: Callback<(&'static str, bool)>) -> Drawn {
     let sort = Memo::new(move |_| sort.get());
-    let heads = move || {
-        columns
-            .get()
-            .into_iter()
-            .map(|column| column_head(column, sort, on_sort))
-            .collect::<Vec<_>>()
-    };
+    let heads: Vec<_> = columns
+        .into_iter()
+        .map(|column| column_head(column, sort, on_sort))
+        .collect();
     view! {
         <div class="vt-head" role="rowgroup">
             <div class="vt-row" role="row" aria-rowindex="1">

@@ -2,34 +2,39 @@
 //!
 //! `div`s with table roles, because native rows miss frames. The window scrolls, not a box in it: keys, wheel and
 //! phone bars work as everywhere, and nothing scrolls sideways. What the caller describes is in
-//! `column`, the head in `head`, the rows in `rows` and `document_order`, the caller's grip on scrolling in `handle`.
+//! `column`, the head in `head`, the rows in `rows` and `document_order`, the caller's grip on scrolling in `handle`
+//! and `window`.
 
 mod column;
 mod document_order;
 mod handle;
 mod head;
 mod rows;
+mod window;
 
 use super::skeleton::SkeletonRows;
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+use std::sync::Arc;
 
-pub use column::{Breakpoint, Column, RowSlot, SortKey};
+pub use column::{Breakpoint, Column, RowCells, RowSlot, SortKey};
 pub use handle::{Anchor, TableHandle};
 
 /// A virtual table.
 ///
-/// `count` rows are numbered by their position in the caller's order; the cells of a column are drawn once for each
-/// slot of the pool and read the position from their [`RowSlot`], so that scrolling changes text, not elements.
+/// `count` rows are numbered by their position in the caller's order; cells are drawn once for each slot of the pool and
+/// read the position from their [`RowSlot`], so that scrolling changes text, not elements.
 #[component]
 pub fn VirtualTable(
     /// The name of the table: "Users".
     #[prop(into)]
     label: TextProp,
-    /// What is in it; the cells are drawn anew when this changes.
+    /// What is in it.
+    columns: Vec<Column>,
+    /// Draws the contents of a slot's cells, one for each column.
     #[prop(into)]
-    columns: Signal<Vec<Column>>,
+    cells: RowCells,
     /// How many rows there are.
     #[prop(into)]
     count: Signal<usize>,
@@ -52,7 +57,8 @@ pub fn VirtualTable(
     #[prop(optional)]
     handle: TableHandle,
 ) -> Drawn {
-    let tracks = Memo::new(move |_| columns.with(|columns| column::Tracks::of(columns)));
+    let tracks = column::Tracks::of(&columns);
+    let classes: Arc<[String]> = columns.iter().map(Column::class).collect();
     let waiting = Memo::new(move |_| loading.get() && count.get() == 0);
     view! {
         <div
@@ -61,13 +67,13 @@ pub fn VirtualTable(
             aria-label=move || label.get()
             aria-rowcount=move || (count.get() + 1).to_string()
             aria-busy=move || loading.get().then_some("true")
-            style:--cols-s=move || tracks.with(|tracks| tracks.small.clone())
-            style:--cols-m=move || tracks.with(|tracks| tracks.medium.clone())
-            style:--cols-l=move || tracks.with(|tracks| tracks.large.clone())
-            style:--cols-xl=move || tracks.with(|tracks| tracks.largest.clone())
+            style:--cols-s=tracks.small
+            style:--cols-m=tracks.medium
+            style:--cols-l=tracks.large
+            style:--cols-xl=tracks.largest
         >
             <head::Head columns=columns sort=sort on_sort=on_sort />
-            <rows::Rows columns=columns count=count selected=selected handle=handle />
+            <rows::Rows classes=classes cells=cells count=count selected=selected handle=handle />
         </div>
         {move || waiting.get().then(|| view! { <SkeletonRows label=loading_label.clone() /> })}
     }

@@ -1,11 +1,14 @@
 //! The rows: slots of the pool, each an element that shows whichever row it is given.
 
-use super::column::{Column, RowSlot};
+use super::column::{RowCells, RowSlot};
 use super::handle::TableHandle;
+use super::window::top_of;
 use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::px;
+use crate::ui::support::written::{set_attribute, written};
 use leptos::html;
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{KeyboardEvent, ResizeObserver};
@@ -13,7 +16,8 @@ use web_sys::{KeyboardEvent, ResizeObserver};
 /// The group of rows, as high as all of them together.
 #[component]
 pub(super) fn Rows(
-    columns: Signal<Vec<Column>>,
+    classes: Arc<[String]>,
+    cells: RowCells,
     count: Signal<usize>,
     selected: Option<Callback<usize, bool>>,
     handle: TableHandle,
@@ -55,7 +59,7 @@ pub(super) fn Rows(
             <For
                 each=move || slots.get().into_iter().enumerate()
                 key=|(slot, _)| *slot
-                children=move |(slot, index)| row(slot, index.into(), columns, selected, handle)
+                children=move |(slot, index)| row(slot, index, &classes, &cells, selected, handle)
             />
         </div>
     }
@@ -64,8 +68,9 @@ pub(super) fn Rows(
 
 fn row(
     slot: usize,
-    index: Signal<Option<usize>>,
-    columns: Signal<Vec<Column>>,
+    index: RwSignal<Option<usize>>,
+    classes: &[String],
+    cells: &RowCells,
     selected: Option<Callback<usize, bool>>,
     handle: TableHandle,
 ) -> Drawn {
@@ -75,45 +80,43 @@ fn row(
         watch_height(node, handle);
     }
     let height = handle.row_height();
-    let transform = move || {
-        #[expect(clippy::cast_precision_loss, reason = "below 2^52 rows nothing is lost")]
-        let top = index.get().unwrap_or_default() as f64 * height.get();
-        let mut text = String::from("translateY(");
-        text.push_str(&px(top));
-        text.push(')');
-        text
-    };
-    let cells = move || {
-        let slot = RowSlot { index };
-        columns
-            .get()
-            .into_iter()
-            .map(|column| {
-                let (class, content) = (column.class(), (column.cell)(slot));
-                view! {
-                    <div class=class role="cell">
-                        {content}
-                    </div>
-                }
-                .draw()
-            })
-            .collect::<Vec<_>>()
-    };
-    view! {
-        <div
-            class="vt-row"
-            class:vt-selected=move || index.get().zip(selected).is_some_and(|(index, selected)| selected.run(index))
-            role="row"
-            data-slot=slot.to_string()
-            aria-rowindex=move || index.get().map(|index| (index + 2).to_string())
-            hidden=move || index.get().is_none()
-            style:transform=transform
-            node_ref=node
-        >
+    let cells: Vec<_> = cells
+        .draw(RowSlot { index })
+        .into_iter()
+        .zip(classes)
+        .map(|(content, class)| {
+            view! {
+                <div class=class.clone() role="cell">
+                    {content}
+                </div>
+            }
+            .draw()
+        })
+        .collect();
+    let row = view! {
+        <div class="vt-row" role="row" data-slot=slot.to_string() node_ref=node>
             {cells}
         </div>
     }
-    .draw()
+    .draw();
+    let Some(element) = node.get_untracked() else {
+        return row;
+    };
+    let style = web_sys::HtmlElement::style(&element);
+    written(row, move || {
+        let (index, height) = (index.get(), height.get());
+        element.set_hidden(index.is_none());
+        let number = index.map(|index| (index + 2).to_string());
+        set_attribute(&element, "aria-rowindex", number.as_deref());
+        if let Some(selected) = selected {
+            let is_selected = index.is_some_and(|index| selected.run(index));
+            let _ = element.class_list().toggle_with_force("vt-selected", is_selected);
+        }
+        let mut place = String::from("translateY(");
+        place.push_str(&px(top_of(index.unwrap_or_default(), height)));
+        place.push(')');
+        let _ = style.set_property("transform", &place);
+    })
 }
 
 /// Tells the handle how high a row is, now and whenever that changes (text size, breakpoint).
