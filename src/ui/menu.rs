@@ -6,6 +6,7 @@ use super::support::floating::{self, Align};
 use super::support::written::{set_attribute, written};
 use super::support::{focus, next_id};
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
+use crate::ui::support::effect;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -200,7 +201,7 @@ fn Panel(
 ) -> Drawn {
     let panel = NodeRef::<html::Div>::new();
     let shown = StoredValue::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(menu), Some(anchor)) = (panel.get(), button.get_untracked()) else {
             return;
         };

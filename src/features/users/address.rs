@@ -1,5 +1,6 @@
 //! The list's address and what was typed: the address follows the reader, and the reader follows it on Back.
 
+use crate::ui::support::effect;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -51,7 +52,7 @@ impl Address {
             timer: StoredValue::new(None),
             go: StoredValue::new_local(go),
         };
-        Effect::new(move |_| {
+        effect(move || {
             let stored = address.stored.get().text;
             // Back and Forward, a link, a cleared search: the box shows what the address says.
             if address.text.get_untracked() != stored {

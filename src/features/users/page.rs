@@ -1,6 +1,7 @@
 //! The page: head, search and filters, the count, and the table or what stands in its place.
 
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -293,7 +294,7 @@ fn remember_place(console: Console, address: Address, handle: TableHandle) {
     // When the page goes, its address is another's already and its rows are gone: both are noted while they are ours.
     let mine = StoredValue::new(String::new());
     let last = StoredValue::new(None::<ScrollPlace>);
-    Effect::new(move |_| {
+    effect(move || {
         let href = console.href(&Route::Users(address.query()));
         mine.try_set_value(href);
     });
@@ -316,7 +317,7 @@ fn count_devices_while_shown(console: Console) {
     let wide = media::matches(Breakpoint::Largest.query());
     let by_devices = move |keys: &[SortKey]| keys.iter().any(|key| key.column == roost_list::Column::Devices);
     let location = leptos_router::hooks::use_location();
-    Effect::new(move |_| {
+    effect(move || {
         let sorted = location
             .search
             .with(|search| by_devices(&ListQuery::parse(search).sort));

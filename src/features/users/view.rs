@@ -1,5 +1,6 @@
 //! The rows to draw: the list in memory, narrowed and ordered as the reader asked.
 
+use crate::ui::support::effect;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ pub struct View {
 impl View {
     /// Follows the list and the reader's query from now on.
     pub fn follow(console: Console, address: Address) -> Self {
-        Effect::new(move |_| console.users.sort_by(address.query().order()));
+        effect(move || console.users.sort_by(address.query().order()));
         // A memo, not an effect: the rows are right in the very frame of the keystroke. Every change of the list counts
         // as one, also where the places stay the same and a row's content does not.
         let compute = move |_: Option<&Arc<Vec<RowId>>>| {

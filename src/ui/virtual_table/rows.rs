@@ -4,6 +4,7 @@ use super::column::{RowCells, RowSlot};
 use super::handle::TableHandle;
 use super::window::top_of;
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
 use crate::ui::support::px;
 use crate::ui::support::written::{set_attribute, written};
 use leptos::html;
@@ -24,12 +25,12 @@ pub(super) fn Rows(
 ) -> Drawn {
     let body = NodeRef::<html::Div>::new();
     handle.start(count);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(body) = body.get() {
             handle.mounted(&body);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         count.track();
         handle.update();
     });
@@ -122,7 +123,7 @@ fn row(
 /// Tells the handle how high a row is, now and whenever that changes (text size, breakpoint).
 fn watch_height(node: NodeRef<html::Div>, handle: TableHandle) {
     let watch = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(row) = node.get() else { return };
         let measured = row.clone();
         let closure =
