@@ -15,6 +15,7 @@ mod display;
 mod fake_fetch;
 mod fields;
 mod frames;
+mod later;
 mod links;
 mod menus;
 mod messages;

@@ -13,16 +13,18 @@ use super::support::mount::{Mounted, mount};
 use super::support::query::{all, by_role, clean, has_role};
 use super::support::wait::until;
 
-fn open() -> Mounted {
+async fn open() -> Mounted {
     let config = config("");
     let signed_in = Callback::new(|_| ());
-    mount(move || view! { <SignInPage config=config reason=Reason::Asked signed_in=signed_in /> }.draw())
+    let page = mount(move || view! { <SignInPage config=config reason=Reason::Asked signed_in=signed_in /> }.draw());
+    until("the page is there", || has_role(&page, "button", t().sign_in_sso())).await;
+    page
 }
 
 #[wasm_bindgen_test]
 async fn who_turns_to_the_token_form_is_not_led_away_by_a_late_answer() {
     let fetch = FakeFetch::new(|_, _| Answer::Silence);
-    let page = open();
+    let page = open().await;
     by_role(&page, "button", t().sign_in_sso()).click();
     until("the provider is asked", || fetch.calls().len() == 1).await;
     assert!(!fetch.calls()[0].signal.aborted());
@@ -43,7 +45,7 @@ async fn who_turns_to_the_token_form_is_not_led_away_by_a_late_answer() {
 #[wasm_bindgen_test]
 async fn who_stays_hears_why_it_did_not_work_and_may_try_again() {
     let fetch = FakeFetch::new(|_, _| Answer::Broken);
-    let page = open();
+    let page = open().await;
     for round in 1..=2 {
         by_role(&page, "button", t().sign_in_sso()).click();
         until("the provider was asked", || fetch.calls().len() == round).await;
