@@ -188,7 +188,12 @@ impl TableHandle {
             owner,
         };
         let _ = self.inner.try_update_value(|known| *known = Some(inner));
-        self.update();
+        if self.rows() == Some(0) {
+            // Nothing to show yet: the page that is just being drawn comes first.
+            set_timeout(move || self.update(), Duration::ZERO);
+        } else {
+            self.update();
+        }
     }
 
     pub(super) fn stop(self) {

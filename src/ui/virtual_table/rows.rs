@@ -29,9 +29,12 @@ pub(super) fn Rows(
             handle.mounted(&body);
         }
     });
-    Effect::new(move |_| {
-        count.track();
-        handle.update();
+    Effect::new(move |drawn: Option<()>| {
+        let count = count.get();
+        // An empty table was looked after when it was mounted.
+        if count > 0 || drawn.is_some() {
+            handle.update();
+        }
     });
     let listeners = [
         window_event_listener(leptos::ev::scroll, move |_| handle.scrolled()),
