@@ -254,9 +254,13 @@ impl TableHandle {
         let pool = pool_size(window, row).max(there.saturating_sub(1));
         if there <= pool {
             let in_sight = if count == 0 { 0 } else { pool - 2 * OVERSCAN };
-            let step = if scrolled > 0.0 { pool + 1 } else { in_sight.max(STEP) };
-            self.grow(there, (there + step).min(pool + 1));
-            if there + step <= pool {
+            let step = if scrolled > 0.0 {
+                pool + 1
+            } else {
+                in_sight.max(there + STEP)
+            };
+            self.grow(there, step.min(pool + 1));
+            if step <= pool {
                 // To make all of them takes longer than a frame: those out of sight come after it.
                 set_timeout(move || self.update(), Duration::ZERO);
             }
