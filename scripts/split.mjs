@@ -28,6 +28,21 @@ function optimise(file) {
 }
 
 /**
+ * Takes out what the framework exports for streams of its own and this console never calls: an export counts as used,
+ * so no optimiser would.
+ */
+function dropUnusedExports(file, folder) {
+  const unused = /^(__wbg_)?intounderlying/;
+  const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(file))).map(({ name }) => name);
+  const kept = exported.filter((name) => !unused.test(name));
+  if (kept.length === exported.length) throw new Error("nothing to take out any more: remove dropUnusedExports");
+  const graph = join(folder, "exports.json");
+  const nodes = kept.map((name) => ({ name, export: name }));
+  writeFileSync(graph, JSON.stringify([{ name: "page", root: true, reaches: kept }, ...nodes]));
+  run("wasm-metadce", ...FEATURES, "--graph-file", graph, file, "-g", "-o", file);
+}
+
+/**
  * The parts of the program at `wasm`: the one that starts with its glue, the module that loads the others, and those.
  * The names inside are the tool's own: `./main.js` for the glue, `./__wasm_split.js` for the loader.
  */
@@ -40,6 +55,7 @@ export function split(wasm) {
     // The parts take memory and table from what the linker exports. Names stay until wasm-opt has sorted by them.
     const bind = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--no-demangle"];
     run("wasm-bindgen", ...bind, "--out-dir", bound, "--out-name", "main", join(folder, "main.wasm"));
+    dropUnusedExports(join(bound, "main_bg.wasm"), folder);
     const parts = readdirSync(folder).filter((name) => name.endsWith(".wasm") && name !== "main.wasm");
     return {
       glue: readFileSync(join(bound, "main.js"), "utf8"),

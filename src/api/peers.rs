@@ -17,7 +17,8 @@ pub fn count_by_user() -> Request<Devices> {
 }
 
 fn decode_counts(text: &str) -> Result<Devices, ApiError> {
-    let peers: Option<Vec<WirePeer>> = serde_json::from_str(text).map_err(|error| ApiError::decode(&error))?;
+    let peers: Option<Vec<WirePeer>> =
+        serde_json::from_slice(text.as_bytes()).map_err(|error| ApiError::decode(&error))?;
     Ok(peers
         .unwrap_or_default()
         .iter()

@@ -89,7 +89,7 @@ impl<'a> From<&'a User> for UserRef<'a> {
 }
 
 fn decode_user(text: &str) -> Result<User, ApiError> {
-    let row: UserRef<'_> = serde_json::from_str(text).map_err(|error| ApiError::decode(&error))?;
+    let row: UserRef<'_> = serde_json::from_slice(text.as_bytes()).map_err(|error| ApiError::decode(&error))?;
     if row.id.is_empty() {
         return Err(ApiError::decode_message("a user without an id"));
     }

@@ -55,7 +55,7 @@ impl Provider {
     /// # Errors
     /// What is wrong with it.
     pub fn read(document: &str, issuer: &str) -> Result<Self, DiscoveryProblem> {
-        let wire: WireProvider = serde_json::from_str(document).map_err(|_| DiscoveryProblem::Format)?;
+        let wire: WireProvider = serde_json::from_slice(document.as_bytes()).map_err(|_| DiscoveryProblem::Format)?;
         if wire.issuer != issuer {
             return Err(DiscoveryProblem::Issuer);
         }
@@ -228,7 +228,7 @@ struct WireTokens {
 /// # Errors
 /// The provider's word for why not; empty when its answer cannot be read.
 pub fn read_tokens(body: &str) -> Result<Tokens, String> {
-    let wire: WireTokens = serde_json::from_str(body).map_err(|_| String::new())?;
+    let wire: WireTokens = serde_json::from_slice(body.as_bytes()).map_err(|_| String::new())?;
     if let Some(error) = wire.error {
         return Err(word(&error));
     }

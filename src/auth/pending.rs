@@ -45,7 +45,7 @@ pub fn take(stored: Option<&str>, state: &str, now: i64) -> (String, Option<Pend
 
 fn read(stored: Option<&str>, now: i64) -> Vec<Pending> {
     let mut all: Vec<Pending> = stored
-        .and_then(|text| serde_json::from_str(text).ok())
+        .and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
         .unwrap_or_default();
     all.retain(|pending| now.saturating_sub(pending.begun_at) < LIFETIME_S && !pending.state.is_empty());
     all

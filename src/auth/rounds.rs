@@ -22,7 +22,7 @@ impl Rounds {
     /// Reads what was stored; garbage counts as nothing.
     pub fn read(stored: Option<&str>) -> Self {
         stored
-            .and_then(|text| serde_json::from_str(text).ok())
+            .and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
             .unwrap_or_default()
     }
 

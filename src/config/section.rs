@@ -26,7 +26,7 @@ impl Section {
     /// # Errors
     /// It is no JSON object.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        let problem = match serde_json::from_str(text) {
+        let problem = match serde_json::from_slice(text.as_bytes()) {
             Ok(Node::Object(entries)) => {
                 let path = String::new();
                 return Ok(Self { path, entries });

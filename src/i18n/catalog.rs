@@ -84,7 +84,8 @@ impl Messages {
         plural: fn(u64) -> PluralForm,
         number: fn(u64) -> String,
     ) -> Result<Self, CatalogError> {
-        let mut given: BTreeMap<String, String> = serde_json::from_str(json).map_err(|_| CatalogError::NotMessages)?;
+        let mut given: BTreeMap<String, String> =
+            serde_json::from_slice(json.as_bytes()).map_err(|_| CatalogError::NotMessages)?;
         let mut texts = Vec::with_capacity(en::KEYS.len());
         for (key, english) in en::KEYS.iter().zip(en::texts()) {
             let text = given

@@ -207,11 +207,12 @@ impl Directory {
 
     /// Shows rows as they come, in the server's order.
     pub(super) fn publish_as_they_come(self) {
-        let order = self
-            .store
-            .try_with_value(|store| store.row_ids().collect())
-            .unwrap_or_default();
-        self.publish(Rc::new(order));
+        let order = self.store.try_with_value(|store| {
+            let mut order = Vec::with_capacity(store.len());
+            order.extend(store.row_ids());
+            order
+        });
+        self.publish(Rc::new(order.unwrap_or_default()));
     }
 
     /// Puts a whole new list in the place of the old one: the rows and their order at once.

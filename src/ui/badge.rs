@@ -60,7 +60,7 @@ pub fn Badge(
 ) -> Drawn {
     let mut spot = BadgeSpot::new();
     written(still(spot.badge.clone()), move || {
-        face.with(|face| spot.write(face.as_ref()))
+        face.with(|face| spot.write(face.as_ref()));
     })
 }
 

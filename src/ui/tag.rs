@@ -71,7 +71,7 @@ pub fn TagList(
 ) -> Drawn {
     let mut spot = TagListSpot::new(most);
     written(still(spot.list.clone()), move || {
-        labels.with(|labels| spot.write(labels, &none.get()))
+        labels.with(|labels| spot.write(labels, &none.get()));
     })
 }
 

@@ -12,7 +12,7 @@ use roost::ui::result_bar::ResultBar;
 use roost::ui::skeleton::SkeletonRows;
 use roost::ui::support::drawn::Draw;
 use roost::ui::tag::{Tag, TagList};
-use roost::ui::time_text::{TimeFace, TimeText};
+use roost::ui::time_text::{TimeFace, TimeSpot, TimeText, tip_on_demand};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::support::mount::mount;
@@ -121,6 +121,23 @@ async fn a_time_keeps_its_full_form_at_hand() {
         None,
         "there is nothing more to read"
     );
+}
+
+#[wasm_bindgen_test]
+fn a_tip_on_demand_is_that_of_the_moment_that_shows() {
+    let mut spot = TimeSpot::new();
+    let time = spot.time.clone();
+    let _tip = tip_on_demand(&time, || Some("Monday at 14:01".into()));
+    assert_eq!(time.get_attribute("data-tip"), None, "nobody has asked yet");
+    time.dispatch_event(&web_sys::Event::new("pointerover").unwrap())
+        .unwrap();
+    assert_eq!(time.get_attribute("data-tip").as_deref(), Some("Monday at 14:01"));
+    spot.write(&TimeFace {
+        text: "now".into(),
+        machine: Some("2026-11-23T14:05:00Z".into()),
+        ..TimeFace::default()
+    });
+    assert_eq!(time.get_attribute("data-tip"), None, "that was another moment's");
 }
 
 #[wasm_bindgen_test]

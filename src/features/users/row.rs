@@ -188,9 +188,9 @@ struct Parts {
 impl Parts {
     fn new(login_tip: impl Fn() -> Option<String> + 'static) -> Self {
         let name_cell = element("div", "two-lines");
-        let line = element_in(&name_cell, "span", "vt-cut");
-        let link = element_in(&line, "a", "row-link");
-        let you = element_in(&line, "span", "you");
+        let first = element_in(&name_cell, "span", "vt-cut");
+        let link = element_in(&first, "a", "row-link");
+        let you = element_in(&first, "span", "you");
         set_text(&text_in(&you), t().you());
         set_attribute(&you, "hidden", Some(""));
         let second = element_in(&name_cell, "span", "second-line");

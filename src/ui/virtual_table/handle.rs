@@ -188,7 +188,12 @@ impl TableHandle {
             owner,
         };
         let _ = self.inner.try_update_value(|known| *known = Some(inner));
-        self.update();
+        if self.rows() == Some(0) {
+            // Nothing to show yet: the page that is just being drawn comes first.
+            set_timeout(move || self.update(), Duration::ZERO);
+        } else {
+            self.update();
+        }
     }
 
     pub(super) fn stop(self) {
@@ -249,9 +254,13 @@ impl TableHandle {
         let pool = pool_size(window, row).max(there.saturating_sub(1));
         if there <= pool {
             let in_sight = if count == 0 { 0 } else { pool - 2 * OVERSCAN };
-            let step = if scrolled > 0.0 { pool + 1 } else { in_sight.max(STEP) };
-            self.grow(there, (there + step).min(pool + 1));
-            if there + step <= pool {
+            let step = if scrolled > 0.0 {
+                pool + 1
+            } else {
+                in_sight.max(there + STEP)
+            };
+            self.grow(there, step.min(pool + 1));
+            if step <= pool {
                 // To make all of them takes longer than a frame: those out of sight come after it.
                 set_timeout(move || self.update(), Duration::ZERO);
             }

@@ -3,8 +3,9 @@
 use super::column::{RowCells, RowSlot};
 use super::handle::TableHandle;
 use super::window::top_of;
-use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use crate::ui::support::effect;
+use crate::ui::support::keyed::keyed;
 use crate::ui::support::px;
 use crate::ui::support::written::{set_attribute, written};
 use leptos::html;
@@ -30,9 +31,13 @@ pub(super) fn Rows(
             handle.mounted(&body);
         }
     });
+    let mut drawn = false;
     effect(move || {
-        count.track();
-        handle.update();
+        let count = count.get();
+        // An empty table was looked after when it was mounted.
+        if std::mem::replace(&mut drawn, true) || count > 0 {
+            handle.update();
+        }
     });
     let listeners = [
         window_event_listener(leptos::ev::scroll, move |_| handle.scrolled()),
@@ -45,6 +50,12 @@ pub(super) fn Rows(
         handle.stop();
     });
     let slots = handle.slots();
+    let line = move |(slot, index): (usize, RwSignal<Option<usize>>)| {
+        let (classes, cells) = (Arc::clone(&classes), cells.clone());
+        let line = move || row(slot, index, &classes, &cells, selected, handle);
+        (slot.to_string(), ContentFn::from(line))
+    };
+    let rows = keyed(move || slots.get().into_iter().enumerate().map(&line).collect());
     view! {
         <div
             class="vt-body"
@@ -57,11 +68,7 @@ pub(super) fn Rows(
                 }
             }
         >
-            <For
-                each=move || slots.get().into_iter().enumerate()
-                key=|(slot, _)| *slot
-                children=move |(slot, index)| row(slot, index, &classes, &cells, selected, handle)
-            />
+            {rows}
         </div>
     }
     .draw()
