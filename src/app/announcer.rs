@@ -19,20 +19,34 @@ pub fn Announcer() -> Drawn {
     Effect::new(move |before: Option<String>| {
         let path = location.pathname.get();
         if before.is_some_and(|before| before != path) {
+            let (pathname, here) = (location.pathname, path.clone());
             spawn_local(async move {
-                // The page draws itself and names itself first.
-                clock::next_frame().await;
-                let heading = document().query_selector("main h1").ok().flatten();
-                if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-                    // In place: who comes back by the history is where they were in the page.
-                    let options = FocusOptions::new();
-                    options.set_prevent_scroll(true);
-                    let _ = heading.focus_with_options(&options);
-                }
+                let Some(heading) = heading_of(pathname, &here).await else {
+                    return;
+                };
+                // In place: who comes back by the history is where they were in the page.
+                let options = FocusOptions::new();
+                options.set_prevent_scroll(true);
+                let _ = heading.focus_with_options(&options);
                 message.try_set(document().title());
             });
         }
         path
     });
     view! { <LiveRegion message=message /> }.draw()
+}
+
+/// The heading of the page at an address, as soon as there is one: the page draws itself and names itself first, and its
+/// part of the program may still be on its way. `None` when the reader has gone on meanwhile.
+async fn heading_of(pathname: Memo<String>, path: &str) -> Option<HtmlElement> {
+    loop {
+        clock::next_frame().await;
+        if pathname.try_with_untracked(|now| now == path) != Some(true) {
+            return None;
+        }
+        let heading = document().query_selector("main h1").ok().flatten();
+        if let Some(heading) = heading {
+            return heading.dyn_into::<HtmlElement>().ok();
+        }
+    }
 }

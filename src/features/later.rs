@@ -81,8 +81,11 @@ impl Frame {
     fn waiting(self) -> Drawn {
         match self {
             Self::Alone => ().draw(),
+            // Without a heading: the announcer takes the first one it finds for the page's.
             Self::Shell => view! {
-                <PageHeader title=t().part_loading() lined=true />
+                <div class="page-header">
+                    <span class="bone start-title"></span>
+                </div>
                 <div class="page-body">
                     <SkeletonText label=t().part_loading() />
                 </div>
