@@ -44,7 +44,7 @@ async fn heading_of(pathname: Memo<String>, path: &str) -> Option<HtmlElement> {
         if pathname.try_with_untracked(|now| now == path) != Some(true) {
             return None;
         }
-        let heading = document().query_selector("main h1").ok().flatten();
+        let heading = document().query_selector("#main h1").ok().flatten();
         if let Some(heading) = heading {
             return heading.dyn_into::<HtmlElement>().ok();
         }

@@ -3,7 +3,7 @@
 //! Leptos keeps a view as a typed description until somebody mounts it, and compiles for each type how to build it, how
 //! to lay a second one over it, how to move and how to drop it. Here a description is built where it is written, and one
 //! concrete type carries the result. A second view of the same place replaces the first instead of being compared
-//! with it; what changes inside a view changes by its signals. That keeps a third of the program off the wire
+//! with it; what changes inside a view changes by its signals. That keeps a tenth of the program off the wire
 //! (`docs/size-budget.md`).
 
 use std::sync::Arc;

@@ -1,5 +1,5 @@
 // The start: a configuration that cannot be used, a program that cannot run, storage that is full of junk.
-import { expectRows, signInAs } from "../support/console.ts";
+import { expectRows, openRowMenu, signInAs } from "../support/console.ts";
 import { bundleWith, DIST } from "../support/standin.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -141,4 +141,35 @@ test("headers: what may be kept, what may not, and a missing file is missing", a
   const missing = await get("/assets/old-build.js", "text/html");
   expect(missing.status).toBe(404);
   expect((await get("/config.json")).headers.get("cache-control")).toBe("no-cache");
+});
+
+// Parts of the program that are downloaded later: a new version is being put in place, or the connection is gone.
+const PART = /^\/assets\/roost-user-/;
+
+test("a page whose part of the program is missing says so, and comes when the part does", async ({ page, standin, watch }) => {
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await expectRows(page, 1);
+  await standin.fault({ path: "/assets/roost-user-", kind: "status", status: 404, times: 0 });
+  watch.expectFailure(PART, 404);
+  await page.getByRole("link", { name: "Adam Okafor" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "This page did not load" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Users/ })).toBeVisible();
+  await standin.heal();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Adam Okafor" })).toBeVisible();
+  watch.takeComplaintsAbout(/integrity|Failed to find a valid digest/i);
+});
+
+test("a deletion whose question does not come deletes nobody, and the next click asks", async ({ page, standin, watch }) => {
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await expectRows(page, 1);
+  await standin.fault({ path: "/assets/roost-user-", kind: "status", status: 404, times: 0 });
+  watch.expectFailure(PART, 404);
+  await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Delete user…" }).click();
+  await expect(page.getByRole("alert")).toContainText("Not deleted. A part of the console could not be downloaded.");
+  await expectRows(page, 1);
+  await standin.heal();
+  await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Delete user…" }).click();
+  await expect(page.getByRole("alertdialog", { name: "Delete Adam Okafor?" })).toBeVisible();
+  watch.takeComplaintsAbout(/integrity|Failed to find a valid digest/i);
 });
