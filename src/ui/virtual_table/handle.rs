@@ -223,7 +223,13 @@ impl TableHandle {
         let Some(known) = self.row.try_get_untracked() else {
             return;
         };
-        if height < 1.0 || (height - known).abs() < 0.01 {
+        if height < 1.0 {
+            return;
+        }
+        if let Some(body) = self.body() {
+            let _ = body.style().set_property("--vt-row", &px(height));
+        }
+        if (height - known).abs() < 0.01 {
             return;
         }
         self.forget_seen();
