@@ -20,7 +20,15 @@ const FEATURES = [
 // that are alike lie side by side, where the compression finds them.
 const SMALLER = ["--flatten", "--rereloop", "-fimfs=0", "-ocimfs=1", "-Oz", "-Oz", "--reorder-functions-by-name"];
 
-const run = (program, ...args) => execFileSync(program, args, { stdio: ["ignore", "ignore", "inherit"] });
+// What the tools say is shown only when they fail: they remark on things that are as they should be.
+function run(program, ...args) {
+  try {
+    execFileSync(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+  } catch (error) {
+    process.stderr.write(error.stderr ?? "");
+    throw error;
+  }
+}
 
 function optimise(file) {
   run("wasm-opt", ...FEATURES, ...SMALLER, "--strip-debug", "--strip-producers", file, "-o", file);
