@@ -142,10 +142,10 @@ document.addEventListener("securitypolicyviolation", (event) => {
   violation ||= `${event.effectiveDirective}: ${event.blockedURI}`;
 });
 
-// Called by the program's panic hook: after a panic the program cannot go on.
+// Called by the program when it cannot go on: without a place to draw in, and by a development build's panic hook.
 globalThis.roostFatal = (message) => fatal("", message);
 
-// A program that stops without its panic hook (out of memory, stack overflow) is noticed here.
+// A program that stops without a word (a release has no panic hook left; out of memory; stack overflow) is noticed here.
 for (const type of ["error", "unhandledrejection"]) {
   addEventListener(type, (event) => {
     const error = event.error ?? event.reason;

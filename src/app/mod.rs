@@ -22,7 +22,8 @@ use opening::{ConfigProblem, Opening};
 /// Starts the console: configuration, session, then the first page. The static page stays until there is something to
 /// put in its place.
 pub fn run() {
-    // After a panic the program cannot go on: the page of last resort is all there is.
+    // After a panic the program cannot go on: the page of last resort is all there is. A release stops without calling
+    // this, and boot.mjs notices (docs/size-budget.md).
     std::panic::set_hook(Box::new(|info| boot::fatal(&info.to_string())));
     // The browser's own queue: Leptos has one only once something is mounted.
     spawn_local(async {

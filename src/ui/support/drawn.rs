@@ -21,6 +21,13 @@ use send_wrapper::SendWrapper;
 /// under.
 pub struct Drawn(SendWrapper<Box<dyn Mountable>>);
 
+impl Drawn {
+    /// What has been built already, by other means than a description.
+    pub fn of(built: impl Mountable + 'static) -> Self {
+        Self(SendWrapper::new(Box::new(built)))
+    }
+}
+
 /// Turns a description into a view.
 pub trait Draw {
     /// Builds its elements and starts its effects, now.
@@ -32,7 +39,7 @@ where
     T::State: 'static,
 {
     fn draw(self) -> Drawn {
-        Drawn(SendWrapper::new(Box::new(self.build())))
+        Drawn::of(self.build())
     }
 }
 

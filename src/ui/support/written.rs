@@ -3,7 +3,7 @@
 //! A row of the list has two dozen parts that change at once whenever it shows another person. An effect for each of
 //! them costs more than the writing (`tests/e2e/bench/`), so the parts of a row are made here and written by one.
 
-use crate::ui::support::drawn::{Draw, Drawn, Placed};
+use crate::ui::support::drawn::{Drawn, Placed};
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::{Element, Node, Text};
@@ -47,53 +47,20 @@ pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
 
 /// An element that is what it is.
 pub fn still(element: Element) -> Drawn {
-    Still(element).draw()
+    Drawn::of(element)
 }
 
 /// A view and the one effect that writes what changes in it. It runs at once, and ends with the view.
-pub fn written(view: Drawn, write: impl FnMut() + 'static) -> Drawn {
-    Written(view, Box::new(write)).draw()
+pub fn written(view: Drawn, mut write: impl FnMut() + 'static) -> Drawn {
+    Drawn::of(Following {
+        view: view.build(),
+        _effect: RenderEffect::new(move |_| write()),
+    })
 }
-
-struct Still(Element);
-
-impl Render for Still {
-    type State = Element;
-
-    fn build(self) -> Element {
-        self.0
-    }
-
-    fn rebuild(self, place: &mut Element) {
-        let mut old = std::mem::replace(place, self.0);
-        Mountable::insert_before_this(&old, place);
-        Mountable::unmount(&mut old);
-    }
-}
-
-struct Written(Drawn, Box<dyn FnMut()>);
 
 struct Following {
     view: Placed,
     _effect: RenderEffect<()>,
-}
-
-impl Render for Written {
-    type State = Following;
-
-    fn build(self) -> Following {
-        let Self(view, mut write) = self;
-        Following {
-            view: view.build(),
-            _effect: RenderEffect::new(move |_| write()),
-        }
-    }
-
-    fn rebuild(self, place: &mut Following) {
-        let mut old = std::mem::replace(place, self.build());
-        old.insert_before_this(place);
-        old.unmount();
-    }
 }
 
 impl Mountable for Following {
