@@ -58,11 +58,22 @@ pub struct Parts {
 pub type Decode<T> = fn(&str) -> Result<T, ApiError>;
 
 /// A request whose answer is a `T`.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Request<T> {
     parts: Parts,
     query: String,
     decode: Decode<T>,
+}
+
+// Derived, it would ask that what is read can be copied, too.
+impl<T> Clone for Request<T> {
+    fn clone(&self) -> Self {
+        Self {
+            parts: self.parts.clone(),
+            query: self.query.clone(),
+            decode: self.decode,
+        }
+    }
 }
 
 impl Request<()> {

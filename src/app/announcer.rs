@@ -9,6 +9,7 @@ use web_sys::{FocusOptions, HtmlElement};
 
 use crate::browser::clock;
 use crate::ui::live_region::LiveRegion;
+use crate::ui::support::effect;
 
 /// Announces every new page by its title and moves the focus to its heading; not the first page, and not a change
 /// within one (search, filters, sort).
@@ -16,9 +17,10 @@ use crate::ui::live_region::LiveRegion;
 pub fn Announcer() -> Drawn {
     let location = use_location();
     let message = RwSignal::new(String::new());
-    Effect::new(move |before: Option<String>| {
+    let mut before = None::<String>;
+    effect(move || {
         let path = location.pathname.get();
-        if before.is_some_and(|before| before != path) {
+        if before.as_ref().is_some_and(|before| *before != path) {
             let (pathname, here) = (location.pathname, path.clone());
             spawn_local(async move {
                 let Some(heading) = heading_of(pathname, &here).await else {
@@ -31,7 +33,7 @@ pub fn Announcer() -> Drawn {
                 message.try_set(document().title());
             });
         }
-        path
+        before = Some(path);
     });
     view! { <LiveRegion message=message /> }.draw()
 }

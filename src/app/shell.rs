@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::api::error::ApiError;
+use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
-use crate::domain::role::Role;
-use crate::features::problems::{AccessFailed, BlockedPage, NoPermissionsPage, PendingPage};
+use crate::features::later::{Part, opened_by};
+use crate::features::problems::{AccessFailed, KeptOut, KeptOutPage};
 use crate::i18n::{role_name, t};
 use crate::routes::Route;
 use crate::state::access::Access;
@@ -17,10 +18,19 @@ use crate::state::theme::Theme;
 use crate::state::toasts::{Toast, Tone as ToastTone};
 use crate::ui::icon::glyph;
 use crate::ui::menu::MenuItem;
-use crate::ui::shell::{NavGroup, NavItem, Person, Shell, ShellTexts};
+use crate::ui::shell::{MoreSheet, NavGroup, NavItem, Person, Shell, ShellTexts};
 use crate::ui::strip::{MessageAction, Strip};
 use crate::ui::support::Tone;
 use crate::ui::toast_region::{Toast as ToastFace, ToastRegion};
+
+chunk!(panels, load_more: fn draw_more(
+    open: RwSignal<bool>,
+    nav: Signal<Vec<NavGroup>>,
+    person: Person,
+    texts: ShellTexts
+) -> Drawn {
+    view! { <MoreSheet open=open nav=nav person=person texts=texts /> }.draw()
+});
 
 /// The frame. The page is drawn unless the server keeps the caller out.
 #[component]
@@ -46,6 +56,14 @@ pub fn ConsoleShell(
     };
     let online = lifecycle::online();
     let acts_as_service_user = move || console.me().is_some_and(|me| me.user.is_service_user);
+    let (nav, person) = (navigation(console), person(console, sign_out));
+    let more_open = RwSignal::new(false);
+    let more = {
+        let (person, texts) = (person.clone(), texts.clone());
+        Part::new(load_more, move || {
+            draw_more(more_open, nav, person.clone(), texts.clone())
+        })
+    };
     let page = StoredValue::new(children);
     // A memo: who is signed in becomes known while the page is there, and must not draw it anew.
     let gate = Memo::new(move |_| Gate::of(console));
@@ -54,9 +72,11 @@ pub fn ConsoleShell(
             brand=t().app_name()
             account=account
             home=console.href(&Route::users())
-            nav=navigation(console)
-            person=person(console, sign_out)
+            nav=nav
+            person=person
             texts=texts
+            more_open=more_open
+            more=move || opened_by(more_open, more)
         >
             <Show when=move || !online.get()>
                 <Strip tone=Tone::Warning text=t().offline() />
@@ -80,19 +100,17 @@ pub fn ConsoleShell(
 enum Gate {
     /// The page; also while nobody knows yet who is signed in.
     Open,
-    Blocked,
-    Pending,
-    NoPermissions(Role),
+    KeptOut(KeptOut),
     Failed(ApiError),
 }
 
 impl Gate {
     fn of(console: Console) -> Self {
         match (console.access.get().as_deref(), console.access.status()) {
-            (Some(Access::Blocked), _) => Self::Blocked,
-            (Some(Access::Pending), _) => Self::Pending,
+            (Some(Access::Blocked), _) => Self::KeptOut(KeptOut::Blocked),
+            (Some(Access::Pending), _) => Self::KeptOut(KeptOut::Pending),
             (Some(Access::Granted(me)), _) if !me.user.is_service_user && me.permissions.modules.is_empty() => {
-                Self::NoPermissions(me.user.role.clone())
+                Self::KeptOut(KeptOut::NoPermissions(me.user.role.clone()))
             }
             (None, Status::Failed(error)) if !error.is_unauthorized() => Self::Failed(error),
             _ => Self::Open,
@@ -103,9 +121,7 @@ impl Gate {
         let again = Callback::new(move |()| console.start());
         match self {
             Self::Open => page.with_value(ContentFn::run),
-            Self::Blocked => view! { <BlockedPage again=again sign_out=sign_out /> }.draw(),
-            Self::Pending => view! { <PendingPage again=again sign_out=sign_out /> }.draw(),
-            Self::NoPermissions(role) => view! { <NoPermissionsPage role=role again=again sign_out=sign_out /> }.draw(),
+            Self::KeptOut(why) => view! { <KeptOutPage why=why again=again sign_out=sign_out /> }.draw(),
             Self::Failed(error) => view! { <AccessFailed error=error again=again sign_out=sign_out /> }.draw(),
         }
     }

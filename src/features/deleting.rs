@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::browser::chunk::chunk;
 use crate::domain::guard;
 use crate::domain::user::User;
-use crate::features::later::Part;
+use crate::features::later::{Part, opened};
 use crate::i18n::{describe_error, refusal, t};
 use crate::state::console::Console;
 use crate::state::user_writes::{self, Deleted};
@@ -30,23 +30,13 @@ pub fn DeleteUser(
 ) -> Drawn {
     let console = Console::get();
     let question = Part::new(load_question, move || draw_question(user, on_deleted));
-    let is_here = RwSignal::new(false);
-    effect(move || {
-        if user.with(Option::is_none) || is_here.get_untracked() {
-            return;
-        }
-        spawn_local(async move {
-            if question.load().await {
-                is_here.try_set(true);
-            } else if user.try_set(None).is_none() {
-                // The next click tries again.
-                console
-                    .toasts
-                    .error([t().delete_failed(), t().part_failed_text()].join(" "));
-            }
-        });
+    let missing = Callback::new(move |()| {
+        user.set(None);
+        console
+            .toasts
+            .error([t().delete_failed(), t().part_failed_text()].join(" "));
     });
-    (move || is_here.get().then(|| question.draw())).draw()
+    opened(move || user.with(Option::is_some), question, missing)
 }
 
 #[component]

@@ -1,4 +1,4 @@
-//! A page whose part of the program is downloaded when it is first needed.
+//! Pages, dialogs and panels whose part of the program is downloaded when it is first needed.
 
 use std::future::Future;
 use std::pin::pin;
@@ -10,12 +10,14 @@ use leptos::task::spawn_local;
 
 use crate::browser::chunk::{NotLoaded, Working};
 use crate::i18n::t;
+use crate::state::console::Console;
 use crate::ui::error_view::ErrorView;
 use crate::ui::icon::glyph;
 use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::SkeletonText;
 use crate::ui::strip::MessageAction;
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
 
 /// A part of the program and what is drawn from it; copies are handles on the same.
 #[derive(Clone, Copy)]
@@ -129,4 +131,34 @@ pub fn later(frame: Frame, part: Part) -> Drawn {
         State::Failed => frame.failed(again),
     })
     .draw()
+}
+
+/// Draws what opens over the page, a dialog or a panel, once its part is here; the part is fetched when `open` first
+/// says so. When it cannot be had, `on_missing` is called: it closes again and says why, and the next click tries anew.
+pub fn opened(open: impl Fn() -> bool + 'static, part: Part, on_missing: Callback<()>) -> Drawn {
+    let is_here = RwSignal::new(false);
+    effect(move || {
+        if !open() || is_here.get_untracked() {
+            return;
+        }
+        spawn_local(async move {
+            if part.load().await {
+                is_here.try_set(true);
+            } else {
+                // The page that asked may be gone.
+                on_missing.try_run(());
+            }
+        });
+    });
+    (move || is_here.get().then(|| part.draw())).draw()
+}
+
+/// The same for what a signal opens and what says in a message that it is not to be had.
+pub fn opened_by(open: RwSignal<bool>, part: Part) -> Drawn {
+    let console = Console::get();
+    let missing = Callback::new(move |()| {
+        open.set(false);
+        console.toasts.error(t().part_failed_text().to_owned());
+    });
+    opened(move || open.get(), part, missing)
 }

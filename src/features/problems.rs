@@ -19,64 +19,52 @@ use crate::ui::page_header::PageHeader;
 use crate::ui::public_page::PublicPage;
 use crate::ui::strip::MessageAction;
 
-/// A page that says why there is none, with the way out.
-#[component]
-fn Kept(
-    /// What is the matter.
-    #[prop(into)]
-    title: String,
-    /// And what can be done about it.
-    #[prop(into)]
-    text: String,
-    /// Asks again.
-    again: Callback<()>,
-    /// Ends the session.
-    sign_out: Callback<()>,
-) -> Drawn {
-    use_title(title.clone());
+/// Why somebody is kept out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeptOut {
+    /// An administrator has blocked them.
+    Blocked,
+    /// Nobody has approved them yet.
+    Pending,
+    /// The server has no permissions for their role.
+    NoPermissions(Role),
+}
+
+impl KeptOut {
+    /// What is the matter, and what can be done about it.
+    fn words(&self) -> (&'static str, String) {
+        match self {
+            Self::Blocked => (t().blocked_title(), t().blocked_text().to_owned()),
+            Self::Pending => (t().pending_title(), t().pending_text().to_owned()),
+            Self::NoPermissions(role) => (t().no_permissions_title(), t().no_permissions_text(&role_phrase(role))),
+        }
+    }
+}
+
+chunk!(sign_in, load_kept_out: fn draw_kept_out(why: KeptOut, again: Callback<()>, sign_out: Callback<()>) -> Drawn {
+    let (title, text) = why.words();
+    use_title(title.to_owned());
     view! {
-        <PageHeader title=title.clone() lined=true />
+        <PageHeader title=title lined=true />
         <ErrorView title=title text=text icon=glyph::LOCK failed=false retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)>
             <Button label=t().sign_out() kind=ButtonKind::Quiet on_click=sign_out />
         </ErrorView>
     }
     .draw()
-}
+});
 
-/// For somebody an administrator has blocked.
+/// For somebody who is kept out: why, with the ways on.
 #[component]
-pub fn BlockedPage(
+pub fn KeptOutPage(
+    /// Why.
+    why: KeptOut,
     /// Asks again.
     again: Callback<()>,
     /// Ends the session.
     sign_out: Callback<()>,
 ) -> Drawn {
-    view! { <Kept title=t().blocked_title() text=t().blocked_text() again=again sign_out=sign_out /> }.draw()
-}
-
-/// For somebody nobody has approved yet.
-#[component]
-pub fn PendingPage(
-    /// Asks again.
-    again: Callback<()>,
-    /// Ends the session.
-    sign_out: Callback<()>,
-) -> Drawn {
-    view! { <Kept title=t().pending_title() text=t().pending_text() again=again sign_out=sign_out /> }.draw()
-}
-
-/// For a role the server has no permissions for.
-#[component]
-pub fn NoPermissionsPage(
-    /// The caller's role.
-    role: Role,
-    /// Asks again.
-    again: Callback<()>,
-    /// Ends the session.
-    sign_out: Callback<()>,
-) -> Drawn {
-    let text = t().no_permissions_text(&role_phrase(&role));
-    view! { <Kept title=t().no_permissions_title() text=text again=again sign_out=sign_out /> }.draw()
+    let draw = move || draw_kept_out(why.clone(), again, sign_out);
+    later(Frame::Shell, Part::new(load_kept_out, draw))
 }
 
 /// For when the server does not say who the caller is.

@@ -79,16 +79,19 @@ impl Console {
         };
         let console = Self(Box::leak(Box::new(state)));
         console.users.set_names(names(&Groups::default()));
-        Effect::new(move |_| {
+        // Boxed: the same concrete effect as everywhere else (`ui::support::effect`).
+        let name_groups: Box<dyn FnMut()> = Box::new(move || {
             if let Some(groups) = console.groups.get() {
                 console.users.set_names(names(&groups));
             }
         });
-        Effect::new(move |_| {
+        let count_devices: Box<dyn FnMut()> = Box::new(move || {
             if let Some(devices) = console.devices.get() {
-                console.users.set_devices((*devices).clone());
+                console.users.set_devices(devices);
             }
         });
+        Effect::new(name_groups);
+        Effect::new(count_devices);
         console
     }
 

@@ -1,6 +1,7 @@
 //! All users of the account in memory, in the reader's order: one list for every page.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -44,7 +45,7 @@ pub struct Directory {
     /// The list before the one that was just swapped in, for as long as pages need to find their place again.
     previous: StoredValue<Option<Store>, LocalStorage>,
     names: StoredValue<Names, LocalStorage>,
-    devices: StoredValue<Devices, LocalStorage>,
+    devices: StoredValue<Arc<Devices>, LocalStorage>,
     /// All rows in the order asked for.
     order: StoredValue<Rc<Vec<RowId>>, LocalStorage>,
     sort: StoredValue<Sort>,
@@ -66,7 +67,7 @@ impl Directory {
             store: StoredValue::new_local(Store::new()),
             previous: StoredValue::new_local(None),
             names: StoredValue::new_local(Names::new()),
-            devices: StoredValue::new_local(Devices::new()),
+            devices: StoredValue::new_local(Arc::default()),
             order: StoredValue::new_local(Rc::new(Vec::new())),
             sort: StoredValue::new(Sort::default()),
             revision: RwSignal::new(0),
@@ -154,7 +155,7 @@ impl Directory {
     }
 
     /// Takes the numbers of devices.
-    pub fn set_devices(self, devices: Devices) {
+    pub fn set_devices(self, devices: Arc<Devices>) {
         self.devices.try_set_value(devices);
         self.reorder();
     }

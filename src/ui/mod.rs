@@ -29,6 +29,8 @@ pub mod field;
 #[cfg(feature = "ui")]
 pub mod filter_chip;
 #[cfg(feature = "ui")]
+pub mod filter_panel;
+#[cfg(feature = "ui")]
 pub mod icon;
 #[cfg(feature = "ui")]
 pub mod kbd;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use roost::ui::icon::glyph;
 use roost::ui::menu::MenuItem;
 use roost::ui::public_page::PublicPage;
-use roost::ui::shell::{NavGroup, NavItem, Person, Shell, ShellTexts};
+use roost::ui::shell::{MoreSheet, NavGroup, NavItem, Person, Shell, ShellTexts};
 use roost::ui::support::drawn::Draw;
-use roost::ui::toolbar::Toolbar;
+use roost::ui::toolbar::{FilterSheet, Toolbar};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::support::mount::{Mounted, mount};
@@ -45,8 +45,20 @@ fn shell() -> Mounted {
             more: "More".into(),
             close: "Close".into(),
         };
+        let open = RwSignal::new(false);
+        let (in_sheet, sheet_texts) = (person.clone(), texts.clone());
+        let more = move || view! { <MoreSheet open=open nav=nav person=in_sheet.clone() texts=sheet_texts.clone() /> };
         view! {
-            <Shell brand="Roost" account="example.com" home="/" nav=nav person=person texts=texts>
+            <Shell
+                brand="Roost"
+                account="example.com"
+                home="/"
+                nav=nav
+                person=person
+                texts=texts
+                more_open=open
+                more=more
+            >
                 <h1 tabindex="-1">"Users"</h1>
             </Shell>
         }
@@ -124,15 +136,16 @@ async fn a_public_page_has_its_heading_in_its_main_part() {
 #[wasm_bindgen_test]
 async fn the_filters_are_in_the_bar_and_in_the_sheet() {
     let view = mount(|| {
-        view! {
-            <Toolbar
-                filters=|| view! { <button type="button">"Role"</button> }
-                sheet_label="Filters 2"
-                sheet_title="Filters"
-                done_label="Show 31 users"
-            />
-        }
-        .draw()
+        let open = RwSignal::new(false);
+        let filters = || view! { <button type="button">"Role"</button> };
+        let sheet = move || {
+            view! {
+                <FilterSheet open=open title="Filters" done_label="Show 31 users">
+                    {filters()}
+                </FilterSheet>
+            }
+        };
+        view! { <Toolbar filters=filters sheet_label="Filters 2" sheet_open=open sheet=sheet /> }.draw()
     });
     by_role(&view, "button", "Filters 2").click();
     until("the sheet is open", || has_role(&view, "dialog", "Filters")).await;

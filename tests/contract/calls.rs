@@ -155,7 +155,7 @@ pub const CALLS: [Call; 8] = [
 ];
 
 /// Whether a recorded exchange has method and path of a request.
-fn goes_by<T: Clone>(one: &Exchange, request: &Request<T>) -> bool {
+fn goes_by<T>(one: &Exchange, request: &Request<T>) -> bool {
     let parts = request.clone().into_parts().0;
     parts.method.as_str() == one.method && parts.path.as_deref() == Ok(one.path.as_str())
 }

@@ -85,6 +85,14 @@ impl Kind {
             .collect()
     }
 
+    /// What is chosen, in words, tracked. A value that nobody knows (an old address) shows as it is, so that it can be
+    /// taken off.
+    pub fn value(self, console: Console, address: Address) -> String {
+        let chosen = self.chosen(address);
+        let names: Vec<String> = chosen.iter().map(|value| self.value_name(console, value)).collect();
+        names.join(", ")
+    }
+
     /// What people call a value.
     pub fn value_name(self, console: Console, value: &str) -> String {
         match self {
@@ -109,9 +117,8 @@ pub fn in_words(console: Console, address: Address) -> Vec<String> {
     Kind::ALL
         .iter()
         .filter_map(|kind| {
-            let chosen = kind.chosen(address);
-            let names: Vec<String> = chosen.iter().map(|value| kind.value_name(console, value)).collect();
-            (!names.is_empty()).then(|| [kind.label(), ": ", &names.join(", ")].concat())
+            let value = kind.value(console, address);
+            (!value.is_empty()).then(|| [kind.label(), ": ", &value].concat())
         })
         .collect()
 }

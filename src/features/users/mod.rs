@@ -5,6 +5,7 @@ mod empty_states;
 mod filters;
 mod page;
 mod row;
+mod toolbar;
 mod view;
 
 pub use page::UsersPage;

@@ -1,4 +1,4 @@
-//! The page: head, search and filters, the count, and the table or what stands in its place.
+//! The page: head, the count, and the table or what stands in its place.
 
 use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::effect;
@@ -9,9 +9,9 @@ use roost_list::RowId;
 
 use super::address::Address;
 use super::empty_states::{NoMatch, NoUsers, NotLoaded};
-use super::filters::{self, Kind};
 use super::row::Cells;
-use super::view::View;
+use super::toolbar::UsersToolbar;
+use super::view::{View, number};
 use crate::browser::media;
 use crate::domain::list_query::{COLUMNS, ListQuery, SortKey, column_name};
 use crate::domain::user::User;
@@ -25,14 +25,11 @@ use crate::state::directory::{Phase, Problem};
 use crate::state::places::Place as ScrollPlace;
 use crate::state::query::Status;
 use crate::ui::button::{Button, ButtonKind};
-use crate::ui::filter_chip::FilterChip;
 use crate::ui::icon::glyph;
 use crate::ui::page_header::PageHeader;
 use crate::ui::result_bar::ResultBar;
-use crate::ui::search_input::SearchInput;
 use crate::ui::strip::{MessageAction, Strip};
 use crate::ui::support::Tone;
-use crate::ui::toolbar::Toolbar;
 use crate::ui::virtual_table::{Anchor, Breakpoint, SortKey as HeadKey, TableHandle, VirtualTable};
 
 /// The list of people.
@@ -54,13 +51,7 @@ pub fn UsersPage() -> Drawn {
     };
     view! {
         <PageHeader title=t().users_title() />
-        <Toolbar
-            search=move || search_box(address)
-            filters=move || chips(console, address)
-            sheet_label=move || sheet_label(address)
-            sheet_title=t().users_filters()
-            done_label=move || t().users_show(number(view.len()))
-        />
+        <UsersToolbar console=console address=address view=view />
         <ResultBar count=move || count_words(console, view, address) as_of=move || as_of_words(console)>
             <Button
                 label=t().users_refresh()
@@ -76,49 +67,6 @@ pub fn UsersPage() -> Drawn {
         <DeleteUser user=deleting on_deleted=Callback::new(|()| ()) />
     }
     .draw()
-}
-
-fn search_box(address: Address) -> Drawn {
-    view! {
-        <div on:focusout=move |_| address.settle()>
-            <SearchInput
-                value=address.text()
-                on_input=move |text| address.type_text(text)
-                label=t().users_search()
-                placeholder=t().users_search_hint()
-                clear_label=t().users_search_clear()
-                slash=true
-            />
-        </div>
-    }
-    .draw()
-}
-
-fn chips(console: Console, address: Address) -> Drawn {
-    Kind::ALL
-        .into_iter()
-        .map(|kind| {
-            view! {
-                <FilterChip
-                    name=kind.label()
-                    choices=Signal::derive(move || kind.choices(console, address))
-                    picked=Signal::derive(move || kind.chosen(address))
-                    on_change=move |values| kind.choose(address, values)
-                    clear_label=t().filter_remove(kind.label())
-                    find_label=t().filter_find(kind.label())
-                />
-            }
-            .draw()
-        })
-        .collect_view()
-        .draw()
-}
-
-fn sheet_label(address: Address) -> String {
-    match filters::count(address) {
-        0 => t().users_filters().to_owned(),
-        count => [t().users_filters(), " ", &count.to_string()].concat(),
-    }
 }
 
 fn count_words(console: Console, view: View, address: Address) -> String {
@@ -270,10 +218,11 @@ fn table(console: Console, address: Address, view: View, cells: Cells, handle: T
 
 /// Keeps the reader's row where it is when the list changes, and shows the first rows when the reader asked for others.
 fn keep_place(console: Console, address: Address, view: View, handle: TableHandle) {
-    Effect::new(move |before: Option<(ListQuery, Arc<Vec<RowId>>)>| {
+    let mut before = None::<(ListQuery, Arc<Vec<RowId>>)>;
+    effect(move || {
         let (query, rows) = (address.query(), view.rows());
-        if let Some((old_query, old_rows)) = before {
-            if old_query == query {
+        if let Some((old_query, old_rows)) = &before {
+            if *old_query == query {
                 handle.reordered(|place| {
                     let now = console.users.row_now(*old_rows.get(place)?)?;
                     rows.iter().position(|row| *row == now)
@@ -282,7 +231,7 @@ fn keep_place(console: Console, address: Address, view: View, handle: TableHandl
                 handle.scroll_to_top();
             }
         }
-        (query, rows)
+        before = Some((query, rows));
     });
 }
 
@@ -325,8 +274,4 @@ fn count_devices_while_shown(console: Console) {
             console.ensure_devices();
         }
     });
-}
-
-fn number(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }

@@ -68,3 +68,8 @@ impl View {
         self.console.users.with(|store| store.row(row).map(read))?
     }
 }
+
+/// A count, as texts take it.
+pub fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use crate::intern::Map;
 use crate::kinds::SERVICE;
 use crate::rank::{compare_roles, compare_statuses};
 use crate::store::Store;
@@ -60,11 +59,14 @@ impl Store {
         word: impl Fn(crate::kinds::Kind) -> &'a str,
         compare: fn(&str, &str) -> Ordering,
     ) -> Vec<Facet<'a>> {
-        let mut counts: Map<&str, usize> = Map::default();
-        for (kind, rows) in self.kinds.iter().zip(by_kind).filter(|(_, rows)| **rows > 0) {
-            *counts.entry(word(kind)).or_default() += rows;
+        let mut facets: Vec<Facet<'_>> = Vec::new();
+        for (kind, &rows) in self.kinds.iter().zip(by_kind).filter(|(_, rows)| **rows > 0) {
+            let value = word(kind);
+            match facets.iter_mut().find(|facet| facet.value == value) {
+                Some(facet) => facet.rows += rows,
+                None => facets.push(Facet { value, rows }),
+            }
         }
-        let mut facets: Vec<Facet<'_>> = counts.into_iter().map(|(value, rows)| Facet { value, rows }).collect();
         facets.sort_by(|a, b| compare(a.value, b.value));
         facets
     }

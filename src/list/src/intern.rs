@@ -1,7 +1,8 @@
 //! Texts and group sets that many rows share, stored once and named by a number.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::{Hash, Hasher};
+
+use hashbrown::HashTable;
 
 /// FNV-1a: short texts are hashed in a few nanoseconds, and the keys come from the account's own server.
 #[derive(Clone)]
@@ -40,20 +41,42 @@ impl Hasher for Fnv {
     }
 }
 
-/// A map with the cheap hash.
-pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+/// The hash of a value.
+pub(crate) fn hash_of<T: ?Sized + Hash>(value: &T) -> u64 {
+    let mut hasher = Fnv::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Numbers by the hashes of what they stand for. The hash lies beside the number, so that one concrete table serves
+/// every kind of value: each of its own would be compiled with its own way to grow.
+#[derive(Debug, Default)]
+pub(crate) struct Index(HashTable<(u64, u32)>);
+
+impl Index {
+    /// The number under this hash that `is_it` knows.
+    pub(crate) fn find(&self, hash: u64, mut is_it: impl FnMut(u32) -> bool) -> Option<u32> {
+        self.0
+            .find(hash, |(other, number)| *other == hash && is_it(*number))
+            .map(|(_, number)| *number)
+    }
+
+    pub(crate) fn insert(&mut self, hash: u64, number: u32) {
+        self.0.insert_unique(hash, (hash, number), |(hash, _)| *hash);
+    }
+}
 
 /// Numbers distinct values in order of appearance.
 #[derive(Debug)]
 pub(crate) struct Numbers<T: ?Sized> {
-    by_value: Map<Box<T>, u32>,
+    index: Index,
     values: Vec<Box<T>>,
 }
 
 impl<T: ?Sized> Default for Numbers<T> {
     fn default() -> Self {
         Self {
-            by_value: Map::default(),
+            index: Index::default(),
             values: Vec::new(),
         }
     }
@@ -65,14 +88,19 @@ where
 {
     /// The number of `value`, a new one if need be.
     pub(crate) fn number(&mut self, value: &T) -> u32 {
-        if let Some(&number) = self.by_value.get(value) {
+        let hash = hash_of(value);
+        if let Some(number) = self.under(hash, value) {
             return number;
         }
         // One value takes more than a byte, so memory ends long before the numbers do.
         let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        self.by_value.insert(Box::from(value), number);
+        self.index.insert(hash, number);
         self.values.push(Box::from(value));
         number
+    }
+
+    fn under(&self, hash: u64, value: &T) -> Option<u32> {
+        self.index.find(hash, |number| self.get(number) == Some(value))
     }
 
     /// The value with this number.
@@ -82,7 +110,7 @@ where
 
     /// The number of `value`, if it has one.
     pub(crate) fn find(&self, value: &T) -> Option<u32> {
-        self.by_value.get(value).copied()
+        self.under(hash_of(value), value)
     }
 
     /// How many values there are.
@@ -93,6 +121,38 @@ where
     /// The values by their numbers.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.values.iter().map(AsRef::as_ref)
+    }
+}
+
+/// What belongs to texts, by text.
+#[derive(Debug)]
+pub(crate) struct ByText<V> {
+    texts: Numbers<str>,
+    values: Vec<V>,
+}
+
+impl<V> Default for ByText<V> {
+    fn default() -> Self {
+        Self {
+            texts: Numbers::default(),
+            values: Vec::new(),
+        }
+    }
+}
+
+impl<V> ByText<V> {
+    /// What belongs to `text`; `first` puts something there when nothing does.
+    pub(crate) fn entry(&mut self, text: &str, first: V) -> Option<&mut V> {
+        let place = usize::try_from(self.texts.number(text)).ok()?;
+        if place == self.values.len() {
+            self.values.push(first);
+        }
+        self.values.get_mut(place)
+    }
+
+    /// What belongs to `text`, if something does.
+    pub(crate) fn get(&self, text: &str) -> Option<&V> {
+        self.values.get(usize::try_from(self.texts.find(text)?).ok()?)
     }
 }
 
@@ -138,12 +198,7 @@ mod tests {
 
     #[test]
     fn the_hash_spreads_neighbours() {
-        let hash = |text: &str| {
-            let mut hasher = Fnv::default();
-            text.hash(&mut hasher);
-            hasher.finish()
-        };
-        let mut low: Vec<u64> = (0..1000).map(|n| hash(&format!("group-{n}")) % 1024).collect();
+        let mut low: Vec<u64> = (0..1000).map(|n| hash_of(&format!("group-{n}")) % 1024).collect();
         low.sort_unstable();
         low.dedup();
         assert!(

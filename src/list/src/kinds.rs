@@ -1,6 +1,6 @@
 //! What rows share beside their groups: role, status, origin and flags, stored once per combination that occurs.
 
-use crate::intern::{Map, Numbers};
+use crate::intern::{Index, Numbers, hash_of};
 use crate::rank::status_of;
 use crate::user::UserRef;
 
@@ -31,7 +31,7 @@ impl Kind {
 pub(crate) struct Kinds {
     pub(crate) roles: Numbers<str>,
     pub(crate) words: Numbers<str>,
-    numbers: Map<Kind, u32>,
+    numbers: Index,
     all: Vec<Kind>,
 }
 
@@ -52,11 +52,13 @@ impl Kinds {
                 | flag(user.is_service_user, SERVICE)
                 | flag(user.pending_approval, PENDING),
         };
-        let next = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        let number = *self.numbers.entry(kind).or_insert(next);
-        if number == next {
-            self.all.push(kind);
+        let hash = hash_of(&kind);
+        if let Some(number) = self.numbers.find(hash, |number| self.get(number) == kind) {
+            return number;
         }
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(hash, number);
+        self.all.push(kind);
         number
     }
 

@@ -1,14 +1,14 @@
 //! What the rows do not say: the names of groups and roles, and how many devices a user has.
 
 use crate::fold::fold;
-use crate::intern::Map;
+use crate::intern::ByText;
 
 /// Names that a search and the order of the groups column go by. Without a name, a group goes by its id and a role by the
 /// server's word.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Names {
-    groups: Map<Box<str>, Box<str>>,
-    roles: Map<Box<str>, Box<str>>,
+    groups: ByText<Box<str>>,
+    roles: ByText<Box<str>>,
 }
 
 impl Names {
@@ -19,12 +19,12 @@ impl Names {
 
     /// Names a group.
     pub fn set_group(&mut self, id: &str, name: &str) {
-        self.groups.insert(id.into(), fold(name).into());
+        name_it(&mut self.groups, id, name);
     }
 
     /// Words a role, in the reader's language.
     pub fn set_role(&mut self, role: &str, label: &str) {
-        self.roles.insert(role.into(), fold(label).into());
+        name_it(&mut self.roles, role, label);
     }
 
     /// A group's name, folded.
@@ -39,10 +39,16 @@ impl Names {
     }
 }
 
+fn name_it(names: &mut ByText<Box<str>>, value: &str, name: &str) {
+    if let Some(place) = names.entry(value, Box::default()) {
+        *place = fold(name).into();
+    }
+}
+
 /// How many devices each user has, counted from the list of peers. A peer that was added by a setup key has no user.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Devices {
-    by_user: Map<Box<str>, u32>,
+    by_user: ByText<u32>,
 }
 
 impl Devices {
@@ -56,10 +62,8 @@ impl Devices {
         if user_id.is_empty() {
             return;
         }
-        if let Some(count) = self.by_user.get_mut(user_id) {
+        if let Some(count) = self.by_user.entry(user_id, 0) {
             *count += 1;
-        } else {
-            self.by_user.insert(user_id.into(), 1);
         }
     }
 

@@ -7,12 +7,12 @@ use super::menu::{MenuButton, MenuItems};
 use super::support::floating::Align;
 use super::support::say;
 use super::tooltip::TooltipLayer;
-use crate::ui::support::drawn::{Content, Draw, Drawn};
+use crate::ui::support::drawn::{Content, ContentFn, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-use nav::{Items, MoreButton, MoreSheet};
+use nav::{Items, MoreButton};
 
-pub use nav::{NavGroup, NavItem};
+pub use nav::{MoreSheet, NavGroup, NavItem};
 
 /// Who is signed in.
 #[derive(Clone)]
@@ -59,11 +59,14 @@ pub fn Shell(
     person: Person,
     /// Its words.
     texts: ShellTexts,
+    /// Whether the sheet behind "More" is open.
+    more_open: RwSignal<bool>,
+    /// That sheet: a `MoreSheet` of the same navigation.
+    #[prop(into)]
+    more: ContentFn,
     /// The page.
     children: Content,
 ) -> Drawn {
-    let more_open = RwSignal::new(false);
-    let (in_sheet, sheet_texts) = (person.clone(), texts.clone());
     let nav_name = texts.nav.clone();
     view! {
         <a class="skip-link" href="#main" on:click=skip>
@@ -88,7 +91,7 @@ pub fn Shell(
                 {children.run()}
             </main>
         </div>
-        <MoreSheet open=more_open nav=nav person=in_sheet texts=sheet_texts />
+        {more.run()}
         <TooltipLayer />
     }
     .draw()

@@ -132,7 +132,16 @@ pub(super) fn MoreButton(label: TextProp, open: RwSignal<bool>) -> Drawn {
 
 /// What the last place opens: all places, those without one in the bar too, and who is signed in.
 #[component]
-pub(super) fn MoreSheet(open: RwSignal<bool>, nav: Signal<Vec<NavGroup>>, person: Person, texts: ShellTexts) -> Drawn {
+pub fn MoreSheet(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The navigation.
+    nav: Signal<Vec<NavGroup>>,
+    /// Who is signed in.
+    person: Person,
+    /// The words of the shell.
+    texts: ShellTexts,
+) -> Drawn {
     let ShellTexts {
         more,
         close,

@@ -71,6 +71,15 @@ test("filters are chips that can be taken off one by one, and keep each other", 
   await expect(page).toHaveURL("/users?q=hugo");
 });
 
+test("a filter by what nobody knows shows and can be taken off", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh", "/users?group=gone&role=gone");
+  await expect(page.getByRole("button", { name: "Role: Unknown: gone" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Group: .*gone/ })).toBeVisible();
+  await page.getByRole("button", { name: "Remove the filter Role" }).click();
+  await page.getByRole("button", { name: "Remove the filter Group" }).click();
+  await expectRows(page, PEOPLE);
+});
+
 test("every column sorts both ways, with the direction told", async ({ page }) => {
   await signInAs(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);

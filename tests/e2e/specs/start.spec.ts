@@ -173,3 +173,17 @@ test("a deletion whose question does not come deletes nobody, and the next click
   await expect(page.getByRole("alertdialog", { name: "Delete Adam Okafor?" })).toBeVisible();
   watch.takeComplaintsAbout(/integrity|Failed to find a valid digest/i);
 });
+
+test("a filter whose choices do not come says so, and the next click shows them", async ({ page, standin, watch }) => {
+  await signInAs(page, "Olivia Marsh");
+  await standin.fault({ path: "/assets/roost-panels-", kind: "status", status: 404, times: 0 });
+  watch.expectFailure(/^\/assets\/roost-panels-/, 404);
+  const chip = page.getByRole("button", { name: "Role", exact: true, expanded: false });
+  await chip.click();
+  await expect(page.getByRole("alert")).toContainText("A part of the console could not be downloaded.");
+  await expect(chip).toBeVisible();
+  await standin.heal();
+  await chip.click();
+  await expect(page.getByRole("dialog", { name: "Role" }).getByRole("checkbox", { name: "Auditor" })).toBeVisible();
+  watch.takeComplaintsAbout(/integrity|Failed to find a valid digest/i);
+});

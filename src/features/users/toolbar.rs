@@ -1,0 +1,111 @@
+//! Search and filters above the list. The panels of the filters and the phone's sheet are a part of the program of
+//! their own: most visits only look.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::address::Address;
+use super::filters::{self, Kind};
+use super::view::{View, number};
+use crate::browser::chunk::chunk;
+use crate::features::later::{Part, opened_by};
+use crate::i18n::t;
+use crate::state::console::Console;
+use crate::ui::filter_chip::{FilterChip, PanelPlace};
+use crate::ui::filter_panel::FilterPanel;
+use crate::ui::search_input::SearchInput;
+use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::toolbar::{FilterSheet, Toolbar};
+
+/// Search and filters.
+#[component]
+pub fn UsersToolbar(console: Console, address: Address, view: View) -> Drawn {
+    let sheet_open = RwSignal::new(false);
+    let sheet = Part::new(load_sheet, move || draw_sheet(sheet_open, console, address, view));
+    view! {
+        <Toolbar
+            search=move || search_box(address)
+            filters=move || chips(console, address)
+            sheet_label=move || sheet_label(address)
+            sheet_open=sheet_open
+            sheet=move || opened_by(sheet_open, sheet)
+        />
+    }
+    .draw()
+}
+
+fn search_box(address: Address) -> Drawn {
+    view! {
+        <div on:focusout=move |_| address.settle()>
+            <SearchInput
+                value=address.text()
+                on_input=move |text| address.type_text(text)
+                label=t().users_search()
+                placeholder=t().users_search_hint()
+                clear_label=t().users_search_clear()
+                slash=true
+            />
+        </div>
+    }
+    .draw()
+}
+
+fn chips(console: Console, address: Address) -> Drawn {
+    Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            let place = PanelPlace::new();
+            let panel = Part::new(load_panel, move || draw_panel(kind, console, address, place));
+            let near = move || {
+                spawn_local(async move {
+                    // Whether it came shows when it is opened.
+                    panel.load().await;
+                });
+            };
+            view! {
+                <FilterChip
+                    name=kind.label()
+                    value=Signal::derive(move || kind.value(console, address))
+                    on_clear=move || kind.choose(address, Vec::new())
+                    clear_label=t().filter_remove(kind.label())
+                    place=place
+                    panel=move || opened_by(place.open, panel)
+                    on_near=near
+                />
+            }
+            .draw()
+        })
+        .collect_view()
+        .draw()
+}
+
+chunk!(panels, load_panel: fn draw_panel(kind: Kind, console: Console, address: Address, place: PanelPlace) -> Drawn {
+    view! {
+        <FilterPanel
+            place=place
+            name=kind.label()
+            choices=Signal::derive(move || kind.choices(console, address))
+            picked=Signal::derive(move || kind.chosen(address))
+            on_change=move |values| kind.choose(address, values)
+            find_label=t().filter_find(kind.label())
+            clear_label=t().filter_remove(kind.label())
+        />
+    }
+    .draw()
+});
+
+chunk!(panels, load_sheet: fn draw_sheet(open: RwSignal<bool>, console: Console, address: Address, view: View) -> Drawn {
+    view! {
+        <FilterSheet open=open title=t().users_filters() done_label=move || t().users_show(number(view.len()))>
+            {chips(console, address)}
+        </FilterSheet>
+    }
+    .draw()
+});
+
+fn sheet_label(address: Address) -> String {
+    match filters::count(address) {
+        0 => t().users_filters().to_owned(),
+        count => [t().users_filters(), " ", &count.to_string()].concat(),
+    }
+}
