@@ -30,8 +30,11 @@ function run(program, ...args) {
   }
 }
 
+// ROOST_NAMES=1 keeps the names of functions, for the profiler of a browser.
+const NAMES = process.env.ROOST_NAMES ? "--debuginfo" : "--strip-debug";
+
 function optimise(file) {
-  run("wasm-opt", ...FEATURES, ...SMALLER, "--strip-debug", "--strip-producers", file, "-o", file);
+  run("wasm-opt", ...FEATURES, ...SMALLER, NAMES, "--strip-producers", file, "-o", file);
   return readFileSync(file);
 }
 
