@@ -88,8 +88,8 @@ pub fn insert(db: &Connection, event: &NewEvent<'_>) -> rusqlite::Result<()> {
     .map(drop)
 }
 
-/// The events of an account, newest first.
-pub fn list(db: &Connection, account: &str) -> rusqlite::Result<Vec<Event>> {
+/// The events of an account up to a moment, newest first.
+pub fn list(db: &Connection, account: &str, until: Nanos) -> rusqlite::Result<Vec<Event>> {
     let mut statement = db.prepare_cached(
         "WITH people AS (SELECT id, name, email FROM users UNION ALL
              SELECT id, name, email FROM deleted_users WHERE id NOT IN (SELECT id FROM users))
@@ -97,7 +97,7 @@ pub fn list(db: &Connection, account: &str) -> rusqlite::Result<Vec<Event>> {
              initiator.name, initiator.email, target.name, target.email
          FROM events LEFT JOIN people AS initiator ON initiator.id = events.initiator_id
              LEFT JOIN people AS target ON target.id = events.target_id
-         WHERE events.account_id = ?1 ORDER BY events.at DESC, events.n DESC LIMIT ?2",
+         WHERE events.account_id = ?1 AND events.at <= ?3 ORDER BY events.at DESC, events.n DESC LIMIT ?2",
     )?;
     let person = |name: Option<String>, email: Option<String>| {
         Some(Person {
@@ -106,7 +106,7 @@ pub fn list(db: &Connection, account: &str) -> rusqlite::Result<Vec<Event>> {
         })
     };
     statement
-        .query_map(params![account, AT_MOST], |row| {
+        .query_map(params![account, AT_MOST, until], |row| {
             Ok(Event {
                 n: row.get(0)?,
                 at: row.get(1)?,

@@ -9,11 +9,14 @@
 )]
 
 mod api;
+mod conditions;
 mod hooks;
+mod meanwhile;
 mod oidc;
 mod oidc_recorded;
 mod process;
 mod replay;
 mod shapes;
 mod support;
+mod troubles;
 mod web;
