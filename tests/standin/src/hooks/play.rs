@@ -47,10 +47,9 @@ pub async fn play(app: &Arc<App>, taken: Taken, wire: Option<Handle>, request: R
     let is_reset = fault.kind.is_reset();
     let mut words = fault.words();
     let response = match fault.kind {
-        Kind::Delay => next.run(request).await,
         Kind::Truncated => open(cut_short(next.run(request).await).await),
         Kind::NoCors => closed(next.run(request).await),
-        Kind::ResetAfter => next.run(request).await,
+        Kind::Delay | Kind::ResetAfter => next.run(request).await,
         Kind::Change => {
             let response = next.run(request).await;
             if let Some(change) = fault.change {

@@ -94,7 +94,9 @@ fn each_list(value: &mut Value, change: &mut impl FnMut(&mut [Value])) {
     match value {
         Value::Object(object) => object.values_mut().for_each(|value| each_list(value, change)),
         Value::Array(list) => {
-            list.iter_mut().for_each(|value| each_list(value, change));
+            for value in list.iter_mut() {
+                each_list(value, change);
+            }
             change(list);
         }
         _ => {}

@@ -18,5 +18,6 @@ mod process;
 mod replay;
 mod shapes;
 mod support;
+mod switch_page;
 mod troubles;
 mod web;
