@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::response::Response;
 
-use crate::api::list::UserLists;
+use crate::api::user_rows::UserRows;
 use crate::auth::jwt::Keys;
 use crate::cli::Seed;
 use crate::db::Database;
@@ -49,7 +49,7 @@ pub struct Backend {
     pub redirect_uris: RwLock<Vec<String>>,
     pub seed: Seed,
     pub setup_pat: bool,
-    pub lists: UserLists,
+    pub user_rows: UserRows,
     /// What is wrong with the whole server.
     pub conditions: Switchboard,
 }

@@ -9,7 +9,7 @@ use axum::{Router, middleware};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::api::list::UserLists;
+use crate::api::user_rows::UserRows;
 use crate::app::{App, Backend, Console};
 use crate::auth::jwt::{self, Keys};
 use crate::cli::{Mode, Options, StandIn};
@@ -180,7 +180,7 @@ fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError
         redirect_uris: RwLock::new(redirect_uris),
         seed: settings.seed,
         setup_pat: settings.setup_pat,
-        lists: UserLists::default(),
+        user_rows: UserRows::default(),
         conditions: Switchboard::default(),
     })
 }

@@ -6,12 +6,13 @@ mod events;
 mod groups;
 mod identity_providers;
 mod instance;
-pub mod list;
+mod list;
 mod peers;
 mod routes;
 mod tokens;
 mod user_changes;
 mod user_create;
+pub mod user_rows;
 pub mod users;
 
 use std::collections::BTreeMap;

@@ -97,6 +97,13 @@ pub fn find(db: &Connection, id: &str) -> rusqlite::Result<Option<User>> {
         .optional()
 }
 
+/// The user of that order of creation.
+pub fn find_by_n(db: &Connection, n: i64) -> rusqlite::Result<Option<User>> {
+    db.prepare_cached(&format!("SELECT {COLUMNS} FROM users WHERE n = ?1"))?
+        .query_row([n], from_row)
+        .optional()
+}
+
 /// The first user of that e-mail address, in whatever case and account.
 pub fn by_email(db: &Connection, email: &str) -> rusqlite::Result<Option<User>> {
     db.prepare_cached(&format!(
