@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, Transaction};
 
 /// Moments are nanoseconds since 1970. `users.n` keeps the order of creation and is what the list keeps them by.
+/// `user_groups` says who has a group automatically, by the group: deleting one asks, and must not read everybody.
 const SCHEMA: &str = "
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE accounts (
@@ -20,6 +21,18 @@ CREATE TABLE users (
     non_deletable INTEGER NOT NULL, created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX users_by_email ON users (email COLLATE NOCASE);
+CREATE TABLE user_groups (group_id TEXT NOT NULL, user_n INTEGER NOT NULL, PRIMARY KEY (group_id, user_n))
+    STRICT, WITHOUT ROWID;
+CREATE TRIGGER users_come AFTER INSERT ON users BEGIN
+    INSERT OR IGNORE INTO user_groups SELECT value, new.n FROM json_each(new.auto_groups);
+END;
+CREATE TRIGGER users_change AFTER UPDATE OF auto_groups ON users WHEN new.auto_groups <> old.auto_groups BEGIN
+    DELETE FROM user_groups WHERE user_n = old.n AND group_id IN (SELECT value FROM json_each(old.auto_groups));
+    INSERT OR IGNORE INTO user_groups SELECT value, new.n FROM json_each(new.auto_groups);
+END;
+CREATE TRIGGER users_go AFTER DELETE ON users BEGIN
+    DELETE FROM user_groups WHERE user_n = old.n AND group_id IN (SELECT value FROM json_each(old.auto_groups));
+END;
 CREATE TABLE deleted_users (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL) STRICT;
 CREATE TABLE tokens (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -76,7 +89,7 @@ DELETE FROM identities; DELETE FROM connectors; DELETE FROM events; DELETE FROM 
 DELETE FROM groups; DELETE FROM tokens; DELETE FROM deleted_users; DELETE FROM users; DELETE FROM accounts;
 ";
 
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// With more changed rows than that it is quicker to read all of them again.
 const MANY_ROWS: usize = 4_096;

@@ -141,12 +141,9 @@ fn make(backend: &Backend, db: &Connection, change: &Change) -> Result<(), Strin
         }
         Change::GroupName { group, name } => {
             let (owner, group) = group_of_owner(db, group)?;
-            let members = groups::memberships(db, &group.account).map_err(failed)?;
-            let peers = members
-                .iter()
-                .filter(|(id, ..)| *id == group.id)
-                .map(|(_, peer, _)| peer);
-            let body = json!({ "name": name, "peers": peers.collect::<Vec<_>>(), "resources": group.resources });
+            let peers = groups::members(db, &group.id).map_err(failed)?;
+            let peers: Vec<String> = peers.into_iter().map(|(peer, _)| peer).collect();
+            let body = json!({ "name": name, "peers": peers, "resources": group.resources });
             call(
                 backend,
                 db,

@@ -150,8 +150,8 @@ pub fn email_is_taken(db: &Connection, account: &str, email: &str) -> rusqlite::
 /// The first user who gets that group automatically.
 pub fn holder_of_group(db: &Connection, account: &str, group: &str) -> rusqlite::Result<Option<String>> {
     db.prepare_cached(
-        "SELECT id FROM users WHERE account_id = ?1
-         AND EXISTS (SELECT 1 FROM json_each(users.auto_groups) WHERE value = ?2) ORDER BY n LIMIT 1",
+        "SELECT users.id FROM user_groups JOIN users ON users.n = user_groups.user_n
+         WHERE user_groups.group_id = ?2 AND users.account_id = ?1 ORDER BY users.n LIMIT 1",
     )?
     .query_row([account, group], |row| row.get(0))
     .optional()
