@@ -235,7 +235,11 @@ fn what_was_acknowledged_survives_a_kill() {
                 })
                 .collect();
             while shared.acknowledged() < 40 * CLIENTS {
-                std::thread::yield_now();
+                assert!(
+                    threads.iter().any(|thread| !thread.is_finished()),
+                    "nobody writes any more"
+                );
+                std::thread::sleep(Duration::from_millis(5));
             }
             program.kill();
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
