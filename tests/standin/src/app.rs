@@ -1,16 +1,17 @@
 //! Owns what every request can reach: the settings of this process, and its API if it has one.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::response::Response;
 
-use crate::api::list::UserLists;
+use crate::api::user_rows::UserRows;
 use crate::auth::jwt::Keys;
 use crate::cli::Seed;
 use crate::db::Database;
 use crate::errors::{self, ApiError};
+use crate::hooks::chaos::Chaos;
+use crate::hooks::conditions::Switchboard;
 use crate::hooks::faults::Faults;
 use crate::hooks::log::RequestLog;
 
@@ -23,6 +24,7 @@ pub struct App {
     /// Print every request.
     pub print: bool,
     pub faults: Faults,
+    pub chaos: Chaos,
     pub log: RequestLog,
     /// API and OpenID provider; `None` when only the console is served.
     pub backend: Option<Arc<Backend>>,
@@ -47,9 +49,9 @@ pub struct Backend {
     pub redirect_uris: RwLock<Vec<String>>,
     pub seed: Seed,
     pub setup_pat: bool,
-    pub lists: UserLists,
-    /// Set by the first refresh of a session, which the real provider on SQLite never answers.
-    pub token_endpoint_is_stuck: AtomicBool,
+    pub user_rows: UserRows,
+    /// What is wrong with the whole server.
+    pub conditions: Switchboard,
 }
 
 impl Backend {

@@ -1,12 +1,12 @@
 //! Owns the SQLite file: schema, opening, transactions.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction};
 
-/// Moments are nanoseconds since 1970. `users.n` keeps the order of creation and is what the list cache is keyed by.
+/// Moments are nanoseconds since 1970. `users.n` keeps the order of creation and is what the list keeps them by.
+/// `user_groups` says who has a group automatically, by the group: deleting one asks, and must not read everybody.
 const SCHEMA: &str = "
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE accounts (
@@ -21,6 +21,18 @@ CREATE TABLE users (
     non_deletable INTEGER NOT NULL, created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX users_by_email ON users (email COLLATE NOCASE);
+CREATE TABLE user_groups (group_id TEXT NOT NULL, user_n INTEGER NOT NULL, PRIMARY KEY (group_id, user_n))
+    STRICT, WITHOUT ROWID;
+CREATE TRIGGER users_come AFTER INSERT ON users BEGIN
+    INSERT OR IGNORE INTO user_groups SELECT value, new.n FROM json_each(new.auto_groups);
+END;
+CREATE TRIGGER users_change AFTER UPDATE OF auto_groups ON users WHEN new.auto_groups <> old.auto_groups BEGIN
+    DELETE FROM user_groups WHERE user_n = old.n AND group_id IN (SELECT value FROM json_each(old.auto_groups));
+    INSERT OR IGNORE INTO user_groups SELECT value, new.n FROM json_each(new.auto_groups);
+END;
+CREATE TRIGGER users_go AFTER DELETE ON users BEGIN
+    DELETE FROM user_groups WHERE user_n = old.n AND group_id IN (SELECT value FROM json_each(old.auto_groups));
+END;
 CREATE TABLE deleted_users (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL) STRICT;
 CREATE TABLE tokens (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -77,12 +89,33 @@ DELETE FROM identities; DELETE FROM connectors; DELETE FROM events; DELETE FROM 
 DELETE FROM groups; DELETE FROM tokens; DELETE FROM deleted_users; DELETE FROM users; DELETE FROM accounts;
 ";
 
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+
+/// With more changed rows than that it is quicker to read all of them again.
+const MANY_ROWS: usize = 4_096;
 
 /// The database, one caller at a time. Every call of the API is one transaction.
 pub struct Database {
     connection: Mutex<Connection>,
-    user_writes: Arc<AtomicU64>,
+    changed_users: Arc<Mutex<Changed>>,
+}
+
+/// The rows of `users` that were written since somebody asked last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// Perhaps all of them.
+    All,
+    /// These, by `n`; some more than once.
+    Rows(Vec<i64>),
+}
+
+impl Changed {
+    fn add(&mut self, n: i64) {
+        match self {
+            Self::Rows(rows) if rows.len() < MANY_ROWS => rows.push(n),
+            _ => *self = Self::All,
+        }
+    }
 }
 
 impl Database {
@@ -92,18 +125,18 @@ impl Database {
         std::fs::create_dir_all(folder).map_err(|error| unusable(&error))?;
         let mut connection = Connection::open(folder.join("standin.db")).map_err(|error| unusable(&error))?;
         prepare(&connection).map_err(|error| unusable(&error))?;
-        let user_writes = Arc::new(AtomicU64::new(0));
-        let counter = Arc::clone(&user_writes);
+        let changed_users = Arc::new(Mutex::new(Changed::All));
+        let changed = Arc::clone(&changed_users);
         connection
-            .update_hook(Some(move |_: rusqlite::hooks::Action, _: &str, table: &str, _: i64| {
+            .update_hook(Some(move |_: rusqlite::hooks::Action, _: &str, table: &str, n: i64| {
                 if table == "users" {
-                    counter.fetch_add(1, Ordering::Relaxed);
+                    changed.lock().unwrap_or_else(PoisonError::into_inner).add(n);
                 }
             }))
             .map_err(|error| unusable(&error))?;
         Ok(Self {
             connection: Mutex::new(connection),
-            user_writes,
+            changed_users,
         })
     }
 
@@ -120,9 +153,11 @@ impl Database {
         Ok(outcome)
     }
 
-    /// How often rows of `users` were written since the start. Only meaningful inside a transaction.
-    pub fn user_writes(&self) -> u64 {
-        self.user_writes.load(Ordering::Relaxed)
+    /// Which rows of `users` were written since this was asked last, those of refused calls included. Only meaningful
+    /// inside a transaction.
+    pub fn take_changed_users(&self) -> Changed {
+        let mut changed = self.changed_users.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *changed, Changed::Rows(Vec::new()))
     }
 }
 

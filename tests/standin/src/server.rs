@@ -2,22 +2,23 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, RwLock};
 
 use axum::routing::any;
-use axum::serve::ListenerExt as _;
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::api::list::UserLists;
+use crate::api::user_rows::UserRows;
 use crate::app::{App, Backend, Console};
 use crate::auth::jwt::{self, Keys};
 use crate::cli::{Mode, Options, StandIn};
 use crate::db::Database;
+use crate::hooks::chaos::Chaos;
+use crate::hooks::conditions::Switchboard;
 use crate::hooks::faults::Faults;
 use crate::hooks::log::RequestLog;
+use crate::wire::{Handle, Wires};
 use crate::{api, errors, hooks, http, oidc, seed, web};
 
 /// Why a server cannot start, in one sentence.
@@ -72,14 +73,9 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         .await
         .map_err(|error| StartError(error.to_string()))??;
     let router = router(Arc::new(app));
-    // Without it the last piece of an answer may wait for the browser's acknowledgement.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            errors::report(&error);
-        }
-    });
+    let service = router.into_make_service_with_connect_info::<Handle>();
     let accepting = tokio::spawn(async move {
-        if let Err(error) = axum::serve(listener, router).await {
+        if let Err(error) = axum::serve(Wires(listener), service).await {
             errors::report(&error);
         }
     });
@@ -138,13 +134,13 @@ fn open(options: Options, address: SocketAddr) -> Result<App, StartError> {
             )
         }
     };
-    let (faults, log) = (Faults::default(), RequestLog::default());
     Ok(App {
         dist: options.dist,
         console,
         print: options.log,
-        faults,
-        log,
+        faults: Faults::default(),
+        chaos: Chaos::default(),
+        log: RequestLog::default(),
         backend,
     })
 }
@@ -184,8 +180,8 @@ fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError
         redirect_uris: RwLock::new(redirect_uris),
         seed: settings.seed,
         setup_pat: settings.setup_pat,
-        lists: UserLists::default(),
-        token_endpoint_is_stuck: AtomicBool::new(false),
+        user_rows: UserRows::default(),
+        conditions: Switchboard::default(),
     })
 }
 

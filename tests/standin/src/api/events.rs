@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::api::{Call, Outcome};
+use crate::clock::{self, MILLISECOND, Nanos};
+use crate::http;
 use crate::permissions::{self, Operation};
 use crate::store::events::{self, Event};
-use crate::{clock, http};
 
 #[derive(Serialize)]
 struct EventOut<'a> {
@@ -25,7 +26,8 @@ struct EventOut<'a> {
 /// `GET /events/audit`, newest first.
 pub fn list(call: &Call<'_>) -> Outcome {
     call.allowed(permissions::EVENTS, Operation::Read)?;
-    let events = events::list(call.db, &call.caller.account)?;
+    let late = Nanos::from(call.backend.conditions.now().events_late_ms) * MILLISECOND;
+    let events = events::list(call.db, &call.caller.account, clock::now() - late)?;
     let out: Vec<EventOut<'_>> = events.iter().map(out).collect();
     Ok(http::json(200, &out))
 }

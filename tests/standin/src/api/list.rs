@@ -1,90 +1,24 @@
 //! Owns `GET /users`: everybody at once, in another order on each call (contract 2.1).
 //!
-//! A list of 100,000 users is some 29 MB of JSON. It is encoded once and kept until a row of `users` is written; a call
-//! then only shuffles where the pieces are and copies them out as the reader takes them.
+//! A list of 100,000 users is some 29 MB of JSON. Each user is kept encoded (`user_rows`); a call only shuffles them and
+//! copies them out as the reader takes them.
 
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::response::Response;
 use futures_util::stream;
-use rusqlite::Connection;
 
+use crate::api::user_rows::Rows;
 use crate::api::users::UserOut;
 use crate::api::{Call, Outcome};
-use crate::app::Backend;
 use crate::errors::ApiError;
 use crate::permissions::{self, Denial, Operation};
-use crate::store::users::{self, User};
 use crate::{http, json};
 
 /// How much is sent at a time.
 const CHUNK: usize = 64 << 10;
-
-/// The encoded list of the account that was asked about last.
-#[derive(Default)]
-pub struct UserLists(Mutex<Option<Arc<Encoded>>>);
-
-struct Encoded {
-    account: String,
-    user_writes: u64,
-    /// The users one after the other, none of them the caller.
-    bytes: Vec<u8>,
-    /// By order of creation.
-    pieces: Vec<Piece>,
-}
-
-#[derive(Clone, Copy)]
-struct Piece {
-    /// The user's order of creation.
-    n: i64,
-    service: bool,
-    start: usize,
-    end: usize,
-}
-
-impl UserLists {
-    fn of(&self, backend: &Backend, db: &Connection, account: &str) -> rusqlite::Result<Arc<Encoded>> {
-        // Callers hold the database's lock: nobody writes users meanwhile.
-        let user_writes = backend.database.user_writes();
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(list) = kept
-            .as_ref()
-            .filter(|list| list.account == account && list.user_writes == user_writes)
-        {
-            return Ok(Arc::clone(list));
-        }
-        let list = Arc::new(Encoded::read(db, account, user_writes)?);
-        *kept = Some(Arc::clone(&list));
-        Ok(list)
-    }
-}
-
-impl Encoded {
-    fn read(db: &Connection, account: &str, user_writes: u64) -> rusqlite::Result<Self> {
-        let nobody = User::person(String::new(), account, permissions::Role::User, "", "", 0);
-        let count = users::count(db, account)?;
-        let mut bytes = Vec::with_capacity(count * 320);
-        let mut pieces = Vec::with_capacity(count);
-        users::for_each(db, account, |user| {
-            let start = bytes.len();
-            json::append(&mut bytes, &UserOut::new(&user, &nobody));
-            pieces.push(Piece {
-                n: user.n,
-                service: user.service,
-                start,
-                end: bytes.len(),
-            });
-        })?;
-        Ok(Self {
-            account: account.to_owned(),
-            user_writes,
-            bytes,
-            pieces,
-        })
-    }
-}
 
 /// `GET /users`. Who may not read users gets a list of only themselves.
 pub fn list(call: &Call<'_>) -> Outcome {
@@ -102,18 +36,15 @@ pub fn list(call: &Call<'_>) -> Outcome {
             .collect();
         return Ok(http::json(200, &only));
     }
-    let list = call.backend.lists.of(call.backend, call.db, &call.caller.account)?;
-    let mut order: Vec<Piece> = list
-        .pieces
-        .iter()
-        .copied()
-        .filter(|piece| service.is_none_or(|service| service == piece.service))
+    let rows = call.backend.user_rows.of(call.backend, call.db, &call.caller.account)?;
+    let mut order: Vec<usize> = (0..rows.len())
+        .filter(|at| service.is_none_or(|service| rows.get(*at).is_some_and(|row| row.service == service)))
         .collect();
     fastrand::shuffle(&mut order);
     let mut caller = Vec::new();
     json::append(&mut caller, &UserOut::new(call.caller, call.caller));
     Ok(streamed(Copier {
-        list,
+        rows,
         order: order.into_iter(),
         caller_n: call.caller.n,
         caller,
@@ -137,8 +68,9 @@ fn wanted_kind(query: &str) -> Result<Option<bool>, ApiError> {
 
 /// Copies a list out, chunk by chunk.
 struct Copier {
-    list: Arc<Encoded>,
-    order: std::vec::IntoIter<Piece>,
+    rows: Arc<Rows>,
+    /// Places in `rows`.
+    order: std::vec::IntoIter<usize>,
     caller_n: i64,
     caller: Vec<u8>,
     state: State,
@@ -160,7 +92,7 @@ impl Iterator for Copier {
         }
         let mut chunk = Vec::with_capacity(CHUNK + 1024);
         while chunk.len() < CHUNK {
-            let Some(piece) = self.order.next() else {
+            let Some(at) = self.order.next() else {
                 if self.state == State::Opening {
                     chunk.push(b'[');
                 }
@@ -170,10 +102,9 @@ impl Iterator for Copier {
             };
             chunk.push(if self.state == State::Opening { b'[' } else { b',' });
             self.state = State::Between;
-            if piece.n == self.caller_n {
-                chunk.extend_from_slice(&self.caller);
-            } else {
-                chunk.extend_from_slice(self.list.bytes.get(piece.start..piece.end).unwrap_or_default());
+            match self.rows.get(at) {
+                Some(row) if row.n != self.caller_n => chunk.extend_from_slice(&row.json),
+                _ => chunk.extend_from_slice(&self.caller),
             }
         }
         Some(Bytes::from(chunk))
@@ -195,28 +126,10 @@ mod tests {
     #[test]
     fn pieces_make_one_array() {
         let copy = |texts: &[&str]| {
-            let mut bytes = Vec::new();
-            let mut pieces = Vec::new();
-            for (n, text) in (1..).zip(texts) {
-                let start = bytes.len();
-                bytes.extend_from_slice(text.as_bytes());
-                pieces.push(Piece {
-                    n,
-                    service: false,
-                    start,
-                    end: bytes.len(),
-                });
-            }
-            let list = Encoded {
-                account: String::new(),
-                user_writes: 0,
-                bytes,
-                pieces,
-            };
-            let order = list.pieces.clone().into_iter();
+            let rows = Rows::of_texts(texts);
             let copier = Copier {
-                list: Arc::new(list),
-                order,
+                order: (0..texts.len()).collect::<Vec<_>>().into_iter(),
+                rows: Arc::new(rows),
                 caller_n: 2,
                 caller: b"me".to_vec(),
                 state: State::Opening,

@@ -6,12 +6,13 @@ mod events;
 mod groups;
 mod identity_providers;
 mod instance;
-pub mod list;
+mod list;
 mod peers;
 mod routes;
 mod tokens;
 mod user_changes;
 mod user_create;
+pub mod user_rows;
 pub mod users;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::http::header::{AUTHORIZATION, HeaderName};
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -109,22 +111,44 @@ fn run(backend: &Backend, parts: &Parts, body: &Bytes, found: routes::Found) -> 
         routes::Found::OnlyPath | routes::Found::Nothing => (None, Vec::new()),
     };
     let header = http::header(&parts.headers, AUTHORIZATION);
-    // Kept on its own: a newcomer's row and a token's last use stay when the call itself is refused.
-    let caller = backend.database.transaction(|db| auth::caller(backend, db, header))?;
-    let Some(handler) = handler else {
-        return Ok(http::not_found());
-    };
     let query = Fields::parse(parts.uri.query().unwrap_or_default().as_bytes());
+    // One transaction for both: nobody may change the caller's role between the check and the write.
     backend.database.transaction(|db| {
-        handler(&Call {
+        let caller = auth::caller(backend, db, header)?;
+        let Some(handler) = handler else {
+            return Ok(Ok(http::not_found()));
+        };
+        let call = Call {
             backend,
             db,
             caller: &caller,
             segments: &segments,
             query,
             body,
-        })
-    })
+        };
+        // A newcomer's row and a token's last use stay when the call itself is refused.
+        db.execute_batch("SAVEPOINT call")?;
+        let outcome = handler(&call);
+        if outcome.is_err() {
+            db.execute_batch("ROLLBACK TO call")?;
+        }
+        Ok::<Outcome, ApiError>(outcome)
+    })?
+}
+
+/// Makes a call as somebody who is known, within a transaction there is; only of the part that needs a caller.
+pub fn call_as(backend: &Backend, db: &Connection, caller: &User, method: &Method, path: &str, body: &[u8]) -> Outcome {
+    match routes::find(method, path) {
+        routes::Found::Signed(handler, segments) => handler(&Call {
+            backend,
+            db,
+            caller,
+            segments: &segments,
+            query: Fields::default(),
+            body,
+        }),
+        _ => Ok(http::not_found()),
+    }
 }
 
 /// The cleaned form of a path with empty or dot segments; `None` when it is clean.

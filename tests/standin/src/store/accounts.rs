@@ -133,6 +133,16 @@ pub fn any(db: &Connection) -> rusqlite::Result<bool> {
     db.prepare_cached("SELECT 1 FROM accounts")?.exists([])
 }
 
+/// Stores other settings of an account.
+pub fn set_settings(db: &Connection, account: &Account) -> rusqlite::Result<()> {
+    let settings = String::from_utf8(crate::json::line(&account.settings)).unwrap_or_default();
+    db.execute(
+        "UPDATE accounts SET settings = ?2 WHERE id = ?1",
+        [account.id.as_str(), settings.trim_end()],
+    )
+    .map(drop)
+}
+
 /// Stores a new account.
 pub fn insert(db: &Connection, account: &Account) -> rusqlite::Result<()> {
     let settings = String::from_utf8(crate::json::line(&account.settings)).unwrap_or_default();

@@ -9,11 +9,15 @@
 )]
 
 mod api;
+mod conditions;
 mod hooks;
+mod meanwhile;
 mod oidc;
 mod oidc_recorded;
 mod process;
 mod replay;
 mod shapes;
 mod support;
+mod switch_page;
+mod troubles;
 mod web;
