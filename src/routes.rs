@@ -15,6 +15,8 @@ pub enum Route {
     Users(ListQuery),
     /// One person.
     User(UserId),
+    /// The signed-in user.
+    Profile,
     /// Where one signs in after a sign-out or an error.
     SignIn,
     /// Where the identity provider sends back to.
@@ -41,6 +43,7 @@ impl Route {
             })
             .to_path(),
             Self::User(id) => format!("/users/{}", utf8_percent_encode(id.as_str(), SEGMENT)),
+            Self::Profile => "/profile".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
             Self::Callback => "/callback".to_owned(),
         }
@@ -59,6 +62,7 @@ impl Route {
         let route = match (segments.next(), segments.next()) {
             (Some("" | "users"), None) => Self::Users(ListQuery::parse(query)),
             (Some("users"), Some(id)) if !id.is_empty() => Self::User(UserId(decode(id)?)),
+            (Some("profile"), None) => Self::Profile,
             (Some("sign-in"), None) => Self::SignIn,
             (Some("callback"), None) => Self::Callback,
             _ => return None,
@@ -68,7 +72,7 @@ impl Route {
 
     /// Whether somebody may be sent back to this address after signing in: only to a page of the console.
     pub fn is_return_target(address: &str) -> bool {
-        matches!(Self::parse(address), Some(Self::Users(_) | Self::User(_)))
+        !matches!(Self::parse(address), None | Some(Self::SignIn | Self::Callback))
     }
 }
 
@@ -99,6 +103,7 @@ mod tests {
                 "/users/google-oauth2%7C1",
             ),
             (Route::User(UserId("a/b?c#d".into())), "/users/a%2Fb%3Fc%23d"),
+            (Route::Profile, "/profile"),
             (Route::SignIn, "/sign-in"),
             (Route::Callback, "/callback"),
         ] {

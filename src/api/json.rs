@@ -5,6 +5,7 @@
 use std::fmt;
 
 use serde_json::{Map, Value};
+use zeroize::Zeroizing;
 
 /// What is wrong with a JSON text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,22 @@ impl fmt::Display for Unfit {
 pub fn parse(text: &str) -> Result<Value, Unfit> {
     // From bytes, as everywhere in this program: the parser is compiled once for each kind of source.
     serde_json::from_slice(text.as_bytes()).map_err(|error| Unfit(error.to_string()))
+}
+
+/// Reads an object and takes a text out of it that must not be left in memory: `null` and an absent one are empty.
+///
+/// # Errors
+/// It is no object, or the field is no text.
+pub fn with_secret(text: &str, name: &str) -> Result<(Value, Zeroizing<String>), Unfit> {
+    let mut value = parse(text)?;
+    let Some(fields) = value.as_object_mut() else {
+        return Err(Unfit("not an object".to_owned()));
+    };
+    match fields.remove(name) {
+        Some(Value::String(secret)) => Ok((value, Zeroizing::new(secret))),
+        Some(Value::Null) | None => Ok((value, Zeroizing::default())),
+        Some(_) => Err(Unfit::field(name, "text")),
+    }
 }
 
 /// The fields of an object.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::features::problems::NotFound;
+use crate::features::profile::ProfilePage;
 use crate::features::user::UserPage;
 use crate::features::users::UsersPage;
 use crate::routes::Route;
@@ -16,6 +17,7 @@ use crate::ui::support::drawn::{Draw, Drawn};
 enum Page {
     Users,
     User,
+    Profile,
     Missing,
 }
 
@@ -24,6 +26,7 @@ impl Page {
         match route {
             Some(Route::Users(_)) => Self::Users,
             Some(Route::User(_)) => Self::User,
+            Some(Route::Profile) => Self::Profile,
             // Who is signed in has no business on the pages that sign in.
             Some(Route::SignIn | Route::Callback) | None => Self::Missing,
         }
@@ -39,6 +42,7 @@ pub fn Pages() -> Drawn {
     (move || match page.get() {
         Page::Users => view! { <UsersPage /> }.draw(),
         Page::User => view! { <UserPage /> }.draw(),
+        Page::Profile => view! { <ProfilePage /> }.draw(),
         Page::Missing => view! { <NotFound /> }.draw(),
     })
     .draw()

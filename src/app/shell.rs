@@ -7,8 +7,10 @@ use leptos_router::hooks::use_location;
 use crate::api::error::ApiError;
 use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
+use crate::domain::area::Area;
 use crate::features::later::{Part, opened_by};
 use crate::features::problems::{AccessFailed, KeptOut, KeptOutPage};
+use crate::features::secret::SecretPlace;
 use crate::i18n::{role_name, t};
 use crate::routes::Route;
 use crate::state::access::Access;
@@ -16,7 +18,7 @@ use crate::state::console::Console;
 use crate::state::query::Status;
 use crate::state::theme::Theme;
 use crate::state::toasts::{Toast, Tone as ToastTone};
-use crate::ui::icon::glyph;
+use crate::ui::icon::{Glyph, glyph};
 use crate::ui::menu::MenuItem;
 use crate::ui::shell::{MoreSheet, NavGroup, NavItem, Person, Shell, ShellTexts};
 use crate::ui::strip::{MessageAction, Strip};
@@ -86,6 +88,7 @@ pub fn ConsoleShell(
             </Show>
             {move || gate.get().view(console, sign_out, page)}
         </Shell>
+        <SecretPlace />
         <ToastRegion
             toasts=Signal::derive(move || console.toasts.list().into_iter().map(toast_face).collect::<Vec<_>>())
             on_leave=move |id| console.toasts.dismiss(id)
@@ -127,35 +130,73 @@ impl Gate {
     }
 }
 
+/// The places of the navigation that are open to the caller. While nobody knows who that is, what is open to everybody.
 fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
-    let location = use_location();
-    let users = console.href(&Route::users());
-    let prefix = users.clone();
+    let users = Signal::derive(move || {
+        let complete = console.users.as_of().is_some();
+        complete.then(|| t().number(u64::try_from(console.users.people()).unwrap_or_default()))
+    });
+    let places = vec![(
+        Area::Users,
+        place(console, &Route::users(), t().nav_users(), glyph::USERS, users),
+    )];
+    let own = vec![(
+        Area::Profile,
+        place(
+            console,
+            &Route::Profile,
+            t().nav_profile(),
+            glyph::USER,
+            Signal::default(),
+        ),
+    )];
+    let groups = StoredValue::new([(t().nav_people(), places), (t().nav_you(), own)]);
+    // A memo: only another answer to what is open draws the navigation anew.
+    let open = Memo::new(move |_| {
+        let permissions = console.me().map(|me| me.permissions).unwrap_or_default();
+        Area::ALL.map(|area| area.is_open_to(&permissions))
+    });
+    Signal::derive(move || {
+        let open = open.get();
+        let is_open = |area: Area| Area::ALL.iter().zip(open).any(|(other, open)| *other == area && open);
+        groups.with_value(|groups| {
+            groups
+                .iter()
+                .map(|(title, places)| NavGroup {
+                    title: (*title).into(),
+                    items: places
+                        .iter()
+                        .filter(|(area, _)| is_open(*area))
+                        .map(|(_, item)| item.clone())
+                        .collect(),
+                })
+                .filter(|group| !group.items.is_empty())
+                .collect()
+        })
+    })
+}
+
+fn place(console: Console, route: &Route, label: &'static str, glyph: Glyph, count: Signal<Option<String>>) -> NavItem {
+    let href = console.href(route);
+    let prefix = href.clone();
+    let pathname = use_location().pathname;
     let current = Memo::new(move |_| {
-        location.pathname.with(|path| {
+        pathname.with(|path| {
             path.strip_prefix(&prefix)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     });
-    let count = Signal::derive(move || {
-        let complete = console.users.as_of().is_some();
-        complete.then(|| t().number(u64::try_from(console.users.people()).unwrap_or_default()))
-    });
-    let groups = vec![NavGroup {
-        title: t().nav_people().into(),
-        items: vec![NavItem {
-            href: users,
-            label: t().nav_users().into(),
-            short: None,
-            glyph: glyph::USERS,
-            count,
-            badge: Signal::default(),
-            badge_label: None,
-            current: current.into(),
-            in_bar: true,
-        }],
-    }];
-    Signal::stored(groups)
+    NavItem {
+        href,
+        label: label.into(),
+        short: None,
+        glyph,
+        count,
+        badge: Signal::default(),
+        badge_label: None,
+        current: current.into(),
+        in_bar: true,
+    }
 }
 
 fn person(console: Console, sign_out: Callback<()>) -> Person {

@@ -3,9 +3,12 @@
 pub mod abort;
 pub mod boot;
 pub mod chunk;
+pub mod clipboard;
 pub mod clock;
+pub mod download;
 pub mod fetch;
 pub mod intl;
+pub mod leaving;
 pub mod lifecycle;
 pub mod links;
 pub mod media;

@@ -1,10 +1,12 @@
 //! Rules on users, roles and permissions: pure, and the only place where they stand.
 
+pub mod area;
 pub mod groups;
 pub mod guard;
 pub mod list_query;
 pub mod permission;
 pub mod role;
+pub mod secret;
 pub mod time;
 pub mod user;
 pub mod user_edit;

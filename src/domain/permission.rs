@@ -30,6 +30,10 @@ pub enum Module {
     Accounts,
     /// the account's settings
     Settings,
+    /// personal access tokens
+    Pats,
+    /// outside sign-ins of the embedded provider
+    IdentityProviders,
 }
 
 impl Module {
@@ -41,6 +45,8 @@ impl Module {
             Self::Peers => "peers",
             Self::Accounts => "accounts",
             Self::Settings => "settings",
+            Self::Pats => "pats",
+            Self::IdentityProviders => "identity_providers",
         }
     }
 }

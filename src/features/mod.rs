@@ -6,6 +6,8 @@ pub mod deleting;
 pub mod faces;
 pub mod later;
 pub mod problems;
+pub mod profile;
+pub mod secret;
 pub mod sign_in;
 pub mod title;
 pub mod user;

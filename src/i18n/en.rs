@@ -13,6 +13,8 @@ messages! {
     text nav_label() = "Main";
     text nav_people() = "People";
     text nav_users() = "Users";
+    text nav_you() = "You";
+    text nav_profile() = "Profile";
     text nav_more() = "More";
     text account_menu() = "Account menu";
     text person_menu(name) = "Signed in as {name}";

@@ -138,4 +138,29 @@ messages! {
     text config_missing() = "config.json could not be read. It belongs beside index.html.";
     text config_whole(problem) = "config.json: {problem}";
     text config_key(key, problem) = "config.json, {key}: {problem}";
+
+    // One-time secrets
+    text secret_password_title(name) = "Password for {name}";
+    text secret_token_title(name) = "Token “{name}”";
+    text secret_invite_title(name) = "Invitation for {name}";
+    text secret_password_lead() = "Copy or download it now: the server never shows it again. They sign in with it and can change it.";
+    text secret_token_lead() = "Copy or download it now: the server never shows it again.";
+    text secret_invite_lead() = "Copy or download the link now: the server never shows it again. Whoever opens it sets a password and is in.";
+    text secret_password() = "Password";
+    text secret_token() = "Access token";
+    text secret_invite() = "Invitation link";
+    text secret_copy_password() = "Copy password";
+    text secret_copy_token() = "Copy token";
+    text secret_copy_invite() = "Copy link";
+    text secret_copied_short() = "Copied";
+    text secret_copied() = "It is in the clipboard. Paste it where it is needed before you copy something else.";
+    text secret_downloaded() = "It is in a file among your downloads.";
+    text secret_selected() = "This browser did not let Roost copy. The text is selected: copy it with your keyboard.";
+    text secret_download() = "Download";
+    text secret_show() = "Show";
+    text secret_hide() = "Hide";
+    text secret_saved() = "I have saved it";
+    text secret_close() = "Close";
+    text secret_stay() = "This is the only time it is shown. Save it, then leave.";
+    text secret_not_ready() = "What shows the secret could not be downloaded, so nothing was sent.";
 }

@@ -8,6 +8,7 @@ use super::directory::Directory;
 use super::drafts::Drafts;
 use super::places::Places;
 use super::query::Query;
+use super::secrets::Secrets;
 use super::toasts::Toasts;
 use crate::api::accounts::{self, Account};
 use crate::api::users::CurrentUser;
@@ -53,6 +54,8 @@ pub struct State {
     pub account: Query<Account>,
     /// Messages.
     pub toasts: Toasts,
+    /// The one-time secret on screen.
+    pub secrets: Secrets,
     /// Forms that were left unsaved.
     pub drafts: Drafts,
     /// Where lists were scrolled to.
@@ -73,6 +76,7 @@ impl Console {
             devices: Query::default(),
             account: Query::default(),
             toasts: Toasts::new(),
+            secrets: Secrets::new(),
             drafts: Drafts::new(),
             places: Places::new(),
             writing: RwSignal::new(Vec::new()),

@@ -7,6 +7,7 @@ mod directory_load;
 pub mod drafts;
 pub mod places;
 pub mod query;
+pub mod secrets;
 pub mod theme;
 pub mod toasts;
 pub mod user_writes;

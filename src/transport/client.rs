@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use zeroize::Zeroizing;
+
 use super::{BodyStream, Transport};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::request::{Parts, Request};
@@ -61,8 +63,10 @@ impl Client {
                 break verdict?;
             }
         };
-        decode(&answer.text).map_err(|error| {
-            if looks_foreign(&answer.text) {
+        // Some answers hold a secret; no text of an answer is left in memory.
+        let text = Zeroizing::new(answer.text);
+        decode(&text).map_err(|error| {
+            if looks_foreign(&text) {
                 ApiError::foreign_answer(answer.status)
             } else {
                 error

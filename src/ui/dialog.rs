@@ -9,6 +9,8 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 /// How wide a dialog is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,7 +80,7 @@ pub fn Dialog(
         }
         let (title_id, body_id) = (next_id(), next_id());
         let (labelled_by, described_by) = (title_id.clone(), alert.then(|| body_id.clone()));
-        let node = modal(on_close);
+        let node = modal(on_close, locked);
         let children = children.clone();
         let close = close_label.clone().map(|label| {
             view! {
@@ -94,6 +96,13 @@ pub fn Dialog(
                 class=size.class()
                 role=alert.then_some("alertdialog")
                 aria-modal="true"
+                closedby=move || if locked.get() { "none" } else { "closerequest" }
+                on:keydown=move |event: ev::KeyboardEvent| {
+                    // Where `closedby` is not known, a second Escape would close it whatever `cancel` says.
+                    if locked.get_untracked() && event.key() == "Escape" {
+                        event.prevent_default();
+                    }
+                }
                 aria-labelledby=labelled_by
                 aria-describedby=described_by
                 node_ref=node
@@ -126,10 +135,10 @@ pub fn Dialog(
 }
 
 /// Opens the element as a modal as soon as it is in the page; closes it, with the focus returned, when its owner ends.
-fn modal(on_close: Callback<()>) -> NodeRef<html::Dialog> {
+fn modal(on_close: Callback<()>, locked: Signal<bool>) -> NodeRef<html::Dialog> {
     let node = NodeRef::<html::Dialog>::new();
     let invoker = StoredValue::new_local(focus::active());
-    let opened = StoredValue::new_local(None::<web_sys::HtmlDialogElement>);
+    let opened = StoredValue::new_local(None::<(web_sys::HtmlDialogElement, Closure<dyn FnMut()>)>);
     effect(move || {
         let Some(dialog) = node.get() else { return };
         if dialog.open() || dialog.show_modal().is_err() {
@@ -140,21 +149,22 @@ fn modal(on_close: Callback<()>) -> NodeRef<html::Dialog> {
         {
             focus::focus(&title);
         }
-        // A second Escape in a row closes a dialog whatever its page says: the caller's signal must follow.
-        let closed = wasm_bindgen::closure::Closure::once_into_js(move || {
-            let _ = on_close.try_run(());
+        // A second Escape in a row closes a dialog whatever its page says: a locked one opens again, for another the
+        // caller's signal must follow.
+        let again = dialog.clone();
+        let closed = Closure::<dyn FnMut()>::new(move || {
+            if locked.try_get_untracked() == Some(true) && again.is_connected() {
+                let _ = again.show_modal();
+            } else {
+                let _ = on_close.try_run(());
+            }
         });
-        let options = web_sys::AddEventListenerOptions::new();
-        options.set_once(true);
-        let _ = dialog.add_event_listener_with_callback_and_add_event_listener_options(
-            "close",
-            wasm_bindgen::JsCast::unchecked_ref(&closed),
-            &options,
-        );
-        opened.set_value(Some(dialog));
+        let _ = dialog.add_event_listener_with_callback("close", closed.as_ref().unchecked_ref());
+        opened.set_value(Some((dialog, closed)));
     });
     on_cleanup(move || {
-        if let Some(dialog) = opened.try_update_value(Option::take).flatten() {
+        if let Some((dialog, closed)) = opened.try_update_value(Option::take).flatten() {
+            let _ = dialog.remove_event_listener_with_callback("close", closed.as_ref().unchecked_ref());
             dialog.close();
             focus::return_to(invoker.try_update_value(Option::take).flatten());
         }

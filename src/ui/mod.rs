@@ -53,6 +53,8 @@ pub mod result_bar;
 #[cfg(feature = "ui")]
 pub mod search_input;
 #[cfg(feature = "ui")]
+pub mod secret_box;
+#[cfg(feature = "ui")]
 pub mod segmented;
 #[cfg(feature = "ui")]
 pub mod select;

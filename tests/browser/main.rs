@@ -20,6 +20,7 @@ mod links;
 mod menus;
 mod messages;
 mod pickers;
+mod secrets;
 mod sign_in;
 mod support;
 mod transport;

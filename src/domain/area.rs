@@ -1,0 +1,63 @@
+//! The areas of the console and who sees them: navigation, pages and shortcuts all ask here.
+
+use super::permission::{Module, Operation, Permissions};
+
+/// What the navigation leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// people
+    Users,
+    /// users made for tokens
+    ServiceUsers,
+    /// people who wait for an administrator
+    Approvals,
+    /// invitations of the embedded provider
+    Invitations,
+    /// the signed-in user
+    Profile,
+}
+
+impl Area {
+    /// All, in the order of the navigation.
+    pub const ALL: [Self; 5] = [
+        Self::Users,
+        Self::ServiceUsers,
+        Self::Approvals,
+        Self::Invitations,
+        Self::Profile,
+    ];
+
+    /// What the server asks for before it shows the area; nothing where everybody sees at least themselves.
+    pub fn needs(self) -> Option<(Module, Operation)> {
+        match self {
+            Self::Users | Self::Profile => None,
+            Self::ServiceUsers | Self::Approvals | Self::Invitations => Some((Module::Users, Operation::Read)),
+        }
+    }
+
+    /// Whether somebody with these grants sees it.
+    pub fn is_open_to(self, permissions: &Permissions) -> bool {
+        self.needs()
+            .is_none_or(|(module, operation)| permissions.allows(module, operation))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::permission::Grant;
+    use super::*;
+
+    #[test]
+    fn who_may_not_read_users_sees_only_what_is_their_own() {
+        let nobody = Permissions::none();
+        let open = |permissions: &Permissions| Area::ALL.map(|area| area.is_open_to(permissions));
+        assert_eq!(open(&nobody), [true, false, false, false, true]);
+        let mut reader = Permissions::none();
+        let read = Grant {
+            read: true,
+            ..Grant::default()
+        };
+        reader.modules.insert("users".to_owned(), read);
+        assert_eq!(open(&reader), [true; 5]);
+    }
+}
