@@ -47,6 +47,8 @@ pub struct Backend {
     pub redirect_uris: RwLock<Vec<String>>,
     pub seed: Seed,
     pub setup_pat: bool,
+    /// Whether nobody has signed up: found out at the start and after a setup, not in between.
+    pub setup_required: AtomicBool,
     pub lists: UserLists,
     /// Set by the first refresh of a session, which the real provider on SQLite never answers.
     pub token_endpoint_is_stuck: AtomicBool,

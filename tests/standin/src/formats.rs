@@ -119,7 +119,7 @@ mod tests {
             "a_b.example",
             "1.2",
             &long,
-            &vec![long.as_str(); 6].join("."),
+            &[long.as_str(); 6].join("."),
         ] {
             assert!(is_dns_domain(text), "{text}");
         }

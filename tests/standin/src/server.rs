@@ -161,8 +161,11 @@ fn check_console(dist: &Path) -> Result<(), StartError> {
 
 fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError> {
     let database = Database::open(&settings.data).map_err(StartError)?;
-    database
-        .transaction(|db| seed::sow(db, settings.seed))
+    let setup_required = database
+        .transaction(|db| {
+            seed::sow(db, settings.seed)?;
+            api::instance::is_setup_required(db)
+        })
         .map_err(|error: rusqlite::Error| StartError(format!("cannot fill the database: {error}")))?;
     let own = format!("http://{}", reachable(address));
     let issuer = settings.issuer.unwrap_or_else(|| format!("{own}{}", oidc::BASE));
@@ -184,6 +187,7 @@ fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError
         redirect_uris: RwLock::new(redirect_uris),
         seed: settings.seed,
         setup_pat: settings.setup_pat,
+        setup_required: AtomicBool::new(setup_required),
         lists: UserLists::default(),
         token_endpoint_is_stuck: AtomicBool::new(false),
     })

@@ -1,6 +1,7 @@
 //! Owns the state of the whole server: is it set up, and setting it up (contract 2.13, 4.4).
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use axum::response::Response;
 use rusqlite::Connection;
@@ -20,12 +21,14 @@ use crate::store::{accounts, identities};
 use crate::{http, json};
 
 /// `GET /instance`.
-pub fn status(_: &Backend, db: &Connection, _: &[u8]) -> Outcome {
-    Ok(http::json(200, &json!({ "setup_required": is_setup_required(db)? })))
+pub fn status(backend: &Backend) -> Response {
+    let required = backend.setup_required.load(Ordering::Relaxed);
+    http::json(200, &json!({ "setup_required": required }))
 }
 
-fn is_setup_required(db: &Connection) -> rusqlite::Result<bool> {
-    Ok(!accounts::any(db)? && !identities::any(db)?)
+/// Whether there is neither an account nor somebody with a password at the provider.
+pub fn is_setup_required(db: &Connection) -> rusqlite::Result<bool> {
+    Ok(!accounts::any(db)? && !identities::any_local(db)?)
 }
 
 /// `GET /instance/version`, as a server built by oneself answers.
@@ -56,7 +59,7 @@ pub fn setup(backend: &Backend, db: &Connection, body: &[u8]) -> Outcome {
         return Err(ApiError::business(422, "pat_expire_in must be between 1 and 365"));
     }
     check(&request)?;
-    if !is_setup_required(db)? {
+    if !backend.setup_required.load(Ordering::Relaxed) {
         return Err(ApiError::business(412, "setup already completed"));
     }
     let identity = user_create::new_identity(&request.email, &request.name, &request.password)?;
@@ -84,6 +87,7 @@ pub fn setup(backend: &Backend, db: &Connection, body: &[u8]) -> Outcome {
         join::note(db, &owner, "personal.access.token.create", &owner.id, meta)?;
         out.insert("personal_access_token".to_owned(), plain.into());
     }
+    backend.setup_required.store(false, Ordering::Relaxed);
     Ok(http::no_store(http::json(200, &out)))
 }
 

@@ -1,11 +1,15 @@
 //! Owns the way of an API call: route, preflight, caller, handler, answer (contract 1.3 to 1.5).
 
+mod account_changes;
+mod account_events;
+mod account_request;
 mod accounts;
+mod addresses;
 pub mod event_meta;
 mod events;
 mod groups;
 mod identity_providers;
-mod instance;
+pub mod instance;
 pub mod list;
 mod peers;
 mod routes;
@@ -63,7 +67,18 @@ impl Call<'_> {
 
     /// Writes an event that the caller caused.
     pub fn note<const N: usize>(&self, code: &str, target: &str, meta: [(&str, String); N]) -> Result<(), ApiError> {
-        join::note(self.db, self.caller, code, target, BTreeMap::from(meta)).map_err(ApiError::from)
+        self.note_all(code, target, meta)
+    }
+
+    /// Writes an event with any number of facts.
+    pub fn note_all<'m>(
+        &self,
+        code: &str,
+        target: &str,
+        meta: impl IntoIterator<Item = (&'m str, String)>,
+    ) -> Result<(), ApiError> {
+        let meta: BTreeMap<&str, String> = meta.into_iter().collect();
+        join::note(self.db, self.caller, code, target, meta).map_err(ApiError::from)
     }
 }
 

@@ -4,8 +4,8 @@ use axum::http::Method;
 use rusqlite::Connection;
 
 use crate::api::{
-    Call, Outcome, accounts, events, groups, identity_providers, instance, list, peers, tokens, user_changes,
-    user_create, users,
+    Call, Outcome, account_changes, accounts, events, groups, identity_providers, instance, list, peers, tokens,
+    user_changes, user_create, users,
 };
 use crate::app::Backend;
 use crate::errors::ApiError;
@@ -35,12 +35,12 @@ use Handler::{Public as P, Signed as S};
 /// Method, path below `/api/`, handler. `{}` is any segment, `{nbi}` one that looks like an invite token. The first
 /// match counts.
 const ROUTES: &[(&str, &str, Handler)] = &[
-    ("GET", "instance", P(instance::status)),
+    ("GET", "instance", P(|backend, _, _| Ok(instance::status(backend)))),
     ("GET", "instance/version", S(|_| Ok(instance::version()))),
     ("POST", "setup", P(instance::setup)),
     ("GET", "accounts", S(accounts::list)),
-    ("PUT", "accounts/{}", S(|_| later("changing an account"))),
-    ("DELETE", "accounts/{}", S(|_| later("deleting an account"))),
+    ("PUT", "accounts/{}", S(account_changes::update)),
+    ("DELETE", "accounts/{}", S(account_changes::delete)),
     ("GET", "users", S(list::list)),
     ("POST", "users", S(user_create::create)),
     ("GET", "users/current", S(users::current)),

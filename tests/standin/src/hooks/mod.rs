@@ -4,6 +4,7 @@ pub mod faults;
 pub mod log;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -12,6 +13,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 
+use crate::api::instance;
 use crate::app::{App, Backend, blocking};
 use crate::errors::ApiError;
 use crate::store::{identities, users};
@@ -135,11 +137,15 @@ async fn reset(State(app): State<Arc<App>>) -> Response {
     blocking(move || {
         let sown = backend
             .database
-            .transaction(|db| seed::sow_again(db, backend.seed))
-            .map_err(ApiError::from);
-        backend
-            .token_endpoint_is_stuck
-            .store(false, std::sync::atomic::Ordering::Relaxed);
+            .transaction(|db| {
+                seed::sow_again(db, backend.seed)?;
+                backend
+                    .setup_required
+                    .store(instance::is_setup_required(db)?, Ordering::Relaxed);
+                Ok(())
+            })
+            .map_err(|error: rusqlite::Error| ApiError::from(error));
+        backend.token_endpoint_is_stuck.store(false, Ordering::Relaxed);
         answer(sown.and_then(|()| offered(&backend)))
     })
     .await

@@ -65,9 +65,10 @@ fn why_not_v4(text: &str) -> Reason<'_> {
             }
         }
         let Some(after) = tail.strip_prefix('.') else {
-            return match tail.is_empty() {
-                true if field < 3 => ("IPv4 address too short", None),
-                _ => ("unexpected character", Some(tail)),
+            return if tail.is_empty() && field < 3 {
+                ("IPv4 address too short", None)
+            } else {
+                ("unexpected character", Some(tail))
             };
         };
         if number.is_empty() || after.is_empty() {

@@ -76,8 +76,9 @@ impl<'a> Field<'a> {
         let id = ids::person(&ids::uuid(&mut source), ids::LOCAL);
         let account = join::new_account(db, &mut source, &id, SELF_HOSTED, founded)?.id;
         db.execute(
-            "UPDATE accounts SET signup_form_pending = 0, onboarding_flow_pending = 0",
-            [],
+            "UPDATE accounts SET signup_form_pending = 0, onboarding_flow_pending = 0, network_range = ?1,
+             network_range_v6 = ?2",
+            [things::RANGE, things::RANGE_V6],
         )?;
         let owner = User {
             last_login: Some(now - DAY / 12),

@@ -49,8 +49,10 @@ pub fn local_by_email(db: &Connection, email: &str) -> rusqlite::Result<Option<I
     .optional()
 }
 
-pub fn any(db: &Connection) -> rusqlite::Result<bool> {
-    db.prepare_cached("SELECT 1 FROM identities")?.exists([])
+/// Whether anybody has a password here.
+pub fn any_local(db: &Connection) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM identities WHERE password_hash IS NOT NULL")?
+        .exists([])
 }
 
 pub fn insert(db: &Connection, identity: &Identity) -> rusqlite::Result<()> {
