@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::event_lag::EventLag;
 use lexopt::prelude::{Long, ValueExt};
 
 /// What `--help` prints.
@@ -60,6 +61,8 @@ pub struct StandIn {
     pub issuer: Option<String>,
     /// Further redirect addresses to register.
     pub redirect_uris: Vec<String>,
+    /// How late events show up.
+    pub event_lag: EventLag,
 }
 
 /// Settings of the server that has only the console.
@@ -169,6 +172,7 @@ impl Found {
                     setup_pat: self.setup_pat,
                     issuer: self.issuer,
                     redirect_uris: self.redirect_uris,
+                    event_lag: EventLag::default(),
                 })
             }
             Some(api) => {
@@ -267,6 +271,7 @@ mod tests {
                     setup_pat: true,
                     issuer: Some("http://a/oauth2".to_owned()),
                     redirect_uris: vec!["http://b/callback".to_owned(), "http://c/callback".to_owned()],
+                    event_lag: EventLag::default(),
                 }),
             }
         );

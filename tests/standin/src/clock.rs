@@ -8,7 +8,8 @@ use time::format_description::well_known::Rfc3339;
 /// Nanoseconds since 1970-01-01T00:00:00Z; enough until the year 2262.
 pub type Nanos = i64;
 
-pub const SECOND: Nanos = 1_000_000_000;
+pub const MILLISECOND: Nanos = 1_000_000;
+pub const SECOND: Nanos = 1_000 * MILLISECOND;
 pub const MINUTE: Nanos = 60 * SECOND;
 pub const HOUR: Nanos = 60 * MINUTE;
 pub const DAY: Nanos = 24 * HOUR;

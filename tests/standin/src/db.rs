@@ -1,12 +1,16 @@
 //! Owns the SQLite file: schema, opening, transactions.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction};
 
-/// Moments are nanoseconds since 1970. `users.n` keeps the order of creation and is what the list cache is keyed by.
+use crate::clock;
+use crate::event_lag::{EventLag, Schedule};
+use crate::store::events;
+
+/// Moments are nanoseconds since 1970. `events.visible_at` is null until the call that wrote the event ends. `users.n` keeps the order of creation and is what the list cache is keyed by.
 const SCHEMA: &str = "
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE accounts (
@@ -47,9 +51,10 @@ CREATE TABLE group_peers (
 CREATE INDEX group_peers_by_peer ON group_peers (peer_id);
 CREATE TABLE events (
     n INTEGER PRIMARY KEY, account_id TEXT NOT NULL, at INTEGER NOT NULL, code TEXT NOT NULL,
-    initiator_id TEXT NOT NULL, target_id TEXT NOT NULL, meta TEXT NOT NULL
+    initiator_id TEXT NOT NULL, target_id TEXT NOT NULL, meta TEXT NOT NULL, visible_at INTEGER
 ) STRICT;
 CREATE INDEX events_by_account ON events (account_id, at);
+CREATE INDEX events_to_come ON events (n) WHERE visible_at IS NULL;
 CREATE TABLE connectors (
     id TEXT PRIMARY KEY, account_id TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, issuer TEXT NOT NULL,
     client_id TEXT NOT NULL
@@ -77,12 +82,15 @@ DELETE FROM identities; DELETE FROM connectors; DELETE FROM events; DELETE FROM 
 DELETE FROM groups; DELETE FROM tokens; DELETE FROM deleted_users; DELETE FROM users; DELETE FROM accounts;
 ";
 
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// The database, one caller at a time. Every call of the API is one transaction.
 pub struct Database {
     connection: Mutex<Connection>,
     user_writes: Arc<AtomicU64>,
+    /// Whether the transaction at work has written events.
+    wrote_events: Arc<AtomicBool>,
+    schedule: Mutex<Schedule>,
 }
 
 impl Database {
@@ -93,18 +101,28 @@ impl Database {
         let mut connection = Connection::open(folder.join("standin.db")).map_err(|error| unusable(&error))?;
         prepare(&connection).map_err(|error| unusable(&error))?;
         let user_writes = Arc::new(AtomicU64::new(0));
-        let counter = Arc::clone(&user_writes);
+        let wrote_events = Arc::new(AtomicBool::new(false));
+        let (counter, flag) = (Arc::clone(&user_writes), Arc::clone(&wrote_events));
         connection
-            .update_hook(Some(move |_: rusqlite::hooks::Action, _: &str, table: &str, _: i64| {
-                if table == "users" {
-                    counter.fetch_add(1, Ordering::Relaxed);
-                }
-            }))
+            .update_hook(Some(
+                move |_: rusqlite::hooks::Action, _: &str, table: &str, _: i64| match table {
+                    "users" => drop(counter.fetch_add(1, Ordering::Relaxed)),
+                    "events" => flag.store(true, Ordering::Relaxed),
+                    _ => {}
+                },
+            ))
             .map_err(|error| unusable(&error))?;
         Ok(Self {
             connection: Mutex::new(connection),
             user_writes,
+            wrote_events,
+            schedule: Mutex::default(),
         })
+    }
+
+    /// Sets how late events show up from now on.
+    pub fn set_event_lag(&self, lag: EventLag) {
+        *self.schedule.lock().unwrap_or_else(PoisonError::into_inner) = Schedule::new(lag);
     }
 
     /// Runs `work` in a transaction that is kept only when it succeeds.
@@ -116,6 +134,11 @@ impl Database {
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = connection.transaction()?;
         let outcome = work(&transaction)?;
+        if self.wrote_events.load(Ordering::Relaxed) {
+            let mut schedule = self.schedule.lock().unwrap_or_else(PoisonError::into_inner);
+            events::schedule(&transaction, &mut schedule, clock::now())?;
+            self.wrote_events.store(false, Ordering::Relaxed);
+        }
         transaction.commit()?;
         Ok(outcome)
     }
@@ -126,7 +149,7 @@ impl Database {
     }
 }
 
-fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+fn prepare(connection: &Connection) -> Result<(), Box<dyn std::error::Error>> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // In WAL mode this survives a crash of the process; only a power cut may lose the last moment.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
@@ -136,10 +159,12 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(64);
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version == VERSION {
-        return Ok(());
+    match version {
+        VERSION => events::write_out(connection)?,
+        0 => connection.execute_batch(&format!("BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT;"))?,
+        _ => return Err("its database is of another version of this program: remove standin.db".into()),
     }
-    connection.execute_batch(&format!("BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT;"))
+    Ok(())
 }
 
 /// Empties the database for another seed.
@@ -161,4 +186,20 @@ pub fn set_fact(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()
         [name, value],
     )
     .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_of_another_version_is_refused_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Database::open(folder.path()).is_ok());
+        assert!(Database::open(folder.path()).is_ok());
+        let connection = Connection::open(folder.path().join("standin.db")).unwrap();
+        connection.pragma_update(None, "user_version", VERSION - 1).unwrap();
+        let refusal = Database::open(folder.path()).err().unwrap();
+        assert!(refusal.contains("another version"), "{refusal}");
+    }
 }

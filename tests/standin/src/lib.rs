@@ -11,6 +11,7 @@ mod clock;
 mod cors;
 mod db;
 mod errors;
+mod event_lag;
 mod formats;
 mod hooks;
 mod html;
@@ -26,4 +27,5 @@ mod store;
 mod web;
 
 pub use cli::{ConsoleOnly, Mode, Options, Seed, StandIn, USAGE, parse};
+pub use event_lag::EventLag;
 pub use server::{Running, StartError, start};

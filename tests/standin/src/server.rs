@@ -161,6 +161,7 @@ fn check_console(dist: &Path) -> Result<(), StartError> {
 
 fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError> {
     let database = Database::open(&settings.data).map_err(StartError)?;
+    database.set_event_lag(settings.event_lag);
     let setup_required = database
         .transaction(|db| {
             seed::sow(db, settings.seed)?;

@@ -91,7 +91,7 @@ pub fn write(field: &mut Field<'_>, people: &[User], services: &[User], groups: 
             target: &target,
             meta,
         };
-        events::insert(field.db, &event)?;
+        events::insert_past(field.db, &event)?;
     }
     Ok(())
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
-use crate::clock::Nanos;
+use crate::clock::{self, Nanos};
+use crate::event_lag::Schedule;
 
 /// The most the server hands out at once.
 const AT_MOST: i64 = 10_000;
@@ -101,10 +102,21 @@ pub struct Person {
     pub email: String,
 }
 
+/// Keeps an event that becomes visible a little later: `schedule` says when.
 pub fn insert(db: &Connection, event: &NewEvent<'_>) -> rusqlite::Result<()> {
+    keep(db, event, None)
+}
+
+/// Keeps an event of the past.
+pub fn insert_past(db: &Connection, event: &NewEvent<'_>) -> rusqlite::Result<()> {
+    keep(db, event, Some(event.at))
+}
+
+fn keep(db: &Connection, event: &NewEvent<'_>, visible_at: Option<Nanos>) -> rusqlite::Result<()> {
     let meta = String::from_utf8(crate::json::line(&event.meta)).unwrap_or_default();
     db.prepare_cached(
-        "INSERT INTO events (account_id, at, code, initiator_id, target_id, meta) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO events (account_id, at, code, initiator_id, target_id, meta, visible_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         event.account,
@@ -112,12 +124,33 @@ pub fn insert(db: &Connection, event: &NewEvent<'_>) -> rusqlite::Result<()> {
         event.code,
         event.initiator,
         event.target,
-        meta.trim_end()
+        meta.trim_end(),
+        visible_at
     ])
     .map(drop)
 }
 
-/// The events of an account, newest first.
+/// Says of every new event when it becomes visible.
+pub fn schedule(db: &Connection, schedule: &mut Schedule, now: Nanos) -> rusqlite::Result<()> {
+    let new: Vec<i64> = db
+        .prepare_cached("SELECT n FROM events WHERE visible_at IS NULL ORDER BY n")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut statement = db.prepare_cached("UPDATE events SET visible_at = ?2 WHERE n = ?1")?;
+    new.into_iter()
+        .try_for_each(|n| statement.execute([n, schedule.next(now)]).map(drop))
+}
+
+/// Makes every event visible: what was still to come when the server stopped has been written by now.
+pub fn write_out(db: &Connection) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE events SET visible_at = at WHERE visible_at > ?1",
+        [clock::now()],
+    )
+    .map(drop)
+}
+
+/// The events of an account that are visible, newest first.
 pub fn list(db: &Connection, account: &str) -> rusqlite::Result<Vec<Event>> {
     let mut statement = db.prepare_cached(
         "WITH people AS (SELECT id, name, email FROM users UNION ALL
@@ -126,7 +159,7 @@ pub fn list(db: &Connection, account: &str) -> rusqlite::Result<Vec<Event>> {
              initiator.name, initiator.email, target.name, target.email
          FROM events LEFT JOIN people AS initiator ON initiator.id = events.initiator_id
              LEFT JOIN people AS target ON target.id = events.target_id
-         WHERE events.account_id = ?1 ORDER BY events.at DESC, events.n DESC LIMIT ?2",
+         WHERE events.account_id = ?1 AND events.visible_at <= ?3 ORDER BY events.at DESC, events.n DESC LIMIT ?2",
     )?;
     let person = |name: Option<String>, email: Option<String>| {
         Some(Person {
@@ -135,7 +168,7 @@ pub fn list(db: &Connection, account: &str) -> rusqlite::Result<Vec<Event>> {
         })
     };
     statement
-        .query_map(params![account, AT_MOST], |row| {
+        .query_map(params![account, AT_MOST, clock::now()], |row| {
             Ok(Event {
                 n: row.get(0)?,
                 at: row.get(1)?,

@@ -212,15 +212,8 @@ fn devices_follow_their_people() {
         group(&server, "Sales")["peers_count"].as_u64(),
         Some(before - u64::try_from(devices).unwrap())
     );
-    let events = server.get("/api/events/audit", OWNER_TOKEN).json();
-    let count = |code: &str| {
-        events
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(|event| event["activity_code"] == code)
-            .count()
-    };
+    let events = server.events_when(OWNER_TOKEN, |events| events[0]["activity_code"] == "user.delete");
+    let count = |code: &str| events.iter().filter(|event| event["activity_code"] == code).count();
     assert_eq!((count("user.peer.delete"), count("user.delete")), (devices, 1));
     assert_eq!(
         events[0]["meta"]["email"], "uma.sato@example.com",

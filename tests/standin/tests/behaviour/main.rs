@@ -9,6 +9,7 @@
 )]
 
 mod api;
+mod events;
 mod hooks;
 mod oidc;
 mod oidc_recorded;

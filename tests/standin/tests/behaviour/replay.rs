@@ -7,10 +7,7 @@ use serde_json::Value;
 use standin::Seed;
 
 use crate::shapes::{Kept, differences, fill, fill_all, point};
-use crate::support::{Answer, Server, bearer, recorded};
-
-/// How long something asynchronous may take.
-const PATIENCE: Duration = Duration::from_secs(5);
+use crate::support::{Answer, PATIENCE, Server, bearer, recorded};
 
 /// Every scenario with the number of its recorded answers. `oidc.json` is no scenario: `oidc_recorded` plays it.
 const SCENARIOS: [(&str, usize); 6] = [

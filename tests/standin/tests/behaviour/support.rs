@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use standin::{Mode, Options, Running, Seed, StandIn};
+use standin::{EventLag, Mode, Options, Running, Seed, StandIn};
 use tempfile::TempDir;
 use ureq::http;
 
@@ -20,6 +20,9 @@ pub const OWNER_TOKEN: &str = "Token nbp_abcdefghijklmnopqrstuvwxyz01232LolCm";
 
 /// The password of everybody in seeded data.
 pub const PASSWORD: &str = "Roost-demo-1";
+
+/// How long something asynchronous may take.
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server with its data folder; both go when it is dropped.
 pub struct Server {
@@ -48,6 +51,7 @@ impl Server {
                 setup_pat: true,
                 issuer: None,
                 redirect_uris: vec![CALLBACK.to_owned()],
+                event_lag: EventLag::default(),
             }),
         };
         change(&mut options);
@@ -137,6 +141,26 @@ impl Server {
             .find(|person| person["email"] == email)
             .unwrap()
             .clone()
+    }
+
+    /// The audit events, newest first, as soon as they fulfil a condition.
+    pub fn events_when(&self, authorization: &str, fulfilled: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let events = self.get("/api/events/audit", authorization).json();
+            let events = events.as_array().unwrap();
+            if fulfilled(events) {
+                return events.clone();
+            }
+            assert!(Instant::now() < deadline, "the events never came: {events:?}");
+            std::thread::yield_now();
+        }
+    }
+
+    /// The newest event, once one of that code is the newest.
+    pub fn newest_event(&self, authorization: &str, code: &str) -> Value {
+        let is_newest = |events: &[Value]| events.first().is_some_and(|event| event["activity_code"] == code);
+        self.events_when(authorization, is_newest).swap_remove(0)
     }
 
     /// A user as the owner sees them.
