@@ -56,8 +56,10 @@ CREATE TABLE events (
 CREATE INDEX events_by_account ON events (account_id, at);
 CREATE INDEX events_to_come ON events (n) WHERE visible_at IS NULL;
 CREATE TABLE connectors (
-    id TEXT PRIMARY KEY, account_id TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, issuer TEXT NOT NULL,
-    client_id TEXT NOT NULL
+    id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, issuer TEXT NOT NULL, client_id TEXT NOT NULL
+) STRICT;
+CREATE TABLE outside_codes (
+    code TEXT PRIMARY KEY, connector_id TEXT NOT NULL, email TEXT NOT NULL, expires_at INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE identities (
     id TEXT PRIMARY KEY, email TEXT NOT NULL, name TEXT NOT NULL, password_hash TEXT
@@ -77,7 +79,7 @@ CREATE TABLE refresh_tokens (token TEXT PRIMARY KEY, identity_id TEXT NOT NULL) 
 
 /// Emptying every table but the facts (the signing key survives a reset).
 const CLEAR: &str = "
-DELETE FROM refresh_tokens; DELETE FROM sessions; DELETE FROM codes; DELETE FROM sign_ins; DELETE FROM demo_people;
+DELETE FROM refresh_tokens; DELETE FROM sessions; DELETE FROM codes; DELETE FROM sign_ins; DELETE FROM outside_codes; DELETE FROM demo_people;
 DELETE FROM identities; DELETE FROM connectors; DELETE FROM events; DELETE FROM group_peers; DELETE FROM peers;
 DELETE FROM groups; DELETE FROM tokens; DELETE FROM deleted_users; DELETE FROM users; DELETE FROM accounts;
 ";

@@ -209,7 +209,9 @@ fn router(app: Arc<App>) -> Router {
         .route("/api/{*path}", any(api::serve))
         .nest(hooks::BASE, hooks::routes());
     if let Some(backend) = &app.backend {
-        router = router.nest(oidc::BASE, oidc::routes(backend));
+        router = router
+            .nest(oidc::BASE, oidc::routes(backend))
+            .nest(oidc::outside::BASE, oidc::outside::routes(backend));
     }
     router
         .fallback(web::serve)

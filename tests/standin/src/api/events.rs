@@ -1,6 +1,6 @@
 //! Owns the audit log as the API sends it (contract 2.14).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -8,6 +8,8 @@ use crate::api::{Call, Outcome};
 use crate::permissions::{self, Operation};
 use crate::store::events::{self, Event};
 use crate::{clock, http};
+
+const JOIN: &str = "user.join";
 
 #[derive(Serialize)]
 struct EventOut<'a> {
@@ -26,8 +28,15 @@ struct EventOut<'a> {
 pub fn list(call: &Call<'_>) -> Outcome {
     call.allowed(permissions::EVENTS, Operation::Read)?;
     let events = events::list(call.db, &call.caller.account)?;
-    let out: Vec<EventOut<'_>> = events.iter().map(out).collect();
-    Ok(http::json(200, &out))
+    // Who was rejected and came back has joined once, the last time.
+    let mut joined = HashSet::new();
+    let mut shown: Vec<EventOut<'_>> = Vec::with_capacity(events.len());
+    for event in &events {
+        if event.code != JOIN || joined.insert((&event.initiator, &event.target)) {
+            shown.push(out(event));
+        }
+    }
+    Ok(http::json(200, &shown))
 }
 
 fn out(event: &Event) -> EventOut<'_> {

@@ -71,22 +71,10 @@ const ROUTES: &[(&str, &str, Handler)] = &[
     ("GET", "events", S(events::list)),
     ("GET", "events/audit", S(events::list)),
     ("GET", "identity-providers", S(identity_providers::list)),
-    (
-        "POST",
-        "identity-providers",
-        S(|_| later("changing identity providers")),
-    ),
-    ("GET", "identity-providers/{}", S(|_| later("one identity provider"))),
-    (
-        "PUT",
-        "identity-providers/{}",
-        S(|_| later("changing identity providers")),
-    ),
-    (
-        "DELETE",
-        "identity-providers/{}",
-        S(|_| later("changing identity providers")),
-    ),
+    ("POST", "identity-providers", S(identity_providers::create)),
+    ("GET", "identity-providers/{}", S(identity_providers::get)),
+    ("PUT", "identity-providers/{}", S(identity_providers::update)),
+    ("DELETE", "identity-providers/{}", S(identity_providers::delete)),
 ];
 
 /// Finds who answers. A known path with a wrong method is as unknown as any other (contract 1.4).

@@ -10,7 +10,7 @@ use crate::clock;
 use crate::errors::ApiError;
 use crate::ids;
 use crate::store::users::User;
-use crate::store::{tokens, users};
+use crate::store::{accounts, tokens, users};
 
 /// What an `Authorization` header carries.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,9 +28,24 @@ pub fn caller(backend: &Backend, db: &Connection, header: Option<&str>) -> Resul
                 .keys
                 .verify(token, &backend.issuer, clock::now())
                 .ok_or_else(invalid)?;
-            join::user_of(db, &claims)
+            let user = join::user_of(db, &claims)?;
+            if is_shut_out(db, &user)? {
+                return Err(invalid());
+            }
+            Ok(user)
         }
     }
+}
+
+/// Whether the account lets only people of certain groups in and this is none of them. Tokens of this provider carry
+/// no groups; people with a password here are exempt (contract 5.1).
+fn is_shut_out(db: &Connection, user: &User) -> rusqlite::Result<bool> {
+    if ids::connector(&user.id).as_deref() == Some(ids::LOCAL) {
+        return Ok(false);
+    }
+    let settings = accounts::get(db, &user.account)?.settings;
+    let is_limited = settings.jwt_groups_enabled && !settings.jwt_groups_claim_name.is_empty();
+    Ok(is_limited && !settings.jwt_allow_groups.is_empty())
 }
 
 fn invalid() -> ApiError {

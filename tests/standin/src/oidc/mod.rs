@@ -4,6 +4,7 @@ mod authorize;
 mod discovery;
 mod login;
 mod logout;
+pub mod outside;
 mod pages;
 mod token;
 mod userinfo;
@@ -38,6 +39,8 @@ const FORM_LIMIT: usize = 64 << 10;
 struct Call<'a> {
     backend: &'a Backend,
     db: &'a Connection,
+    /// Below the part of the router.
+    path: &'a str,
     headers: &'a HeaderMap,
     /// Query and form together.
     fields: Fields,
@@ -58,11 +61,10 @@ pub fn routes(backend: &Arc<Backend>) -> Router<Arc<App>> {
             get(on(|call| Ok(discovery::document(call)))),
         )
         .route("/keys", get(on(|call| Ok(discovery::keys(call)))))
-        .route(
-            "/auth",
-            get(on(|call| Ok(authorize::start(call)))).post(on(|call| Ok(authorize::start(call)))),
-        )
+        .route("/auth", get(on(authorize::start)).post(on(authorize::start)))
         .route("/auth/local", get(on(authorize::local)))
+        .route("/auth/{connector}", get(on(authorize::outside)))
+        .route("/callback", get(on(outside::callback)))
         .route("/auth/local/login", get(on(login::page)).post(on(login::submit)))
         .route(
             "/token",
@@ -112,6 +114,7 @@ fn answer(backend: &Backend, handler: Handler, parts: &Parts, form: &[u8]) -> Re
         handler(&Call {
             backend,
             db,
+            path: parts.uri.path(),
             headers: &parts.headers,
             fields,
             now: clock::now(),

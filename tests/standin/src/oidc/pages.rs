@@ -23,8 +23,15 @@ pub fn style() -> Response {
     response
 }
 
-/// The login page. `return_origin` is where the answer to the form leads in the end: browsers check it too.
-pub fn login(status: u16, state: &str, choices: &[Choice], return_origin: &str) -> Response {
+/// The login page. `providers` are names and addresses; `return_origin` is where the answer to the form leads in the
+/// end: browsers check it too.
+pub fn login(
+    status: u16,
+    state: &str,
+    choices: &[Choice],
+    providers: &[(String, String)],
+    return_origin: &str,
+) -> Response {
     let mut body = String::from("<h1>Sign in</h1><p>Enter your credentials</p>");
     if status != 200 {
         body.push_str("<p class=\"wrong\" role=\"alert\">Invalid Email Address or password.</p>");
@@ -42,6 +49,17 @@ pub fn login(status: u16, state: &str, choices: &[Choice], return_origin: &str) 
          <input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" required>\
          <button class=\"main\">Sign in</button></form>"
     );
+    if !providers.is_empty() {
+        body.push_str("<section aria-labelledby=\"providers\"><h2 id=\"providers\">Or sign in somewhere else</h2><ul>");
+        for (name, address) in providers {
+            let (name, address) = (escape(name), escape(address));
+            let _ = write!(
+                body,
+                "<li><a class=\"button\" href=\"{address}\">Continue with <bdi>{name}</bdi></a></li>"
+            );
+        }
+        body.push_str("</ul></section>");
+    }
     if !choices.is_empty() {
         let _ = write!(
             body,
@@ -60,6 +78,25 @@ pub fn login(status: u16, state: &str, choices: &[Choice], return_origin: &str) 
         body.push_str("</ul></form></section>");
     }
     page(status, "Sign in", &body, return_origin)
+}
+
+/// The page of an outside provider. `origins` are where the answer to its form leads: browsers check them too.
+pub fn outside(name: &str, action: &str, wrong: bool, origins: &str) -> Response {
+    let mut body = format!(
+        "<h1>Sign in at <bdi>{}</bdi></h1><p>An outside provider, played by the stand-in. Any address will do.</p>",
+        escape(name)
+    );
+    if wrong {
+        body.push_str("<p class=\"wrong\" role=\"alert\">Enter an e-mail address.</p>");
+    }
+    let _ = write!(
+        body,
+        "<form method=\"post\" action=\"{}\"><label for=\"email\">E-mail address</label>\
+         <input id=\"email\" name=\"email\" type=\"email\" autocomplete=\"username\" required>\
+         <button class=\"main\">Continue</button></form>",
+        escape(action)
+    );
+    page(if wrong { 400 } else { 200 }, "Sign in", &body, origins)
 }
 
 /// The page after a sign-out; `back` is `""` when nobody said where to go.

@@ -2,8 +2,9 @@
 
 use crate::clock::{DAY, HOUR, Nanos};
 use crate::ids;
+use crate::store::connectors::{self, Connector};
 use crate::store::groups::Group;
-use crate::store::identities::{self, Connector};
+use crate::store::identities;
 use crate::store::users::{self, User};
 
 use super::people::{PEOPLE, Row, SERVICES, State};
@@ -37,11 +38,10 @@ pub fn fill(field: &mut Field<'_>) -> rusqlite::Result<()> {
 
 fn connector(field: &mut Field<'_>) -> rusqlite::Result<String> {
     let id = ids::xid(&mut field.source);
-    identities::insert_connector(
+    connectors::insert(
         field.db,
         &Connector {
             id: id.clone(),
-            account: field.account.clone(),
             r#type: "oidc".to_owned(),
             name: "Example partners".to_owned(),
             issuer: "https://login.example.org".to_owned(),

@@ -1,6 +1,7 @@
 //! Owns what is kept: one file per entity, rows in and rows out, no rules.
 
 pub mod accounts;
+pub mod connectors;
 pub mod events;
 pub mod groups;
 pub mod identities;

@@ -24,6 +24,24 @@ pub struct AuthRequest {
     pub method: String,
 }
 
+impl AuthRequest {
+    /// The request as the query that makes it.
+    pub fn query(&self) -> String {
+        let scope = self.scopes.join(" ");
+        let pairs = [
+            ("client_id", self.client_id.as_str()),
+            ("code_challenge", &self.challenge),
+            ("code_challenge_method", &self.method),
+            ("nonce", &self.nonce),
+            ("redirect_uri", &self.redirect_uri),
+            ("response_type", "code"),
+            ("scope", &scope),
+            ("state", &self.state),
+        ];
+        crate::http::query(pairs.into_iter().filter(|(_, value)| !value.is_empty()))
+    }
+}
+
 /// A code that was redeemed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {

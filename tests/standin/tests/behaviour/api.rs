@@ -321,7 +321,6 @@ fn what_comes_with_the_next_part_says_so() {
         ("GET", "/api/users/invites".to_owned()),
         ("POST", "/api/users/invites".to_owned()),
         ("PUT", "/api/users/x/password".to_owned()),
-        ("POST", "/api/identity-providers".to_owned()),
     ] {
         let (status, message) = server.call(method, &path, OWNER_TOKEN, Some(json!({}))).error();
         assert_eq!(status, 501, "{method} {path}");

@@ -7,16 +7,17 @@ use serde_json::Value;
 use standin::Seed;
 
 use crate::shapes::{Kept, differences, fill, fill_all, point};
-use crate::support::{Answer, PATIENCE, Server, bearer, recorded};
+use crate::support::{Answer, PATIENCE, Server, bearer, bearer_outside, recorded};
 
 /// Every scenario with the number of its recorded answers. `oidc.json` is no scenario: `oidc_recorded` plays it.
-const SCENARIOS: [(&str, usize); 6] = [
+const SCENARIOS: [(&str, usize); 7] = [
     ("setup.json", 21),
     ("authentication.json", 22),
     ("people.json", 77),
     ("groups.json", 21),
     ("service-users.json", 40),
     ("account.json", 47),
+    ("approvals.json", 34),
 ];
 
 struct Replay {
@@ -75,8 +76,11 @@ impl Replay {
     fn step(&mut self, step: &Value) -> Vec<String> {
         let who = text(step, "as");
         if let Some(login) = step.get("login") {
-            let password = fill(text(login, "password"), &self.kept);
-            let header = bearer(&self.server, text(login, "email"), &password);
+            let email = text(login, "email");
+            let header = match login["connector"].as_str() {
+                Some(provider) => bearer_outside(&self.server, provider, email),
+                None => bearer(&self.server, email, &fill(text(login, "password"), &self.kept)),
+            };
             self.credentials.insert(who.to_owned(), header);
             return Vec::new();
         }
