@@ -8,13 +8,19 @@
     reason = "a test that cannot go on has to fail"
 )]
 
+mod account_effects;
+mod accounts;
 mod api;
 mod events;
 mod hooks;
+mod identity_providers;
 mod oidc;
 mod oidc_recorded;
+mod pages;
+mod peers;
 mod process;
 mod replay;
 mod shapes;
 mod support;
+mod waiting;
 mod web;

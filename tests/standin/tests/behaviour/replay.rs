@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use standin::Seed;
 
+use crate::pages::bearer_outside;
 use crate::shapes::{Kept, differences, fill, fill_all, point};
-use crate::support::{Answer, PATIENCE, Server, bearer, bearer_outside, recorded};
+use crate::support::{Answer, Server, bearer, recorded};
+use crate::waiting::PATIENCE;
 
 /// Every scenario with the number of its recorded answers. `oidc.json` is no scenario: `oidc_recorded` plays it.
 const SCENARIOS: [(&str, usize); 7] = [

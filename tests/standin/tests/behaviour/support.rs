@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -20,9 +20,6 @@ pub const OWNER_TOKEN: &str = "Token nbp_abcdefghijklmnopqrstuvwxyz01232LolCm";
 
 /// The password of everybody in seeded data.
 pub const PASSWORD: &str = "Roost-demo-1";
-
-/// How long something asynchronous may take.
-pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server with its data folder; both go when it is dropped.
 pub struct Server {
@@ -141,26 +138,6 @@ impl Server {
             .find(|person| person["email"] == email)
             .unwrap()
             .clone()
-    }
-
-    /// The audit events, newest first, as soon as they fulfil a condition.
-    pub fn events_when(&self, authorization: &str, fulfilled: impl Fn(&[Value]) -> bool) -> Vec<Value> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let events = self.get("/api/events/audit", authorization).json();
-            let events = events.as_array().unwrap();
-            if fulfilled(events) {
-                return events.clone();
-            }
-            assert!(Instant::now() < deadline, "the events never came: {events:?}");
-            std::thread::yield_now();
-        }
-    }
-
-    /// The newest event, once one of that code is the newest.
-    pub fn newest_event(&self, authorization: &str, code: &str) -> Value {
-        let is_newest = |events: &[Value]| events.first().is_some_and(|event| event["activity_code"] == code);
-        self.events_when(authorization, is_newest).swap_remove(0)
     }
 
     /// A user as the owner sees them.
@@ -289,28 +266,6 @@ impl Browser {
         }
     }
 
-    /// The last page that an address leads to.
-    pub fn page(&mut self, server: &Server, path: &str) -> Answer {
-        let answer = self.follow(server, path).pop().unwrap();
-        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
-        answer
-    }
-
-    /// Where the form of the login page goes that an authorization request leads to.
-    pub fn login_page(&mut self, server: &Server, authorize: &str) -> String {
-        form_action(&self.page(server, authorize))
-    }
-
-    /// Signs in at an outside provider: chooses it by name on the login page and says who one is on its page. Gives the
-    /// last answer, which leads back to the application.
-    pub fn sign_in_outside(&mut self, server: &Server, scope: &str, provider: &str, email: &str) -> Answer {
-        let chooser = self.page(server, &authorize_path(scope, &[]));
-        let page = self.page(server, &link(&chooser, provider));
-        let sent = self.send(server, "POST", &form_action(&page), Some(&form(&[("email", email)])));
-        assert_eq!(sent.status, 303, "{}", sent.text());
-        self.send(server, "GET", sent.header("location"), None)
-    }
-
     /// Signs in with a password; gives the answer to the form.
     pub fn sign_in(&mut self, server: &Server, scope: &str, email: &str, password: &str) -> Answer {
         let page = self.login_page(server, &authorize_path(scope, &[]));
@@ -330,27 +285,6 @@ pub fn query_field(location: &str, name: &str) -> String {
     let query = location.split_once('?').map_or("", |(_, query)| query);
     let fields: HashMap<String, String> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     fields.get(name).cloned().unwrap_or_default()
-}
-
-/// Where the first form of a page goes.
-pub fn form_action(page: &Answer) -> String {
-    attribute(&page.text(), "action")
-}
-
-/// Where the link whose words contain `name` goes.
-pub fn link(page: &Answer, name: &str) -> String {
-    let text = page.text();
-    let link = text
-        .split("<a ")
-        .skip(1)
-        .find(|link| link.split("</a>").next().unwrap().contains(name));
-    attribute(link.unwrap_or_else(|| panic!("no link with {name}: {text}")), "href")
-}
-
-/// The first attribute of that name.
-fn attribute(html: &str, name: &str) -> String {
-    let (_, value) = html.split_once(&format!("{name}=\"")).unwrap();
-    value.split('"').next().unwrap().replace("&amp;", "&")
 }
 
 /// Exchanges the code of a redirect for tokens.
@@ -377,14 +311,6 @@ pub fn tokens_of(server: &Server, scope: &str, email: &str, password: &str) -> V
 /// The `Authorization` header of somebody who signs in through the pages.
 pub fn bearer(server: &Server, email: &str, password: &str) -> String {
     let tokens = tokens_of(server, "openid profile email", email, password);
-    format!("Bearer {}", tokens["access_token"].as_str().unwrap())
-}
-
-/// The `Authorization` header of somebody who signs in at an outside provider.
-pub fn bearer_outside(server: &Server, provider: &str, email: &str) -> String {
-    let answer = Browser::default().sign_in_outside(server, "openid profile email", provider, email);
-    assert_eq!(answer.status, 303, "{email}: {}", answer.text());
-    let tokens = exchange(server, answer.header("location"), VERIFIER).json();
     format!("Bearer {}", tokens["access_token"].as_str().unwrap())
 }
 
