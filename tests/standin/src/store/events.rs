@@ -10,6 +10,9 @@ use crate::event_lag::Schedule;
 /// The most the server hands out at once.
 const AT_MOST: i64 = 10_000;
 
+/// When events have become visible that need not wait.
+const LONG_AGO: Nanos = 0;
+
 /// The text that goes with a code (contract 2.14). Unknown codes speak for themselves.
 pub fn activity(code: &str) -> &str {
     match code {
@@ -107,9 +110,9 @@ pub fn insert(db: &Connection, event: &NewEvent<'_>) -> rusqlite::Result<()> {
     keep(db, event, None)
 }
 
-/// Keeps an event of the past.
+/// Keeps an event of the past, which is visible at once.
 pub fn insert_past(db: &Connection, event: &NewEvent<'_>) -> rusqlite::Result<()> {
-    keep(db, event, Some(event.at))
+    keep(db, event, Some(LONG_AGO))
 }
 
 fn keep(db: &Connection, event: &NewEvent<'_>, visible_at: Option<Nanos>) -> rusqlite::Result<()> {
