@@ -66,13 +66,20 @@ CREATE TABLE identities (
 ) STRICT;
 CREATE INDEX identities_by_email ON identities (email COLLATE NOCASE);
 CREATE TABLE demo_people (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, token TEXT) STRICT;
-CREATE TABLE sign_ins (id TEXT PRIMARY KEY, request TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+CREATE TABLE second_factors (
+    identity_id TEXT PRIMARY KEY REFERENCES identities (id) ON DELETE CASCADE, secret TEXT NOT NULL,
+    confirmed INTEGER NOT NULL
+) STRICT;
+CREATE TABLE sign_ins (
+    id TEXT PRIMARY KEY, request TEXT NOT NULL, expires_at INTEGER NOT NULL, identity_id TEXT
+) STRICT;
 CREATE TABLE codes (
     code TEXT PRIMARY KEY, request TEXT NOT NULL, identity_id TEXT NOT NULL, auth_time INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE sessions (
-    id TEXT PRIMARY KEY, identity_id TEXT NOT NULL, auth_time INTEGER NOT NULL, last_used INTEGER NOT NULL
+    id TEXT PRIMARY KEY, identity_id TEXT NOT NULL, auth_time INTEGER NOT NULL, last_used INTEGER NOT NULL,
+    pending INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE refresh_tokens (token TEXT PRIMARY KEY, identity_id TEXT NOT NULL) STRICT;
 ";
@@ -80,7 +87,7 @@ CREATE TABLE refresh_tokens (token TEXT PRIMARY KEY, identity_id TEXT NOT NULL) 
 /// Emptying every table but the facts (the signing key survives a reset).
 const CLEAR: &str = "
 DELETE FROM refresh_tokens; DELETE FROM sessions; DELETE FROM codes; DELETE FROM sign_ins; DELETE FROM outside_codes; DELETE FROM demo_people;
-DELETE FROM identities; DELETE FROM connectors; DELETE FROM events; DELETE FROM group_peers; DELETE FROM peers;
+DELETE FROM second_factors; DELETE FROM identities; DELETE FROM connectors; DELETE FROM events; DELETE FROM group_peers; DELETE FROM peers;
 DELETE FROM groups; DELETE FROM tokens; DELETE FROM deleted_users; DELETE FROM users; DELETE FROM accounts;
 ";
 

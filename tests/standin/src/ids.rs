@@ -204,6 +204,11 @@ pub fn secret(source: &mut Source) -> String {
     URL_SAFE_NO_PAD.encode(source.bytes::<24>())
 }
 
+/// A new secret of an authenticator, in base 32: 20 bytes, as long as its hash.
+pub fn authenticator_secret(source: &mut Source) -> String {
+    totp_rs::Secret::from(source.bytes::<20>().to_vec()).to_base32()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -48,7 +48,11 @@ pub fn local(call: &Call<'_>) -> rusqlite::Result<Response> {
         return call.send_code(request, session);
     }
     if call.fields.get("prompt") == "none" {
-        return Ok(back(&request, "login_required", "User not authenticated"));
+        return Ok(if call.session_is_pending()? {
+            back(&request, "interaction_required", "User interaction required")
+        } else {
+            back(&request, "login_required", "User not authenticated")
+        });
     }
     let id = begin(call, &request)?;
     Ok(http::redirect(

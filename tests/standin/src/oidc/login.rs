@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 
-use super::{BASE, Call, pages};
+use super::{BASE, Call, pages, second_factor};
 use crate::http;
 use crate::ids::{self, Source};
 use crate::store::connectors;
@@ -40,6 +40,10 @@ pub fn submit(call: &Call<'_>) -> rusqlite::Result<Response> {
     let Some(identity) = identity else {
         return show(call, call.fields.get("state"), &request, true);
     };
+    // Who is chosen from the demo data needs neither password nor code.
+    if person.is_empty() && second_factor::is_needed(call.db)? {
+        return second_factor::ask(call, &identity.id);
+    }
     finish(call, request, identity.id)
 }
 

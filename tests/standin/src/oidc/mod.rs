@@ -6,6 +6,7 @@ mod login;
 mod logout;
 pub mod outside;
 mod pages;
+mod second_factor;
 mod token;
 mod userinfo;
 
@@ -66,6 +67,10 @@ pub fn routes(backend: &Arc<Backend>) -> Router<Arc<App>> {
         .route("/auth/{connector}", get(on(authorize::outside)))
         .route("/callback", get(on(outside::callback)))
         .route("/auth/local/login", get(on(login::page)).post(on(login::submit)))
+        .route(
+            "/auth/local/code",
+            get(on(second_factor::page)).post(on(second_factor::submit)),
+        )
         .route(
             "/token",
             post(move |State(_): State<Arc<App>>, request| token::serve(request)),
@@ -132,6 +137,14 @@ impl Call<'_> {
         match cookie(self.headers) {
             Some(id) => sign_in::session(self.db, id, self.now),
             None => Ok(None),
+        }
+    }
+
+    /// Whether the browser has a session with a step of the sign-in still to come.
+    fn session_is_pending(&self) -> rusqlite::Result<bool> {
+        match cookie(self.headers) {
+            Some(id) => sign_in::session_is_pending(self.db, id, self.now),
+            None => Ok(false),
         }
     }
 

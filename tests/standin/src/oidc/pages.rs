@@ -80,6 +80,34 @@ pub fn login(
     page(status, "Sign in", &body, return_origin)
 }
 
+/// The page for the code of an authenticator; `secret` is shown to who has to set one up first.
+pub fn second_factor(wrong: bool, action: &str, secret: Option<&str>, return_origin: &str) -> Response {
+    let mut body = String::from("<h1>Two-factor authentication</h1><p>Enter the code of your authenticator app</p>");
+    if wrong {
+        body.push_str("<p class=\"wrong\" role=\"alert\">Invalid code. Please try again.</p>");
+    }
+    if let Some(secret) = secret {
+        let _ = write!(
+            body,
+            "<p>Add this key to your app first: <code>{}</code></p>",
+            escape(secret)
+        );
+    }
+    let _ = write!(
+        body,
+        "<form method=\"post\" action=\"{}\"><label for=\"code\">Code</label>\
+         <input id=\"code\" name=\"code\" inputmode=\"numeric\" autocomplete=\"one-time-code\" required>\
+         <button class=\"main\">Continue</button></form>",
+        escape(action)
+    );
+    page(
+        if wrong { 401 } else { 200 },
+        "Two-factor authentication",
+        &body,
+        return_origin,
+    )
+}
+
 /// The page of an outside provider. `origins` are where the answer to its form leads: browsers check them too.
 pub fn outside(name: &str, action: &str, wrong: bool, origins: &str) -> Response {
     let mut body = format!(

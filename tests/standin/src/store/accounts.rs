@@ -164,6 +164,12 @@ fn settings_text(settings: &Settings) -> String {
     String::from_utf8(crate::json::line(settings)).unwrap_or_default()
 }
 
+/// Whether any account wants a code after the password.
+pub fn any_with_local_mfa(db: &Connection) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM accounts WHERE json_extract(settings, '$.local_mfa_enabled')")?
+        .exists([])
+}
+
 /// Stores what an update can change: settings, ranges in use, onboarding.
 pub fn update(db: &Connection, account: &Account) -> rusqlite::Result<()> {
     db.execute(

@@ -6,6 +6,7 @@ pub mod events;
 pub mod groups;
 pub mod identities;
 pub mod peers;
+pub mod second_factors;
 pub mod sign_in;
 pub mod tokens;
 pub mod users;

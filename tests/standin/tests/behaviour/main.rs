@@ -20,6 +20,7 @@ mod pages;
 mod peers;
 mod process;
 mod replay;
+mod second_factor;
 mod shapes;
 mod support;
 mod waiting;
