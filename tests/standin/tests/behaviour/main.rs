@@ -12,6 +12,7 @@ mod account_effects;
 mod accounts;
 mod api;
 mod events;
+mod groups;
 mod hooks;
 mod identity_providers;
 mod oidc;
