@@ -82,9 +82,13 @@ impl Server {
         }
     }
 
-    /// Ends the server and starts another one with the same data, at the same address.
+    /// Ends the server and starts another one with the same data, under the same issuer. Its port may be another: a free
+    /// one may be somebody else's a moment later.
     pub fn restart(&mut self) {
-        self.options.listen = self.running.as_ref().unwrap().address();
+        let issuer = format!("{}/oauth2", self.base);
+        if let Mode::StandIn(settings) = &mut self.options.mode {
+            settings.issuer.get_or_insert(issuer);
+        }
         self.stop();
         self.run();
     }
