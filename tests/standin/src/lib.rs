@@ -14,8 +14,10 @@ mod errors;
 mod hooks;
 mod html;
 mod http;
+mod idp;
 mod ids;
 mod json;
+mod limits;
 mod oidc;
 mod permissions;
 mod seed;
@@ -24,4 +26,5 @@ mod store;
 mod web;
 
 pub use cli::{ConsoleOnly, Mode, Options, Seed, StandIn, USAGE, parse};
+pub use idp::IdpManager;
 pub use server::{Running, StartError, start};

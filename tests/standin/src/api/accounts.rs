@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::api::{Call, Outcome};
 use crate::errors::ApiError;
+use crate::idp::Idp;
 use crate::permissions::{self, Operation};
 use crate::store::accounts::{self, Account};
 use crate::{clock, http};
@@ -13,17 +14,17 @@ pub fn list(call: &Call<'_>) -> Outcome {
     call.allowed(permissions::ACCOUNTS, Operation::Read)?;
     call.allowed(permissions::SETTINGS, Operation::Read)?;
     let account = accounts::get(call.db, &call.caller.account)?;
-    Ok(http::json(200, &[out(&account)?]))
+    Ok(http::json(200, &[out(&account, call.backend.idp)?]))
 }
 
-fn out(account: &Account) -> Result<Value, ApiError> {
+fn out(account: &Account, idp: Idp) -> Result<Value, ApiError> {
     let Ok(Value::Object(stored)) = serde_json::to_value(&account.settings) else {
         return Err(ApiError::internal());
     };
     let mut settings: Map<String, Value> = stored;
     // The modes of this server, and the ranges in use.
-    settings.insert("embedded_idp_enabled".to_owned(), true.into());
-    settings.insert("local_auth_disabled".to_owned(), false.into());
+    settings.insert("embedded_idp_enabled".to_owned(), idp.is_embedded().into());
+    settings.insert("local_auth_disabled".to_owned(), idp.is_local_auth_disabled().into());
     settings.insert("network_range".to_owned(), account.network_range.as_str().into());
     settings.insert("network_range_v6".to_owned(), account.network_range_v6.as_str().into());
     Ok(json!({

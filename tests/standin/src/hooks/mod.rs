@@ -1,5 +1,6 @@
 //! Owns `/_standin`: what tests switch and look at. NetBird has nothing like it and the console must not know it.
 
+mod clock;
 pub mod faults;
 pub mod log;
 
@@ -30,6 +31,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/faults", get(list_faults).post(add_fault).delete(clear_faults))
         .route("/requests", get(list_requests).delete(clear_requests))
         .route("/people", get(people))
+        .route("/clock", get(clock::show).post(clock::forward))
         .route("/redirect-uris", post(add_redirect))
         .route("/reset", post(reset))
         .fallback(async || http::not_found())
@@ -135,8 +137,10 @@ async fn reset(State(app): State<Arc<App>>) -> Response {
     blocking(move || {
         let sown = backend
             .database
-            .transaction(|db| seed::sow_again(db, backend.seed))
+            .transaction(|db| seed::sow_again(db, backend.seed, backend.idp))
             .map_err(ApiError::from);
+        backend.clock.set_ahead(backend.started_ahead);
+        backend.limits.forget();
         backend
             .token_endpoint_is_stuck
             .store(false, std::sync::atomic::Ordering::Relaxed);

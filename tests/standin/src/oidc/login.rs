@@ -31,7 +31,9 @@ pub fn submit(call: &Call<'_>) -> rusqlite::Result<Response> {
         return Ok(over());
     };
     let person = call.fields.get("person");
-    let identity = if person.is_empty() {
+    let identity = if person.is_empty() && call.backend.idp.is_local_auth_disabled() {
+        None
+    } else if person.is_empty() {
         by_password(call)?
     } else {
         offered(call, person)?
@@ -92,6 +94,8 @@ fn show(call: &Call<'_>, request: &AuthRequest, wrong: bool) -> rusqlite::Result
             remark.push_str(", waiting for approval");
         } else if user.as_ref().is_some_and(|user| user.blocked) {
             remark.push_str(", blocked");
+        } else if user.as_ref().is_some_and(|user| user.invited) {
+            remark.push_str(", invited");
         }
         let name = if identity.name.is_empty() {
             identity.email
@@ -106,5 +110,12 @@ fn show(call: &Call<'_>, request: &AuthRequest, wrong: bool) -> rusqlite::Result
     }
     let status = if wrong { 401 } else { 200 };
     let origin = http::origin(&request.redirect_uri);
-    Ok(pages::login(status, call.fields.get("state"), &choices, origin))
+    let passwords = !call.backend.idp.is_local_auth_disabled();
+    Ok(pages::login(
+        status,
+        call.fields.get("state"),
+        passwords,
+        &choices,
+        origin,
+    ))
 }

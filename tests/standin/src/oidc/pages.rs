@@ -23,9 +23,12 @@ pub fn style() -> Response {
     response
 }
 
-/// The login page. `return_origin` is where the answer to the form leads in the end: browsers check it too.
-pub fn login(status: u16, state: &str, choices: &[Choice], return_origin: &str) -> Response {
-    let mut body = String::from("<h1>Sign in</h1><p>Enter your credentials</p>");
+/// The login page; `passwords` = there are any. `return_origin` is where the answer to the form leads in the end: browsers check it too.
+pub fn login(status: u16, state: &str, passwords: bool, choices: &[Choice], return_origin: &str) -> Response {
+    let mut body = String::from("<h1>Sign in</h1>");
+    if passwords {
+        body.push_str("<p>Enter your credentials</p>");
+    }
     if status != 200 {
         body.push_str("<p class=\"wrong\" role=\"alert\">Invalid Email Address or password.</p>");
     }
@@ -33,15 +36,17 @@ pub fn login(status: u16, state: &str, choices: &[Choice], return_origin: &str) 
         "{BASE}/auth/local/login?{}",
         http::query([("back", ""), ("state", state)])
     ));
-    let _ = write!(
-        body,
-        "<form method=\"post\" action=\"{action}\">\
+    if passwords {
+        let _ = write!(
+            body,
+            "<form method=\"post\" action=\"{action}\">\
          <label for=\"login\">Email Address</label>\
          <input id=\"login\" name=\"login\" type=\"email\" autocomplete=\"username\" required>\
          <label for=\"password\">Password</label>\
          <input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" required>\
          <button class=\"main\">Sign in</button></form>"
-    );
+        );
+    }
     if !choices.is_empty() {
         let _ = write!(
             body,

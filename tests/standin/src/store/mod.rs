@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod events;
 pub mod groups;
 pub mod identities;
+pub mod invites;
 pub mod peers;
 pub mod sign_in;
 pub mod tokens;

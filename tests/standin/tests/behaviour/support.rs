@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use standin::{Mode, Options, Running, Seed, StandIn};
 use tempfile::TempDir;
@@ -43,11 +43,10 @@ impl Server {
             dist: None,
             log: false,
             mode: Mode::StandIn(StandIn {
-                data: data.path().to_owned(),
                 seed,
                 setup_pat: true,
-                issuer: None,
                 redirect_uris: vec![CALLBACK.to_owned()],
+                ..StandIn::in_folder(data.path().to_owned())
             }),
         };
         change(&mut options);
@@ -60,6 +59,15 @@ impl Server {
         };
         server.run();
         server
+    }
+
+    /// A server with an API whose settings are changed first.
+    pub fn stand_in(seed: Seed, change: impl FnOnce(&mut StandIn)) -> Self {
+        Self::with(seed, |options| {
+            if let Mode::StandIn(settings) = &mut options.mode {
+                change(settings);
+            }
+        })
     }
 
     fn run(&mut self) {
@@ -83,9 +91,23 @@ impl Server {
 
     /// Ends the server and starts another one with the same data, at the same address.
     pub fn restart(&mut self) {
+        self.restart_with(|_| {});
+    }
+
+    /// The same, with other settings.
+    pub fn restart_with(&mut self, change: impl FnOnce(&mut StandIn)) {
         self.options.listen = self.running.as_ref().unwrap().address();
+        if let Mode::StandIn(settings) = &mut self.options.mode {
+            change(settings);
+        }
         self.stop();
         self.run();
+    }
+
+    /// Moves the server's clock forward.
+    pub fn forward(&self, seconds: u64) {
+        let answer = self.call("POST", "/_standin/clock", "", Some(json!({ "forward": seconds })));
+        assert_eq!(answer.status, 200, "{}", answer.text());
     }
 
     pub fn folder(&self) -> &Path {
