@@ -9,11 +9,18 @@
 )]
 
 mod api;
+mod external;
 mod hooks;
+mod invites;
+mod limits;
+mod modes;
 mod oidc;
 mod oidc_recorded;
+mod passwords;
+mod people;
 mod process;
 mod replay;
+mod settings;
 mod shapes;
 mod support;
 mod web;

@@ -132,6 +132,18 @@ impl Server {
 
     /// Sends one request and follows nothing. `path` may also be a whole address of this server.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, String)], body: Option<&str>) -> Answer {
+        self.send_with(&agent(), method, path, headers, body)
+    }
+
+    /// The same over a client's connections, which it may keep.
+    pub fn send_with(
+        &self,
+        agent: &ureq::Agent,
+        method: &str,
+        path: &str,
+        headers: &[(&str, String)],
+        body: Option<&str>,
+    ) -> Answer {
         let address = if path.starts_with('/') {
             format!("{}{path}", self.base)
         } else {
@@ -141,7 +153,6 @@ impl Server {
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        let agent = agent();
         let answer = match body {
             Some(body) => agent.run(request.body(body.to_owned()).unwrap()),
             None => agent.run(request.body(()).unwrap()),
