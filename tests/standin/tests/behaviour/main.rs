@@ -9,6 +9,7 @@
 )]
 
 mod api;
+mod approval_rules;
 mod external;
 mod hooks;
 mod invites;
@@ -23,4 +24,7 @@ mod replay;
 mod settings;
 mod shapes;
 mod support;
+mod token_rules;
+mod update_rules;
+mod user_rules;
 mod web;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use standin::{IdpManager, Seed, StandIn};
 
-use crate::people::{by_button, id_of, path_of, person, post};
+use crate::people::{by_button, id_of, newcomer, path_of, person, post};
 use crate::support::{Browser, OWNER_TOKEN, PASSWORD, Server, bearer};
 
 fn with(manager: IdpManager) -> Server {
@@ -222,19 +222,8 @@ fn the_first_to_come_owns_the_account_in_every_mode() {
             server.get("/api/instance", "").json(),
             json!({ "setup_required": false })
         );
-        let db = rusqlite::Connection::open(server.folder().join("standin.db")).unwrap();
-        for (n, id) in ["google-oauth2|1", "8a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"]
-            .iter()
-            .enumerate()
-        {
-            let hash = "$2b$10$3LmaZo672O0i2OweksHvlOH1cpneb9kfPW.UCYhQTDFShs5UB18IO";
-            let row = [*id, &format!("p{n}@example.com"), "P", hash];
-            db.execute(
-                "INSERT INTO identities (id, email, name, password_hash) VALUES (?1, ?2, ?3, ?4)",
-                row,
-            )
-            .unwrap();
-        }
+        newcomer(&server, "google-oauth2|1", "p0@example.com");
+        newcomer(&server, "8a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", "p1@example.com");
         let first = bearer(&server, "p0@example.com", PASSWORD);
         let current = server.get("/api/users/current", &first).json();
         assert_eq!(

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use standin::Seed;
 
-use crate::people::{person, post};
+use crate::people::{happened, person, post};
 use crate::support::{Browser, CALLBACK, OWNER_TOKEN, PASSWORD, Server, VERIFIER, bearer, exchange, form};
 
 #[test]
@@ -57,6 +57,7 @@ fn a_clock_that_is_ahead_ages_what_is_there() {
         (moment - time::OffsetDateTime::now_utc()).as_seconds_f64() / 86_400.0
     };
     assert!((in_days(&made["created_at"]) - 30.0).abs() < 0.01 && (in_days(&made["expires_at"]) - 33.0).abs() < 0.01);
+    happened(&server, made["id"].as_str().unwrap(), &["user.invite.link.create"]);
     let events = server.get("/api/events/audit", &header).json();
     assert!((in_days(&events[0]["timestamp"]) - 30.0).abs() < 0.01);
     server.forward(1);
