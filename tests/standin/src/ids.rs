@@ -333,10 +333,20 @@ mod tests {
             "{id}"
         );
         assert_eq!(id, uuid(&mut Source::Seeded(fastrand::Rng::with_seed(1))));
-        let password = password(&mut Source::System);
-        assert_eq!(password.len(), 16);
-        assert_eq!(password.bytes().filter(u8::is_ascii_digit).count(), 2);
-        assert_eq!(password.bytes().filter(u8::is_ascii_uppercase).count(), 2);
-        assert_eq!(password.bytes().filter(u8::is_ascii_punctuation).count(), 2);
+        let id = outside_person(&mut Source::System);
+        assert!(id.len() == 30 && id.starts_with("auth0|"), "{id}");
+        assert_eq!(connector(&id), None);
+    }
+
+    #[test]
+    fn generated_passwords_have_two_of_each_kind() {
+        for number in 0..200 {
+            let password = password(&mut Source::Seeded(fastrand::Rng::with_seed(number)));
+            let count = |is: fn(u8) -> bool| password.bytes().filter(|byte| is(*byte)).count();
+            assert_eq!(password.len(), 16);
+            assert!(count(|byte| byte.is_ascii_digit()) >= 2, "{password}");
+            assert!(count(|byte| byte.is_ascii_uppercase()) >= 2, "{password}");
+            assert!(count(|byte| b"!@#$%&*".contains(&byte)) >= 2, "{password}");
+        }
     }
 }
