@@ -301,6 +301,9 @@ fn check_own(own: &StandIn) -> Result<(), String> {
     if !own.local_auth && own.idp != IdpManager::Embedded {
         return Err("--local-auth off goes with --mode embedded".to_owned());
     }
+    if !own.local_auth && own.seed == Seed::Empty {
+        return Err("--local-auth off does not go with --seed empty: nobody could ever sign in".to_owned());
+    }
     if own.user_delete_from_idp && own.idp != IdpManager::External {
         return Err("--user-delete-from-idp goes with --mode external".to_owned());
     }

@@ -95,6 +95,10 @@ fn what_cannot_be_is_refused_in_a_sentence() {
             "goes with --mode embedded",
         ),
         (
+            "--listen 127.0.0.1:0 --data d --local-auth off --seed empty",
+            "nobody could ever sign in",
+        ),
+        (
             "--listen 127.0.0.1:0 --data d --user-delete-from-idp",
             "goes with --mode external",
         ),

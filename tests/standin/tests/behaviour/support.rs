@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -76,7 +76,15 @@ impl Server {
             .enable_all()
             .build()
             .unwrap();
-        let running = runtime.block_on(standin::start(self.options.clone())).unwrap();
+        let deadline = Instant::now() + Duration::from_secs(10);
+        let running = loop {
+            match runtime.block_on(standin::start(self.options.clone())) {
+                Ok(running) => break running,
+                // After a restart the address may still be let go of.
+                Err(error) if Instant::now() > deadline => panic!("{error}"),
+                Err(_) => std::thread::yield_now(),
+            }
+        };
         running.url().trim_end_matches('/').clone_into(&mut self.base);
         self.running = Some(running);
         self.runtime = Some(runtime);
