@@ -9,10 +9,13 @@ use axum::response::Response;
 use crate::api::list::UserLists;
 use crate::auth::jwt::Keys;
 use crate::cli::Seed;
+use crate::clock::{Clock, Nanos};
 use crate::db::Database;
 use crate::errors::{self, ApiError};
 use crate::hooks::faults::Faults;
 use crate::hooks::log::RequestLog;
+use crate::idp::Idp;
+use crate::limits::Limits;
 
 /// Everything of one running server.
 pub struct App {
@@ -49,6 +52,15 @@ pub struct Backend {
     pub setup_pat: bool,
     /// Whether nobody has signed up: found out at the start and after a setup, not in between.
     pub setup_required: AtomicBool,
+    pub idp: Idp,
+    pub clock: Clock,
+    /// How far the clock was ahead at the start.
+    pub started_ahead: Nanos,
+    pub limits: Limits,
+    /// How long tokens of the OpenID provider last.
+    pub token_lifetime: Nanos,
+    /// What this server says its version is.
+    pub version: String,
     pub lists: UserLists,
     /// Set by the first refresh of a session, which the real provider on SQLite never answers.
     pub token_endpoint_is_stuck: AtomicBool,

@@ -22,7 +22,7 @@ CREATE TABLE users (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     role TEXT NOT NULL, service INTEGER NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, auto_groups TEXT NOT NULL,
     blocked INTEGER NOT NULL, pending INTEGER NOT NULL, last_login INTEGER, issued TEXT NOT NULL,
-    non_deletable INTEGER NOT NULL, created_at INTEGER NOT NULL
+    non_deletable INTEGER NOT NULL, created_at INTEGER NOT NULL, invited INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX users_by_email ON users (email COLLATE NOCASE);
 CREATE TABLE deleted_users (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL) STRICT;
@@ -32,6 +32,12 @@ CREATE TABLE tokens (
     expires_at INTEGER NOT NULL, last_used INTEGER
 ) STRICT;
 CREATE INDEX tokens_by_user ON tokens (user_id);
+CREATE TABLE invites (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    email TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, auto_groups TEXT NOT NULL, hash TEXT NOT NULL UNIQUE,
+    created_by TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX invites_by_account ON invites (account_id);
 CREATE TABLE groups (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     name TEXT NOT NULL, issued TEXT NOT NULL, resources TEXT NOT NULL, UNIQUE (account_id, name)
@@ -86,12 +92,14 @@ CREATE TABLE refresh_tokens (token TEXT PRIMARY KEY, identity_id TEXT NOT NULL) 
 
 /// Emptying every table but the facts (the signing key survives a reset).
 const CLEAR: &str = "
-DELETE FROM refresh_tokens; DELETE FROM sessions; DELETE FROM codes; DELETE FROM sign_ins; DELETE FROM outside_codes; DELETE FROM demo_people;
-DELETE FROM second_factors; DELETE FROM identities; DELETE FROM connectors; DELETE FROM events; DELETE FROM group_peers; DELETE FROM peers;
-DELETE FROM groups; DELETE FROM tokens; DELETE FROM deleted_users; DELETE FROM users; DELETE FROM accounts;
+DELETE FROM refresh_tokens; DELETE FROM sessions; DELETE FROM codes; DELETE FROM sign_ins; DELETE FROM outside_codes;
+DELETE FROM demo_people; DELETE FROM second_factors; DELETE FROM identities; DELETE FROM connectors; DELETE FROM events;
+DELETE FROM group_peers; DELETE FROM peers; DELETE FROM groups; DELETE FROM invites; DELETE FROM tokens;
+DELETE FROM deleted_users; DELETE FROM users; DELETE FROM accounts;
 ";
 
-const VERSION: i64 = 2;
+/// Goes up with every change of the schema.
+const VERSION: i64 = 3;
 
 /// The database, one caller at a time. Every call of the API is one transaction.
 pub struct Database {
@@ -108,7 +116,16 @@ impl Database {
         let unusable = |error: &dyn std::fmt::Display| format!("cannot use {}: {error}", folder.display());
         std::fs::create_dir_all(folder).map_err(|error| unusable(&error))?;
         let mut connection = Connection::open(folder.join("standin.db")).map_err(|error| unusable(&error))?;
-        prepare(&connection).map_err(|error| unusable(&error))?;
+        let version: i64 = connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(|error| unusable(&error))?;
+        if version != 0 && version != VERSION {
+            return Err(format!(
+                "{} was made by another version of this program: delete it, or choose another folder",
+                folder.display()
+            ));
+        }
+        prepare(&connection, version == 0).map_err(|error| unusable(&error))?;
         let user_writes = Arc::new(AtomicU64::new(0));
         let wrote_events = Arc::new(AtomicBool::new(false));
         let (counter, flag) = (Arc::clone(&user_writes), Arc::clone(&wrote_events));
@@ -158,7 +175,7 @@ impl Database {
     }
 }
 
-fn prepare(connection: &Connection) -> Result<(), Box<dyn std::error::Error>> {
+fn prepare(connection: &Connection, is_new: bool) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // In WAL mode this survives a crash of the process; only a power cut may lose the last moment.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
@@ -167,13 +184,10 @@ fn prepare(connection: &Connection) -> Result<(), Box<dyn std::error::Error>> {
     connection.pragma_update(None, "cache_size", -65_536)?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(64);
-    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    match version {
-        VERSION => events::write_out(connection)?,
-        0 => connection.execute_batch(&format!("BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT;"))?,
-        _ => return Err("its database is of another version of this program: remove standin.db".into()),
+    if !is_new {
+        return events::write_out(connection);
     }
-    Ok(())
+    connection.execute_batch(&format!("BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT;"))
 }
 
 /// Empties the database for another seed.
@@ -202,13 +216,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_database_of_another_version_is_refused_in_words() {
+    fn data_of_another_version_is_refused_in_a_sentence() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(Database::open(folder.path()).is_ok());
-        assert!(Database::open(folder.path()).is_ok());
-        let connection = Connection::open(folder.path().join("standin.db")).unwrap();
-        connection.pragma_update(None, "user_version", VERSION - 1).unwrap();
-        let refusal = Database::open(folder.path()).err().unwrap();
+        let open = || Database::open(folder.path()).map(drop);
+        assert_eq!(open(), Ok(()));
+        assert_eq!(open(), Ok(()), "its own data");
+        Connection::open(folder.path().join("standin.db"))
+            .and_then(|db| db.pragma_update(None, "user_version", VERSION - 1))
+            .unwrap();
+        let refusal = open().unwrap_err();
         assert!(refusal.contains("another version"), "{refusal}");
     }
 }

@@ -16,8 +16,10 @@ mod formats;
 mod hooks;
 mod html;
 mod http;
+mod idp;
 mod ids;
 mod json;
+mod limits;
 mod network;
 mod oidc;
 mod permissions;
@@ -28,4 +30,5 @@ mod web;
 
 pub use cli::{ConsoleOnly, Mode, Options, Seed, StandIn, USAGE, parse};
 pub use event_lag::EventLag;
+pub use idp::IdpManager;
 pub use server::{Running, StartError, start};

@@ -15,9 +15,12 @@ use crate::api::list::UserLists;
 use crate::app::{App, Backend, Console};
 use crate::auth::jwt::{self, Keys};
 use crate::cli::{Mode, Options, StandIn};
+use crate::clock::{Clock, DAY, SECOND};
 use crate::db::Database;
 use crate::hooks::faults::Faults;
 use crate::hooks::log::RequestLog;
+use crate::idp::Idp;
+use crate::limits::Limits;
 use crate::{api, errors, hooks, http, oidc, seed, web};
 
 /// Why a server cannot start, in one sentence.
@@ -71,7 +74,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let app = tokio::task::spawn_blocking(move || open(options, address))
         .await
         .map_err(|error| StartError(error.to_string()))??;
-    let router = router(Arc::new(app));
+    let service = router(Arc::new(app)).into_make_service_with_connect_info::<SocketAddr>();
     // Without it the last piece of an answer may wait for the browser's acknowledgement.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -79,7 +82,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         }
     });
     let accepting = tokio::spawn(async move {
-        if let Err(error) = axum::serve(listener, router).await {
+        if let Err(error) = axum::serve(listener, service).await {
             errors::report(&error);
         }
     });
@@ -162,9 +165,16 @@ fn check_console(dist: &Path) -> Result<(), StartError> {
 fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError> {
     let database = Database::open(&settings.data).map_err(StartError)?;
     database.set_event_lag(settings.event_lag);
+    let idp = Idp {
+        manager: settings.idp,
+        local_auth: settings.local_auth,
+        delete_users: settings.user_delete_from_idp,
+    };
+    let started_ahead = i64::from(settings.days_ahead) * DAY;
+    let clock = Clock::ahead(started_ahead);
     let setup_required = database
         .transaction(|db| {
-            seed::sow(db, settings.seed)?;
+            seed::sow(db, settings.seed, idp)?;
             api::instance::is_setup_required(db)
         })
         .map_err(|error: rusqlite::Error| StartError(format!("cannot fill the database: {error}")))?;
@@ -189,6 +199,12 @@ fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError
         seed: settings.seed,
         setup_pat: settings.setup_pat,
         setup_required: AtomicBool::new(setup_required),
+        idp,
+        limits: Limits::new(&clock, settings.rate_limit),
+        clock,
+        started_ahead,
+        token_lifetime: i64::from(settings.token_lifetime) * SECOND,
+        version: settings.version,
         lists: UserLists::default(),
         token_endpoint_is_stuck: AtomicBool::new(false),
     })

@@ -13,12 +13,13 @@ pub fn list(call: &Call<'_>) -> Outcome {
     call.allowed(permissions::ACCOUNTS, Operation::Read)?;
     call.allowed(permissions::SETTINGS, Operation::Read)?;
     let account = accounts::get(call.db, &call.caller.account)?;
+    let idp = call.backend.idp;
     // The modes of this server, and the ranges in use.
     let out = out(
         &account,
         [
-            ("embedded_idp_enabled", true.into()),
-            ("local_auth_disabled", false.into()),
+            ("embedded_idp_enabled", idp.is_embedded().into()),
+            ("local_auth_disabled", idp.is_local_auth_disabled().into()),
             ("network_range", account.network_range.as_str().into()),
             ("network_range_v6", account.network_range_v6.as_str().into()),
         ],

@@ -42,6 +42,9 @@ struct Request {
 /// `GET /identity-providers`.
 pub fn list(call: &Call<'_>) -> Outcome {
     call.allowed(permissions::IDENTITY_PROVIDERS, Operation::Read)?;
+    if !call.backend.idp.is_embedded() {
+        return Ok(http::json(200, &json!([])));
+    }
     let out: Vec<Value> = connectors::list(call.db)?.iter().map(out).collect();
     Ok(http::json(200, &out))
 }
@@ -56,6 +59,8 @@ pub fn get(call: &Call<'_>) -> Outcome {
 pub fn create(call: &Call<'_>) -> Outcome {
     let request: Request = json::object(call.body).ok_or_else(ApiError::bad_json)?;
     call.allowed(permissions::IDENTITY_PROVIDERS, Operation::Create)?;
+    call.backend.idp.must_be_embedded()?;
+    call.backend.idp.must_be_embedded()?;
     let connector = connector(ids::xid(&mut Source::System), request)?;
     connectors::insert(call.db, &connector)?;
     note(call, "identityprovider.create", &connector)?;
@@ -66,6 +71,8 @@ pub fn create(call: &Call<'_>) -> Outcome {
 pub fn update(call: &Call<'_>) -> Outcome {
     let request: Request = json::object(call.body).ok_or_else(ApiError::bad_json)?;
     call.allowed(permissions::IDENTITY_PROVIDERS, Operation::Update)?;
+    call.backend.idp.must_be_embedded()?;
+    call.backend.idp.must_be_embedded()?;
     let connector = connector(find(call)?.id, request)?;
     connectors::update(call.db, &connector)?;
     note(call, "identityprovider.update", &connector)?;
@@ -75,6 +82,8 @@ pub fn update(call: &Call<'_>) -> Outcome {
 /// `DELETE /identity-providers/{idpId}`: its people stay, and can no longer sign in.
 pub fn delete(call: &Call<'_>) -> Outcome {
     call.allowed(permissions::IDENTITY_PROVIDERS, Operation::Delete)?;
+    call.backend.idp.must_be_embedded()?;
+    call.backend.idp.must_be_embedded()?;
     let connector = find(call)?;
     connectors::delete(call.db, &connector.id)?;
     note(call, "identityprovider.delete", &connector)?;

@@ -15,7 +15,9 @@ use crate::api::users::UserOut;
 use crate::api::{Call, Outcome};
 use crate::app::Backend;
 use crate::errors::ApiError;
+use crate::idp::{Idp, IdpManager};
 use crate::permissions::{self, Denial, Operation};
+use crate::store::identities;
 use crate::store::users::{self, User};
 use crate::{http, json};
 
@@ -55,20 +57,29 @@ impl UserLists {
         {
             return Ok(Arc::clone(list));
         }
-        let list = Arc::new(Encoded::read(db, account, user_writes)?);
+        let list = Arc::new(Encoded::read(db, backend.idp, account, user_writes)?);
         *kept = Some(Arc::clone(&list));
         Ok(list)
     }
 }
 
 impl Encoded {
-    fn read(db: &Connection, account: &str, user_writes: u64) -> rusqlite::Result<Self> {
+    fn read(db: &Connection, idp: Idp, account: &str, user_writes: u64) -> rusqlite::Result<Self> {
+        let known = match idp.manager {
+            IdpManager::External => Some(identities::ids(db)?),
+            IdpManager::Embedded | IdpManager::None => None,
+        };
         let nobody = User::person(String::new(), account, permissions::Role::User, "", "", 0);
         let count = users::count(db, account)?;
         let mut bytes = Vec::with_capacity(count * 320);
         let mut pieces = Vec::with_capacity(count);
         users::for_each(db, account, |user| {
             let start = bytes.len();
+            let user = if known.as_ref().is_some_and(|ids| !ids.contains(&user.id)) {
+                unknown_to_provider(user)
+            } else {
+                user
+            };
             json::append(&mut bytes, &UserOut::new(&user, &nobody));
             pieces.push(Piece {
                 n: user.n,
@@ -83,6 +94,20 @@ impl Encoded {
             bytes,
             pieces,
         })
+    }
+}
+
+/// What the list says of somebody whom the manager of the external provider does not know, whatever is stored
+/// (contract 3.1).
+fn unknown_to_provider(user: User) -> User {
+    User {
+        name: if user.service { user.name } else { String::new() },
+        email: String::new(),
+        blocked: false,
+        pending: false,
+        last_login: None,
+        issued: String::new(),
+        ..user
     }
 }
 

@@ -10,8 +10,11 @@ mod events;
 mod groups;
 mod identity_providers;
 pub mod instance;
+mod invites;
 pub mod list;
+mod passwords;
 mod peers;
+mod public_invites;
 mod routes;
 mod tokens;
 mod user_changes;
@@ -19,17 +22,19 @@ mod user_create;
 pub mod users;
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Request, State};
-use axum::http::header::{AUTHORIZATION, HeaderName};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::HeaderName;
 use axum::http::request::Parts;
 use axum::response::Response;
 use rusqlite::Connection;
 
 use crate::app::{App, Backend, blocking};
 use crate::auth::{self, join};
+use crate::clock::Nanos;
 use crate::errors::ApiError;
 use crate::http::Fields;
 use crate::ids::{self, Source};
@@ -49,15 +54,48 @@ pub struct Call<'a> {
     pub segments: &'a [String],
     pub query: Fields,
     pub body: &'a [u8],
+    pub now: Nanos,
+    /// Where it came from.
+    pub address: IpAddr,
+}
+
+/// One call that needs no caller.
+pub struct PublicCall<'a> {
+    pub backend: &'a Backend,
+    pub db: &'a Connection,
+    pub segments: &'a [String],
+    pub body: &'a [u8],
+    pub now: Nanos,
+    /// Where it came from.
+    pub address: IpAddr,
 }
 
 /// What a handler gives back.
 pub type Outcome = Result<Response, ApiError>;
 
+impl PublicCall<'_> {
+    /// A variable segment of the path.
+    pub fn segment(&self, at: usize) -> &str {
+        self.segments.get(at).map_or("", String::as_str)
+    }
+}
+
 impl Call<'_> {
     /// A variable segment of the path.
     pub fn segment(&self, at: usize) -> &str {
         self.segments.get(at).map_or("", String::as_str)
+    }
+
+    /// The same call for a handler that does not care who calls.
+    pub fn public(&self) -> PublicCall<'_> {
+        PublicCall {
+            backend: self.backend,
+            db: self.db,
+            segments: self.segments,
+            body: self.body,
+            now: self.now,
+            address: self.address,
+        }
     }
 
     /// The permission check `P(module.operation)`.
@@ -78,7 +116,7 @@ impl Call<'_> {
         meta: impl IntoIterator<Item = (&'m str, String)>,
     ) -> Result<(), ApiError> {
         let meta: BTreeMap<&str, String> = meta.into_iter().collect();
-        join::note(self.db, self.caller, code, target, meta).map_err(ApiError::from)
+        join::note(self.db, self.now, self.caller, code, target, meta).map_err(ApiError::from)
     }
 }
 
@@ -119,13 +157,25 @@ fn answer(backend: &Backend, parts: &Parts, body: &Bytes) -> Response {
 
 fn run(backend: &Backend, parts: &Parts, body: &Bytes, found: routes::Found) -> Outcome {
     let (handler, segments) = match found {
-        routes::Found::Public(handler) => return backend.database.transaction(|db| handler(backend, db, body)),
+        routes::Found::Public(handler, segments) => {
+            return backend.database.transaction(|db| {
+                handler(&PublicCall {
+                    backend,
+                    db,
+                    segments: &segments,
+                    body,
+                    now: backend.clock.now(),
+                    address: address(parts),
+                })
+            });
+        }
         routes::Found::Signed(handler, segments) => (Some(handler), segments),
         routes::Found::OnlyPath | routes::Found::Nothing => (None, Vec::new()),
     };
-    let header = http::header(&parts.headers, AUTHORIZATION);
     // Kept on its own: a newcomer's row and a token's last use stay when the call itself is refused.
-    let caller = backend.database.transaction(|db| auth::caller(backend, db, header))?;
+    let caller = backend
+        .database
+        .transaction(|db| auth::caller(backend, db, &parts.headers))?;
     let Some(handler) = handler else {
         return Ok(http::not_found());
     };
@@ -138,8 +188,18 @@ fn run(backend: &Backend, parts: &Parts, body: &Bytes, found: routes::Found) -> 
             segments: &segments,
             query,
             body,
+            now: backend.clock.now(),
+            address: address(parts),
         })
     })
+}
+
+/// The other end of the connection; nothing that a header says counts.
+fn address(parts: &Parts) -> IpAddr {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
 }
 
 /// The cleaned form of a path with empty or dot segments; `None` when it is clean.

@@ -187,7 +187,7 @@ pub fn remove(call: &Call<'_>, user: &User) -> Result<(), ApiError> {
         call.note("user.peer.delete", &peer.id, [("name", peer.name), ("ip", peer.ip)])?;
     }
     users::delete(call.db, user)?;
-    identities::delete_local(call.db, &user.id)?;
+    call.backend.idp.forget(call.db, user)?;
     let created_at = ("created_at", clock::text(user.created_at));
     if user.service {
         call.note(
@@ -234,10 +234,22 @@ fn pending(call: &Call<'_>) -> Result<User, ApiError> {
     }
 }
 
-/// `POST /users/{userId}/invite`: with the embedded provider there is never anything to send again.
+/// `POST /users/{userId}/invite`: the provider sends its mail again. The embedded one has nothing to send.
 pub fn resend_invite(call: &Call<'_>) -> Outcome {
+    let idp = call.backend.idp;
+    idp.must_have_manager()?;
     call.allowed(permissions::USERS, Operation::Create)?;
     let id = call.segment(0);
-    of_account(call.db, &call.caller.account, id)?;
-    Err(ApiError::business(404, &format!("user account {id} doesn't exist")))
+    let user = of_account(call.db, &call.caller.account, id)?;
+    if idp.is_embedded() || identities::find(call.db, id)?.is_none() {
+        return Err(ApiError::business(404, &format!("user account {id} doesn't exist")));
+    }
+    if !user.invited {
+        return Err(ApiError::business(
+            412,
+            "can't invite a user with an activated netbird account",
+        ));
+    }
+    call.note("user.invite", id, [])?;
+    Ok(http::json(200, &serde_json::json!({})))
 }

@@ -1,5 +1,6 @@
 //! Owns `/_standin`: what tests switch and look at. NetBird has nothing like it and the console must not know it.
 
+mod clock;
 pub mod faults;
 pub mod log;
 
@@ -32,6 +33,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/faults", get(list_faults).post(add_fault).delete(clear_faults))
         .route("/requests", get(list_requests).delete(clear_requests))
         .route("/people", get(people))
+        .route("/clock", get(clock::show).post(clock::forward))
         .route("/redirect-uris", post(add_redirect))
         .route("/reset", post(reset))
         .fallback(async || http::not_found())
@@ -138,13 +140,15 @@ async fn reset(State(app): State<Arc<App>>) -> Response {
         let sown = backend
             .database
             .transaction(|db| {
-                seed::sow_again(db, backend.seed)?;
+                seed::sow_again(db, backend.seed, backend.idp)?;
                 backend
                     .setup_required
                     .store(instance::is_setup_required(db)?, Ordering::Relaxed);
                 Ok(())
             })
             .map_err(|error: rusqlite::Error| ApiError::from(error));
+        backend.clock.set_ahead(backend.started_ahead);
+        backend.limits.forget();
         backend.token_endpoint_is_stuck.store(false, Ordering::Relaxed);
         answer(sown.and_then(|()| offered(&backend)))
     })

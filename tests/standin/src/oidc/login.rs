@@ -32,7 +32,9 @@ pub fn submit(call: &Call<'_>) -> rusqlite::Result<Response> {
         return Ok(over());
     };
     let person = call.fields.get("person");
-    let identity = if person.is_empty() {
+    let identity = if person.is_empty() && call.backend.idp.is_local_auth_disabled() {
+        None
+    } else if person.is_empty() {
         by_password(call)?
     } else {
         offered(call, person)?
@@ -41,7 +43,7 @@ pub fn submit(call: &Call<'_>) -> rusqlite::Result<Response> {
         return show(call, call.fields.get("state"), &request, true);
     };
     // Who is chosen from the demo data needs neither password nor code.
-    if person.is_empty() && second_factor::is_needed(call.db)? {
+    if person.is_empty() && second_factor::is_needed(call)? {
         return second_factor::ask(call, &identity.id);
     }
     finish(call, request, identity.id)
@@ -103,6 +105,8 @@ pub fn show(call: &Call<'_>, id: &str, request: &AuthRequest, wrong: bool) -> ru
             remark.push_str(", waiting for approval");
         } else if user.as_ref().is_some_and(|user| user.blocked) {
             remark.push_str(", blocked");
+        } else if user.as_ref().is_some_and(|user| user.invited) {
+            remark.push_str(", invited");
         }
         let name = if identity.name.is_empty() {
             identity.email
@@ -122,5 +126,6 @@ pub fn show(call: &Call<'_>, id: &str, request: &AuthRequest, wrong: bool) -> ru
         .into_iter()
         .map(|connector| (connector.name, format!("{BASE}/auth/{}?{query}", connector.id)))
         .collect();
-    Ok(pages::login(status, id, &choices, &providers, origin))
+    let passwords = !call.backend.idp.is_local_auth_disabled();
+    Ok(pages::login(status, id, passwords, &choices, &providers, origin))
 }

@@ -23,7 +23,7 @@ use axum::routing::{any, get, post};
 use rusqlite::Connection;
 
 use crate::app::{App, Backend, blocking};
-use crate::clock::{self, Nanos};
+use crate::clock::Nanos;
 use crate::cors;
 use crate::errors::{self, ApiError};
 use crate::http::{self, Fields};
@@ -122,7 +122,7 @@ fn answer(backend: &Backend, handler: Handler, parts: &Parts, form: &[u8]) -> Re
             path: parts.uri.path(),
             headers: &parts.headers,
             fields,
-            now: clock::now(),
+            now: backend.clock.now(),
         })
     });
     outcome.unwrap_or_else(|error: rusqlite::Error| {

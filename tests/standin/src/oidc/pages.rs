@@ -23,16 +23,20 @@ pub fn style() -> Response {
     response
 }
 
-/// The login page. `providers` are names and addresses; `return_origin` is where the answer to the form leads in the
-/// end: browsers check it too.
+/// The login page; `passwords` = there are any. `providers` are names and addresses; `return_origin` is where the answer
+/// to the form leads in the end: browsers check it too.
 pub fn login(
     status: u16,
     state: &str,
+    passwords: bool,
     choices: &[Choice],
     providers: &[(String, String)],
     return_origin: &str,
 ) -> Response {
-    let mut body = String::from("<h1>Sign in</h1><p>Enter your credentials</p>");
+    let mut body = String::from("<h1>Sign in</h1>");
+    if passwords {
+        body.push_str("<p>Enter your credentials</p>");
+    }
     if status != 200 {
         body.push_str("<p class=\"wrong\" role=\"alert\">Invalid Email Address or password.</p>");
     }
@@ -40,15 +44,17 @@ pub fn login(
         "{BASE}/auth/local/login?{}",
         http::query([("back", ""), ("state", state)])
     ));
-    let _ = write!(
-        body,
-        "<form method=\"post\" action=\"{action}\">\
+    if passwords {
+        let _ = write!(
+            body,
+            "<form method=\"post\" action=\"{action}\">\
          <label for=\"login\">Email Address</label>\
          <input id=\"login\" name=\"login\" type=\"email\" autocomplete=\"username\" required>\
          <label for=\"password\">Password</label>\
          <input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" required>\
          <button class=\"main\">Sign in</button></form>"
-    );
+        );
+    }
     if !providers.is_empty() {
         body.push_str("<section aria-labelledby=\"providers\"><h2 id=\"providers\">Or sign in somewhere else</h2><ul>");
         for (name, address) in providers {

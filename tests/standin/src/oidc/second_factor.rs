@@ -1,7 +1,6 @@
 //! Owns the code of an authenticator after the password, while an account has `local_mfa_enabled` on (contract 7.4).
 
 use axum::response::Response;
-use rusqlite::Connection;
 use totp_rs::{Builder, Secret};
 
 use super::{BASE, Call, login, pages};
@@ -13,8 +12,8 @@ use crate::store::second_factors::{self, SecondFactor};
 use crate::store::sign_in::{self, AuthRequest};
 
 /// Whether people with a password need a code, too.
-pub fn is_needed(db: &Connection) -> rusqlite::Result<bool> {
-    accounts::any_with_local_mfa(db)
+pub fn is_needed(call: &Call<'_>) -> rusqlite::Result<bool> {
+    Ok(call.backend.idp.is_embedded() && accounts::any_with_local_mfa(call.db)?)
 }
 
 /// The password was right: the browser gets a session with a step to come, and the page for the code.

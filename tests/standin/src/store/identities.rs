@@ -1,5 +1,7 @@
 //! Owns the people the OpenID provider knows, and who of them may be chosen by a click.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Somebody who can sign in.
@@ -72,6 +74,30 @@ pub fn delete_local(db: &Connection, id: &str) -> rusqlite::Result<()> {
         [id],
     )
     .map(drop)
+}
+
+/// Forgets somebody, whoever keeps their password.
+pub fn delete(db: &Connection, id: &str) -> rusqlite::Result<()> {
+    db.execute("DELETE FROM identities WHERE id = ?1", [id]).map(drop)
+}
+
+/// The ids of everybody the provider knows.
+pub fn ids(db: &Connection) -> rusqlite::Result<HashSet<String>> {
+    db.prepare_cached("SELECT id FROM identities")?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
+/// Whether the provider knows somebody with that e-mail address, in whatever case.
+pub fn email_is_known(db: &Connection, email: &str) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM identities WHERE email = ?1 COLLATE NOCASE")?
+        .exists([email])
+}
+
+/// Gives somebody another password.
+pub fn set_password(db: &Connection, id: &str, hash: &str) -> rusqlite::Result<()> {
+    db.execute("UPDATE identities SET password_hash = ?2 WHERE id = ?1", [id, hash])
+        .map(drop)
 }
 
 /// Lets a person of the demo data be chosen on the login page; `token` is the access token they are known to have.

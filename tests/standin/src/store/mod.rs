@@ -5,6 +5,7 @@ pub mod connectors;
 pub mod events;
 pub mod groups;
 pub mod identities;
+pub mod invites;
 pub mod peers;
 pub mod second_factors;
 pub mod sign_in;

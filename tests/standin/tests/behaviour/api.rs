@@ -315,20 +315,6 @@ fn groups_with_members_and_links() {
 }
 
 #[test]
-fn what_comes_with_the_next_part_says_so() {
-    let server = Server::start(Seed::Demo);
-    for (method, path) in [
-        ("GET", "/api/users/invites".to_owned()),
-        ("POST", "/api/users/invites".to_owned()),
-        ("PUT", "/api/users/x/password".to_owned()),
-    ] {
-        let (status, message) = server.call(method, &path, OWNER_TOKEN, Some(json!({}))).error();
-        assert_eq!(status, 501, "{method} {path}");
-        assert!(message.starts_with("not implemented in the stand-in: "), "{message}");
-    }
-}
-
-#[test]
 fn the_demo_company_is_as_described() {
     let server = Server::start(Seed::Demo);
     let users = server.get("/api/users", OWNER_TOKEN).json();

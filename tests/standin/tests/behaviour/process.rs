@@ -131,6 +131,46 @@ fn a_taken_port_and_a_wrong_line_are_one_sentence_and_code_2() {
 }
 
 #[test]
+fn settings_of_the_command_line_reach_the_server() {
+    let data = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_standin"))
+        .args([
+            "--listen",
+            "127.0.0.1:0",
+            "--mode",
+            "none",
+            "--clock",
+            "+3",
+            "--server-version",
+            "1.2.3",
+            "--data",
+        ])
+        .arg(data.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let base = line.trim().strip_prefix("listening on ").unwrap();
+    let get = |path: &str| -> serde_json::Value {
+        let request = agent()
+            .get(format!("{base}{path}"))
+            .header("authorization", OWNER_TOKEN);
+        let mut answer = request.call().unwrap();
+        serde_json::from_slice(&answer.body_mut().read_to_vec().unwrap()).unwrap()
+    };
+    let (version, accounts) = (get("api/instance/version"), get("api/accounts"));
+    let clock = get("_standin/clock");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(version["management_current_version"], "1.2.3");
+    assert_eq!(accounts[0]["settings"]["embedded_idp_enabled"], false);
+    assert_eq!(clock["ahead"], 3 * 86_400);
+}
+
+#[test]
 fn a_restart_keeps_everything() {
     let mut server = Server::start(Seed::Demo);
     let uma = server.person("uma.sato@example.com")["id"].as_str().unwrap().to_owned();
