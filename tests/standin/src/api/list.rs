@@ -97,6 +97,16 @@ impl Encoded {
     }
 }
 
+/// The caller's own row.
+fn caller_as_listed(call: &Call<'_>) -> Result<User, ApiError> {
+    let caller = call.caller.clone();
+    let is_managed = call.backend.idp.manager == IdpManager::External;
+    if is_managed && identities::find(call.db, &caller.id)?.is_none() {
+        return Ok(unknown_to_provider(caller));
+    }
+    Ok(caller)
+}
+
 /// What the list says of somebody whom the manager of the external provider does not know, whatever is stored
 /// (contract 3.1).
 fn unknown_to_provider(user: User) -> User {
@@ -119,10 +129,11 @@ pub fn list(call: &Call<'_>) -> Outcome {
         Err(denial) => return Err(denial.error()),
     };
     let service = wanted_kind(call.query.get("service_user"))?;
+    let caller = caller_as_listed(call)?;
     if !all {
         let is_wanted = service.is_none_or(|service| service == call.caller.service);
         let only: Vec<UserOut<'_>> = is_wanted
-            .then(|| UserOut::new(call.caller, call.caller))
+            .then(|| UserOut::new(&caller, call.caller))
             .into_iter()
             .collect();
         return Ok(http::json(200, &only));
@@ -135,13 +146,13 @@ pub fn list(call: &Call<'_>) -> Outcome {
         .filter(|piece| service.is_none_or(|service| service == piece.service))
         .collect();
     fastrand::shuffle(&mut order);
-    let mut caller = Vec::new();
-    json::append(&mut caller, &UserOut::new(call.caller, call.caller));
+    let mut own = Vec::new();
+    json::append(&mut own, &UserOut::new(&caller, call.caller));
     Ok(streamed(Copier {
         list,
         order: order.into_iter(),
-        caller_n: call.caller.n,
-        caller,
+        caller_n: caller.n,
+        caller: own,
         state: State::Opening,
     }))
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use standin::{IdpManager, Seed};
 
-use crate::people::{by_button, happened, id_of, path_of, person, post, sql};
+use crate::people::{by_button, happened, id_of, path_of, person, post, service_user, sql};
 use crate::support::{Browser, OWNER_TOKEN, PASSWORD, Server, bearer};
 
 fn external() -> Server {
@@ -135,6 +135,16 @@ fn the_list_blanks_who_the_external_provider_does_not_know() {
         services.iter().filter(|user| user["name"] != "").count() > 8,
         "they keep their names"
     );
+    for role in ["admin", "user"] {
+        let (id, header) = service_user(&server, role);
+        let users = server.get("/api/users?service_user=1", &header).json();
+        let own = users.as_array().unwrap().iter().find(|user| user["id"] == *id).unwrap();
+        assert_eq!(
+            (&own["issued"], &own["is_current"]),
+            (&json!(""), &json!(true)),
+            "{role}"
+        );
+    }
     // Without a manager the same rows are as they are stored.
     server.restart_with(|settings| settings.idp = IdpManager::None);
     let user = server.user(&boris);
