@@ -9,7 +9,7 @@ use crate::browser::chunk::chunk;
 use crate::domain::guard;
 use crate::domain::user::User;
 use crate::features::later::{Part, opened};
-use crate::i18n::{describe_error, refusal, t};
+use crate::i18n::{describe_error, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::user_writes::{self, Deleted};
 use crate::ui::confirm::Confirm;
@@ -66,13 +66,13 @@ fn Question(user: RwSignal<Option<User>>, on_deleted: Callback<()>) -> Drawn {
     view! {
         <Confirm
             open=Signal::derive(move || user.with(Option::is_some))
-            question=move || t().delete_title(&name())
+            question=move || p().delete_title(&name())
             facts=Signal::derive(move || last.get().map(|user| facts(&user)).unwrap_or_default())
-            sentence=t().delete_text()
+            sentence=p().delete_text()
             effects=Signal::derive(move || last.get().map(|user| effects(console, &user)).unwrap_or_default())
-            keep_label=t().delete_keep()
-            danger_label=t().delete_go()
-            busy_label=t().delete_busy()
+            keep_label=p().delete_keep()
+            danger_label=p().delete_go()
+            busy_label=p().delete_busy()
             busy=busy
             error=error
             on_keep=move || {
@@ -88,14 +88,14 @@ fn Question(user: RwSignal<Option<User>>, on_deleted: Callback<()>) -> Drawn {
 
 fn facts(user: &User) -> Vec<Fact> {
     let email = if user.email.is_empty() {
-        Fact::text(t().detail_email(), t().detail_no_email())
+        Fact::text(p().detail_email(), p().detail_no_email())
     } else {
-        Fact::address(t().detail_email(), user.email.clone())
+        Fact::address(p().detail_email(), user.email.clone())
     };
     vec![
         Fact::name(t().column_name(), user.display_name()),
         email,
-        Fact::id(t().detail_id(), user.id.0.clone()),
+        Fact::id(p().detail_id(), user.id.0.clone()),
     ]
 }
 
@@ -103,20 +103,20 @@ fn facts(user: &User) -> Vec<Fact> {
 fn effects(console: Console, user: &User) -> Vec<String> {
     let devices = console.devices.get().map(|devices| devices.of(user.id.as_str()));
     let devices = match devices {
-        None => t().delete_devices_unknown().to_owned(),
-        Some(0) => t().delete_no_devices().to_owned(),
-        Some(count) => t().delete_devices(u64::from(count)),
+        None => p().delete_devices_unknown().to_owned(),
+        Some(0) => p().delete_no_devices().to_owned(),
+        Some(count) => p().delete_devices(u64::from(count)),
     };
     let embedded = console.account.get().is_some_and(|account| account.embedded_idp);
     let login = match user.idp_id.as_deref() {
         _ if user.is_service_user => None,
-        Some("local") => Some(t().delete_login_local()),
-        Some(_) if embedded => Some(t().delete_login_connector()),
-        _ => Some(t().delete_login_external()),
+        Some("local") => Some(p().delete_login_local()),
+        Some(_) if embedded => Some(p().delete_login_connector()),
+        _ => Some(p().delete_login_external()),
     };
     [
         Some(devices),
-        Some(t().delete_tokens().to_owned()),
+        Some(p().delete_tokens().to_owned()),
         login.map(str::to_owned),
     ]
     .into_iter()
@@ -149,15 +149,15 @@ fn run(
         busy.try_set(false);
         let name = user.display_name();
         let words = match ended {
-            Deleted::Done => t().deleted(name),
-            Deleted::Already => t().deleted_already(name),
+            Deleted::Done => p().deleted(name),
+            Deleted::Already => p().deleted_already(name),
             Deleted::Failed(wrong) => {
                 let words = [t().delete_failed(), describe_error(&wrong).as_str()].join(" ");
                 error.try_set(Some(words));
                 return;
             }
             Deleted::Lost => {
-                error.try_set(Some(t().delete_outcome_unknown().to_owned()));
+                error.try_set(Some(p().delete_outcome_unknown().to_owned()));
                 return;
             }
         };

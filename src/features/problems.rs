@@ -9,7 +9,7 @@ use crate::config::ConfigError;
 use crate::domain::role::Role;
 use crate::features::later::{Frame, Part, later};
 use crate::features::title::use_title;
-use crate::i18n::{describe_error, role_phrase, t};
+use crate::i18n::{describe_error, p, role_phrase, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind, ButtonLink};
@@ -34,9 +34,9 @@ impl KeptOut {
     /// What is the matter, and what can be done about it.
     fn words(&self) -> (&'static str, String) {
         match self {
-            Self::Blocked => (t().blocked_title(), t().blocked_text().to_owned()),
-            Self::Pending => (t().pending_title(), t().pending_text().to_owned()),
-            Self::NoPermissions(role) => (t().no_permissions_title(), t().no_permissions_text(&role_phrase(role))),
+            Self::Blocked => (p().blocked_title(), p().blocked_text().to_owned()),
+            Self::Pending => (p().pending_title(), p().pending_text().to_owned()),
+            Self::NoPermissions(role) => (p().no_permissions_title(), p().no_permissions_text(&role_phrase(role))),
         }
     }
 }
@@ -121,14 +121,14 @@ pub fn ConfigFailed(
 
 #[component]
 fn ConfigFailedPage(error: Option<ConfigError>) -> Drawn {
-    use_title(t().config_failed_title().to_owned());
+    use_title(p().config_failed_title().to_owned());
     let text = match error {
-        None => t().config_missing().to_owned(),
-        Some(error) if error.key.is_empty() => t().config_whole(&error.problem),
-        Some(error) => t().config_key(&error.key, &error.problem),
+        None => p().config_missing().to_owned(),
+        Some(error) if error.key.is_empty() => p().config_whole(&error.problem),
+        Some(error) => p().config_key(&error.key, &error.problem),
     };
     view! {
-        <PublicPage brand=t().app_name() title=t().config_failed_title() lead=text>
+        <PublicPage brand=t().app_name() title=p().config_failed_title() lead=text>
             <Button label=t().try_again() icon=glyph::REFRESH on_click=move || crate::browser::page::reload() />
         </PublicPage>
     }

@@ -13,7 +13,7 @@ use crate::browser::chunk::chunk;
 use crate::config::{AuthMode, RunConfig, StorageKind, host};
 use crate::features::later::{Frame, Part, later};
 use crate::features::title::use_title;
-use crate::i18n::t;
+use crate::i18n::{p, t};
 use crate::routes::Route;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
@@ -45,15 +45,15 @@ pub fn SignInPage(
 #[component]
 fn Page(config: RunConfig, reason: Reason, signed_in: Callback<Session>) -> Drawn {
     let title = match reason {
-        Reason::SignedOut | Reason::SignedOutElsewhere => t().signed_out_title(),
-        Reason::Failed(_) => t().auth_failed_title(),
-        _ => t().sign_in_title(),
+        Reason::SignedOut | Reason::SignedOutElsewhere => p().signed_out_title(),
+        Reason::Failed(_) => p().auth_failed_title(),
+        _ => p().sign_in_title(),
     };
     use_title(title.to_owned());
     let offers_provider = config.auth.mode == AuthMode::Oidc;
     let problem = RwSignal::new(reason_words(&config, &reason));
     let by_token = RwSignal::new(!offers_provider || reason == Reason::TokenRefused);
-    let lead = t().sign_in_lead(config.api_host());
+    let lead = p().sign_in_lead(config.api_host());
     let config = StoredValue::new(config);
     let behind_proxy = config.with_value(|config| config.auth.mode == AuthMode::Proxy);
     let form = move || {
@@ -120,16 +120,16 @@ fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token:
     });
     view! {
         <Button
-            label=t().sign_in_sso()
+            label=p().sign_in_sso()
             kind=ButtonKind::Primary
             wide=true
             busy=busy
-            busy_label=t().sign_in_sso_busy()
+            busy_label=p().sign_in_sso_busy()
             on_click=go
         />
-        <p class="or">{t().sign_in_or()}</p>
+        <p class="or">{p().sign_in_or()}</p>
         <Button
-            label=t().sign_in_token()
+            label=p().sign_in_token()
             wide=true
             icon=glyph::TOKEN
             on_click=move || {
@@ -137,7 +137,7 @@ fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token:
                 by_token.set(true);
             }
         />
-        <p class="field-help">{t().sign_in_token_note()}</p>
+        <p class="field-help">{p().sign_in_token_note()}</p>
     }
     .draw()
 }
@@ -167,7 +167,7 @@ fn TokenForm(
     };
     view! {
         <form class="form" on:submit=submit novalidate=true>
-            <Field label=t().sign_in_token_label() help=t().sign_in_token_help() error=error>
+            <Field label=p().sign_in_token_label() help=p().sign_in_token_help() error=error>
                 <TextInput
                     value=token
                     on_input=move |text| {
@@ -183,19 +183,19 @@ fn TokenForm(
                 .then(|| {
                     view! {
                         <Checkbox
-                            label=t().sign_in_token_remember()
+                            label=p().sign_in_token_remember()
                             checked=remember
                             on_change=move |value| remember.set(value)
                         />
                     }
                 })}
-            <Button label=t().sign_in_token_submit() kind=ButtonKind::Primary wide=true submit=true />
+            <Button label=p().sign_in_token_submit() kind=ButtonKind::Primary wide=true submit=true />
             {back
                 .map(|back| {
-                    view! { <Button label=t().sign_in_back() kind=ButtonKind::Quiet wide=true on_click=back /> }
+                    view! { <Button label=p().sign_in_back() kind=ButtonKind::Quiet wide=true on_click=back /> }
                 })}
         </form>
-        <p class="field-help">{t().sign_in_token_note()}</p>
+        <p class="field-help">{p().sign_in_token_note()}</p>
     }
     .draw()
 }
@@ -210,15 +210,15 @@ fn reason_words(config: &RunConfig, reason: &Reason) -> Option<Problem> {
     match reason {
         _ if config.auth.mode == AuthMode::Proxy => Some(Problem {
             tone: Tone::Danger,
-            text: t().proxy_refused().to_owned(),
+            text: p().proxy_refused().to_owned(),
         }),
         Reason::Asked => None,
-        Reason::SignedOut => info(t().signed_out_text()),
-        Reason::SignedOutElsewhere => info(t().signed_out_elsewhere()),
-        Reason::Expired => info(t().session_expired()),
+        Reason::SignedOut => info(p().signed_out_text()),
+        Reason::SignedOutElsewhere => info(p().signed_out_elsewhere()),
+        Reason::Expired => info(p().session_expired()),
         Reason::TokenRefused => Some(Problem {
             tone: Tone::Danger,
-            text: t().token_refused().to_owned(),
+            text: p().token_refused().to_owned(),
         }),
         Reason::Failed(error) => Some(Problem {
             tone: Tone::Danger,
@@ -229,34 +229,34 @@ fn reason_words(config: &RunConfig, reason: &Reason) -> Option<Problem> {
 
 fn token_words(problem: TokenProblem) -> String {
     match problem {
-        TokenProblem::Empty => t().token_empty().to_owned(),
-        TokenProblem::Length(count) => t().token_length(&count.to_string()),
-        TokenProblem::Prefix => t().token_prefix().to_owned(),
-        TokenProblem::Checksum => t().token_checksum().to_owned(),
+        TokenProblem::Empty => p().token_empty().to_owned(),
+        TokenProblem::Length(count) => p().token_length(&count.to_string()),
+        TokenProblem::Prefix => p().token_prefix().to_owned(),
+        TokenProblem::Checksum => p().token_checksum().to_owned(),
     }
 }
 
 fn auth_words(config: &RunConfig, error: &AuthError) -> String {
     let words = match error {
-        AuthError::Unreachable => return t().auth_provider_unreachable(host(&config.auth.issuer)),
-        AuthError::Discovery => t().auth_discovery(),
-        AuthError::Issuer => t().auth_issuer(),
-        AuthError::State => t().auth_state(),
-        AuthError::Denied(word) => return t().auth_denied(word),
-        AuthError::Token(word) => return t().auth_token(word),
-        AuthError::Claim(ClaimProblem::Time) => t().auth_clock(),
-        AuthError::Claim(claim) => return t().auth_id_token(claim_name(*claim)),
-        AuthError::Loop(None) => t().auth_loop(),
+        AuthError::Unreachable => return p().auth_provider_unreachable(host(&config.auth.issuer)),
+        AuthError::Discovery => p().auth_discovery(),
+        AuthError::Issuer => p().auth_issuer(),
+        AuthError::State => p().auth_state(),
+        AuthError::Denied(word) => return p().auth_denied(word),
+        AuthError::Token(word) => return p().auth_token(word),
+        AuthError::Claim(ClaimProblem::Time) => p().auth_clock(),
+        AuthError::Claim(claim) => return p().auth_id_token(claim_name(*claim)),
+        AuthError::Loop(None) => p().auth_loop(),
         AuthError::Loop(Some(claims)) => {
-            let details = t().auth_loop_claims(
+            let details = p().auth_loop_claims(
                 &claims.issuer,
                 &claims.audiences.join(", "),
                 &claims.expires_at.to_string(),
             );
-            return [t().auth_loop(), details.as_str()].join(" ");
+            return [p().auth_loop(), details.as_str()].join(" ");
         }
-        AuthError::NoRandomness => t().auth_other(),
-        AuthError::NotLoaded => t().auth_part(),
+        AuthError::NoRandomness => p().auth_other(),
+        AuthError::NotLoaded => p().auth_part(),
     };
     words.to_owned()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::en;
 use super::text::{english_number, fill, forms, places, plural_form};
 
 /// Plural categories of Unicode CLDR.
@@ -53,32 +52,35 @@ pub enum CatalogError {
     Mismatch(String),
 }
 
-/// The texts of one language and its way with numbers.
-#[derive(Debug)]
-pub struct Messages {
-    texts: Vec<&'static str>,
-    plural: fn(u64) -> PluralForm,
-    number: fn(u64) -> String,
-    language: String,
-}
+/// Half of the messages: those of a first visit, or those of the parts that come later.
+pub trait Half: Sized {
+    /// The keys, in the order of the texts.
+    const KEYS: &[&str];
+    /// The English texts, each ended by a NUL.
+    const TEXTS: &str;
+    /// The arguments of each message.
+    #[cfg(test)]
+    const ARGUMENTS: &[&[&str]];
 
-impl Messages {
+    /// With these texts.
+    fn of(table: Table) -> Self;
+
     /// The built-in language.
-    pub fn english() -> Self {
-        Self {
-            texts: en::texts().collect(),
+    fn english() -> Self {
+        Self::of(Table {
+            texts: Self::TEXTS.split_terminator('\0').collect(),
             plural: PluralForm::english,
             number: english_number,
             language: "en".to_owned(),
-        }
+        })
     }
 
-    /// Another language from its file: an object with every key of the English catalogue. `plural` and `number` are the
-    /// browser's (`Intl`). The texts live as long as the page, as the language does.
+    /// Another language from its file: an object with every key of this half. `plural` and `number` are the browser's
+    /// (`Intl`). The texts live as long as the page, as the language does.
     ///
     /// # Errors
     /// See [`CatalogError`]; nothing is taken from a file with any error.
-    pub fn from_json(
+    fn from_json(
         language: &str,
         json: &str,
         plural: fn(u64) -> PluralForm,
@@ -86,8 +88,8 @@ impl Messages {
     ) -> Result<Self, CatalogError> {
         let mut given: BTreeMap<String, String> =
             serde_json::from_slice(json.as_bytes()).map_err(|_| CatalogError::NotMessages)?;
-        let mut texts = Vec::with_capacity(en::KEYS.len());
-        for (key, english) in en::KEYS.iter().zip(en::texts()) {
+        let mut texts = Vec::with_capacity(Self::KEYS.len());
+        for (key, english) in Self::KEYS.iter().zip(Self::TEXTS.split_terminator('\0')) {
             let text = given
                 .remove(*key)
                 .ok_or_else(|| CatalogError::Missing((*key).to_owned()))?;
@@ -98,22 +100,31 @@ impl Messages {
         }
         match given.into_keys().next() {
             Some(key) => Err(CatalogError::Unknown(key)),
-            None => Ok(Self {
+            None => Ok(Self::of(Table {
                 texts,
                 plural,
                 number,
                 language: language.to_owned(),
-            }),
+            })),
         }
     }
+}
 
-    /// The language's tag (BCP 47), for `lang` and for `Intl`.
-    pub fn language(&self) -> &str {
+/// Texts of one language and its way with numbers.
+#[derive(Debug)]
+pub struct Table {
+    texts: Vec<&'static str>,
+    plural: fn(u64) -> PluralForm,
+    number: fn(u64) -> String,
+    language: String,
+}
+
+impl Table {
+    pub(super) fn language(&self) -> &str {
         &self.language
     }
 
-    /// A whole number as this language writes it.
-    pub fn number(&self, value: u64) -> String {
+    pub(super) fn number(&self, value: u64) -> String {
         (self.number)(value)
     }
 
@@ -147,14 +158,21 @@ fn same_shape(english: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{LaterMessages, Messages};
     use super::*;
 
-    fn english() -> impl Iterator<Item = (&'static str, &'static str)> {
-        en::KEYS.iter().copied().zip(en::texts())
+    fn english<H: Half>() -> impl Iterator<Item = (&'static str, &'static str)> {
+        H::KEYS.iter().copied().zip(H::TEXTS.split_terminator('\0'))
+    }
+
+    fn both() -> impl Iterator<Item = (&'static str, &'static str)> {
+        english::<Messages>().chain(english::<LaterMessages>())
     }
 
     fn english_json() -> BTreeMap<String, String> {
-        english().map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
+        english::<Messages>()
+            .map(|(key, text)| (key.to_owned(), text.to_owned()))
+            .collect()
     }
 
     fn load(map: &BTreeMap<String, String>) -> Result<Messages, CatalogError> {
@@ -164,18 +182,19 @@ mod tests {
 
     #[test]
     fn keys_are_unique_and_texts_are_not_empty() {
-        assert_eq!(english_json().len(), en::KEYS.len());
-        assert_eq!(
-            en::texts().count(),
-            en::KEYS.len(),
-            "a text must not hold what ends one"
-        );
-        assert!(english().all(|(_, text)| !text.trim().is_empty()));
+        let mut keys: Vec<_> = both().map(|(key, _)| key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let known = Messages::KEYS.len() + LaterMessages::KEYS.len();
+        assert_eq!(keys.len(), known, "a key is there twice");
+        let texts = [Messages::TEXTS, LaterMessages::TEXTS].map(|texts| texts.split_terminator('\0').count());
+        assert_eq!(texts.iter().sum::<usize>(), known, "a text must not hold what ends one");
+        assert!(both().all(|(_, text)| !text.trim().is_empty()));
     }
 
     #[test]
     fn every_plural_message_has_the_form_other() {
-        for (key, text) in english() {
+        for (key, text) in both() {
             let forms = forms(text);
             assert!(
                 forms.is_empty() || forms.iter().any(|(name, _)| *name == "other"),
@@ -186,7 +205,8 @@ mod tests {
 
     #[test]
     fn every_place_is_an_argument_and_every_argument_a_place() {
-        for ((key, text), arguments) in english().zip(en::ARGUMENTS) {
+        let all = Messages::ARGUMENTS.iter().chain(LaterMessages::ARGUMENTS);
+        for ((key, text), arguments) in both().zip(all) {
             let mut found = places(text);
             found.sort_unstable();
             found.dedup();

@@ -1,32 +1,50 @@
 //! Every text on screen, as typed messages: one function per message, its arguments checked by the compiler.
 //!
-//! English is compiled in (`en.rs`). Another locale is a fetched JSON file with the same keys, laid over it by
-//! [`Messages::from_json`]; a file with a missing, unknown or mismatched message is refused as a whole, so that a
+//! English is compiled in (`en.rs`, `en_later.rs`). Another locale is fetched JSON with the same keys, a file for each
+//! half, laid over it by [`Half::from_json`]; a file with a missing, unknown or mismatched message is refused as a whole, so that a
 //! half-translated screen cannot happen.
 
+#[macro_use]
+mod messages;
 mod catalog;
 mod en;
+mod en_later;
 mod text;
 mod words;
 
 use std::sync::OnceLock;
 
-pub use catalog::{CatalogError, Messages, PluralForm};
+pub use catalog::{CatalogError, Half, PluralForm};
+pub use en::Messages;
+pub use en_later::LaterMessages;
 pub use words::{
     ago_words, describe_error, error_title, list_words, operation_name, refusal, role_name, role_phrase, status_name,
 };
 
 static ACTIVE: OnceLock<Messages> = OnceLock::new();
+static LATER: OnceLock<LaterMessages> = OnceLock::new();
 
-/// The messages of the language in use: English until another one was [`install`]ed.
+/// The messages of a first visit to the list, in the language in use: English until another one was [`install`]ed.
 pub fn t() -> &'static Messages {
     ACTIVE.get_or_init(Messages::english)
 }
 
-/// Makes `messages` the language in use. Works once, before anything was drawn: a change of language reloads the page.
+/// The messages of the parts of the program that are downloaded when they are needed. They travel with those parts, as
+/// long as nothing else uses one.
+pub fn p() -> &'static LaterMessages {
+    LATER.get_or_init(LaterMessages::english)
+}
+
+/// Makes `messages` and `later` the language in use. Works once, before anything was drawn: a change of language reloads
+/// the page.
 ///
 /// # Errors
 /// Gives the messages back when some are in use already.
-pub fn install(messages: Messages) -> Result<(), Messages> {
-    ACTIVE.set(messages)
+pub fn install(messages: Messages, later: LaterMessages) -> Result<(), Box<(Messages, LaterMessages)>> {
+    if ACTIVE.get().is_some() || LATER.get().is_some() {
+        return Err(Box::new((messages, later)));
+    }
+    // One thread: nobody comes between.
+    let _ = (ACTIVE.set(messages), LATER.set(later));
+    Ok(())
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::editor::{Conflict, Editor, field_name};
 use crate::domain::user_edit::{EditField, GroupChoice, Resolution, Side, UserDraft};
-use crate::i18n::{list_words, role_name, t};
+use crate::i18n::{list_words, p, role_name, t};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
@@ -36,7 +36,7 @@ pub fn ConflictDialog(
                 .answers
                 .with(|answers| fields.iter().any(|field| answers.get(*field).is_none()))
         });
-        open.then(|| t().conflict_unanswered().to_owned())
+        open.then(|| p().conflict_unanswered().to_owned())
     });
     let save = move || {
         editor.conflict.set(None);
@@ -44,7 +44,7 @@ pub fn ConflictDialog(
     };
     let foot = move || {
         view! {
-            <Button label=t().cancel() on_click=close />
+            <Button label=p().cancel() on_click=close />
             <Button label=t().save() kind=ButtonKind::Primary disabled_reason=unanswered on_click=save />
         }
         .draw()
@@ -53,12 +53,12 @@ pub fn ConflictDialog(
         <Dialog
             open=Signal::derive(move || editor.conflict.with(Option::is_some))
             on_close=close
-            title=t().conflict_title()
+            title=p().conflict_title()
             close_label=t().close()
             foot=foot
         >
             <div class="stack">
-                <p>{move || t().conflict_text(editor.base.with(|user| user.display_name().to_owned()).as_str())}</p>
+                <p>{move || p().conflict_text(editor.base.with(|user| user.display_name().to_owned()).as_str())}</p>
                 {move || editor.conflict.get().map(|conflict| questions(console, editor, &conflict))}
             </div>
         </Dialog>
@@ -75,8 +75,8 @@ fn questions(console: Console, editor: Editor, conflict: &Conflict) -> Drawn {
             let field = *field;
             let mine = editor.draft.with_untracked(|draft| value_words(console, draft, field));
             let choices = vec![
-                Choice::new(MINE, t().conflict_mine(&mine)),
-                Choice::new(THEIRS, t().conflict_theirs(&value_words(console, &theirs, field))),
+                Choice::new(MINE, p().conflict_mine(&mine)),
+                Choice::new(THEIRS, p().conflict_theirs(&value_words(console, &theirs, field))),
             ];
             let value = Signal::derive(move || {
                 editor.answers.with(|answers| match answers.get(field) {
@@ -100,9 +100,9 @@ fn questions(console: Console, editor: Editor, conflict: &Conflict) -> Drawn {
 fn value_words(console: Console, draft: &UserDraft, field: EditField) -> String {
     match field {
         EditField::Role => role_name(&draft.role),
-        EditField::Blocked if draft.blocked => t().value_blocked().to_owned(),
-        EditField::Blocked => t().value_not_blocked().to_owned(),
-        EditField::Groups if draft.groups.is_empty() => t().value_no_groups().to_owned(),
+        EditField::Blocked if draft.blocked => p().value_blocked().to_owned(),
+        EditField::Blocked => p().value_not_blocked().to_owned(),
+        EditField::Groups if draft.groups.is_empty() => p().value_no_groups().to_owned(),
         EditField::Groups => {
             let groups = console.groups.get_untracked();
             let names: Vec<String> = draft

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::domain::user::User;
 use crate::features::faces;
-use crate::i18n::t;
+use crate::i18n::{p, t};
 use crate::state::console::Console;
 use crate::ui::facts::{Fact, FactValue, Facts};
 use crate::ui::time_text::TimeText;
@@ -21,9 +21,9 @@ pub fn Details(
     console.ensure_devices();
     view! {
         <section class="stack" aria-labelledby="details-title">
-            <h2 id="details-title">{t().details_title()}</h2>
+            <h2 id="details-title">{p().details_title()}</h2>
             <Facts facts=Signal::derive(move || facts(console, &user.get())) />
-            <p class="field-help">{t().last_login_help()}</p>
+            <p class="field-help">{p().last_login_help()}</p>
         </section>
     }
     .draw()
@@ -31,9 +31,9 @@ pub fn Details(
 
 fn facts(console: Console, user: &User) -> Vec<Fact> {
     let email = if user.email.is_empty() {
-        Fact::text(t().detail_email(), t().detail_no_email())
+        Fact::text(p().detail_email(), p().detail_no_email())
     } else {
-        Fact::address(t().detail_email(), user.email.clone())
+        Fact::address(p().detail_email(), user.email.clone())
     };
     let login = faces::last_login(user.last_login);
     let login = FactValue::View(
@@ -44,8 +44,8 @@ fn facts(console: Console, user: &User) -> Vec<Fact> {
         .into(),
     );
     let issued = match user.issued.as_str() {
-        "integration" => t().detail_issued_integration(),
-        "api" => t().detail_issued_api(),
+        "integration" => p().detail_issued_integration(),
+        "api" => p().detail_issued_api(),
         _ => t().detail_provider_unknown(),
     };
     let devices = console
@@ -54,14 +54,14 @@ fn facts(console: Console, user: &User) -> Vec<Fact> {
         .map(|devices| t().number(u64::from(devices.of(user.id.as_str()))));
     let mut facts = vec![
         email,
-        Fact::text(t().detail_provider(), faces::provider(user)),
+        Fact::text(p().detail_provider(), faces::provider(user)),
         Fact {
-            term: t().detail_last_login().into(),
+            term: p().detail_last_login().into(),
             value: login,
         },
-        Fact::text(t().detail_issued(), issued),
+        Fact::text(p().detail_issued(), issued),
     ];
-    facts.extend(devices.map(|count| Fact::text(t().detail_devices(), count)));
-    facts.push(Fact::id(t().detail_id(), user.id.0.clone()));
+    facts.extend(devices.map(|count| Fact::text(p().detail_devices(), count)));
+    facts.push(Fact::id(p().detail_id(), user.id.0.clone()));
     facts
 }

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use crate::domain::groups::Group;
 use crate::domain::user::User;
 use crate::domain::user_edit::{EditField, GroupChoice, Outcome, Resolution, UserDraft};
-use crate::i18n::{describe_error, list_words, refusal, t};
+use crate::i18n::{describe_error, list_words, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::drafts::LeftForm;
 use crate::state::user_writes::{self, SaveRequest, Saved};
@@ -90,11 +90,11 @@ impl Editor {
     /// Why it cannot be saved now, tracked.
     pub fn save_refusal(self) -> Option<String> {
         if self.changed().is_empty() && self.typed.with(String::is_empty) {
-            return Some(t().nothing_to_save().to_owned());
+            return Some(p().nothing_to_save().to_owned());
         }
         let groups = self.console.groups.get()?;
         let unknown = self.draft.with(|draft| !draft.unknown_groups(&groups).is_empty());
-        unknown.then(|| t().groups_drop_unknown().to_owned())
+        unknown.then(|| p().groups_drop_unknown().to_owned())
     }
 
     /// Changes what the form holds.
@@ -141,7 +141,7 @@ impl Editor {
     pub fn save(self) {
         let typed = self.typed.get_untracked();
         if !typed.trim().is_empty() {
-            return self.error.set(Some(t().groups_half_typed(typed.trim())));
+            return self.error.set(Some(p().groups_half_typed(typed.trim())));
         }
         if self.busy.get_untracked() || self.save_refusal_untracked() {
             return;
@@ -188,7 +188,7 @@ impl Editor {
         let name = base.display_name();
         let kept: Vec<String> = made.iter().map(|group| t().group_made(group)).collect();
         let fail = |text: String| {
-            let mut words = vec![t().save_failed_title().to_owned(), text];
+            let mut words = vec![p().save_failed_title().to_owned(), text];
             words.extend(kept.iter().cloned());
             let words = words.join(" ");
             // Who has left the page hears of it all the same.
@@ -208,14 +208,14 @@ impl Editor {
                     .map(|field| field_name(field).to_lowercase())
                     .collect();
                 console.toasts.success(match (confirmed, fields.is_empty()) {
-                    (true, _) => t().saved_confirmed(name),
-                    (false, true) => t().saved(name),
-                    (false, false) => t().saved_elsewhere(name, &list_words(&fields)),
+                    (true, _) => p().saved_confirmed(name),
+                    (false, true) => p().saved(name),
+                    (false, false) => p().saved_elsewhere(name, &list_words(&fields)),
                 });
             }
             Saved::NothingLeft(user) => {
                 self.take(&user);
-                console.toasts.success(t().save_nothing_left().to_owned());
+                console.toasts.success(p().save_nothing_left().to_owned());
             }
             Saved::Conflict { theirs, fields } => {
                 self.conflict.try_set(Some(Conflict { theirs, fields }));
@@ -225,11 +225,11 @@ impl Editor {
                 console.users.remove(&base.id);
                 console.toasts.error(t().user_gone(name));
             }
-            Saved::GroupFailed(group, error) => fail([t().group_failed(&group), describe_error(&error)].join(" ")),
+            Saved::GroupFailed(group, error) => fail([p().group_failed(&group), describe_error(&error)].join(" ")),
             Saved::Failed(error) => fail([describe_error(&error).as_str(), t().error_nothing_changed()].join(" ")),
             Saved::Lost(Some((Outcome::Changed, now))) => {
                 console.users.put(&now);
-                fail(t().save_outcome_changed().to_owned());
+                fail(p().save_outcome_changed().to_owned());
             }
             Saved::Lost(Some(_)) => fail(t().save_outcome_not_done().to_owned()),
             Saved::Lost(None) => fail(t().save_outcome_unknown().to_owned()),
@@ -255,7 +255,7 @@ impl Editor {
             return;
         }
         if let (Some(base), Some(draft)) = (self.base.try_get_untracked(), self.draft.try_get_untracked()) {
-            self.console.toasts.info(t().draft_kept(base.display_name()));
+            self.console.toasts.info(p().draft_kept(base.display_name()));
             self.console.drafts.keep(LeftForm { base, draft });
         }
     }
@@ -264,8 +264,8 @@ impl Editor {
 /// A field by its label.
 pub fn field_name(field: EditField) -> &'static str {
     match field {
-        EditField::Role => t().field_role(),
-        EditField::Groups => t().field_groups(),
-        EditField::Blocked => t().field_blocked(),
+        EditField::Role => p().field_role(),
+        EditField::Groups => p().field_groups(),
+        EditField::Blocked => p().field_blocked(),
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::guard::{self, Caller, Refusal};
 use crate::domain::role::Role;
 use crate::domain::user::User;
 use crate::domain::user_edit::EditField;
-use crate::i18n::{refusal, role_name, t};
+use crate::i18n::{p, refusal, role_name, t};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
@@ -36,9 +36,9 @@ pub fn UserForm(
     };
     view! {
         <form class="stack" on:submit=submit novalidate=true aria-labelledby="user-form-title">
-            <h2 id="user-form-title">{t().user_form_title()}</h2>
+            <h2 id="user-form-title">{p().user_form_title()}</h2>
             <Field
-                label=t().field_role()
+                label=p().field_role()
                 width=FieldWidth::Choice
                 changed=Signal::derive(move || editor.is_changed(EditField::Role))
             >
@@ -50,19 +50,19 @@ pub fn UserForm(
                 />
             </Field>
             <Field
-                label=t().field_groups()
+                label=p().field_groups()
                 help=move || groups_help(console)
                 changed=Signal::derive(move || editor.is_changed(EditField::Groups))
             >
                 <GroupsField editor=editor disabled_reason=groups_refusal(console, editor) />
             </Field>
             <Field
-                label=t().field_status()
-                help=t().field_blocked_help()
+                label=p().field_status()
+                help=p().field_blocked_help()
                 changed=Signal::derive(move || editor.is_changed(EditField::Blocked))
             >
                 <Checkbox
-                    label=t().field_blocked()
+                    label=p().field_blocked()
                     checked=Signal::derive(move || editor.draft.with(|draft| draft.blocked))
                     on_change=move |value| editor.edit(|draft| draft.blocked = value)
                     disabled_reason=rule(console, editor, guard::toggle_block)
@@ -77,20 +77,20 @@ pub fn UserForm(
                     kind=ButtonKind::Primary
                     submit=true
                     busy=editor.busy
-                    busy_label=t().saving()
+                    busy_label=p().saving()
                     disabled_reason=Signal::derive(move || editor.save_refusal())
                 />
                 <Button
-                    label=t().discard()
+                    label=p().discard()
                     disabled_reason=Signal::derive(move || {
-                        (!unsaved.get()).then(|| t().nothing_to_save().to_owned())
+                        (!unsaved.get()).then(|| p().nothing_to_save().to_owned())
                     })
                     on_click=move || editor.discard()
                 />
                 <span class="muted" role="status">
                     {move || {
                         let count = editor.changed().len();
-                        (count > 0).then(|| t().unsaved_changes(u64::try_from(count).unwrap_or_default()))
+                        (count > 0).then(|| p().unsaved_changes(u64::try_from(count).unwrap_or_default()))
                     }}
                 </span>
             </div>
@@ -122,7 +122,7 @@ fn groups_refusal(console: Console, editor: Editor) -> Signal<Option<String>> {
                 .groups
                 .get()
                 .is_none()
-                .then(|| t().groups_not_loaded().to_owned())
+                .then(|| p().groups_not_loaded().to_owned())
         })
     })
 }
@@ -130,8 +130,8 @@ fn groups_refusal(console: Console, editor: Editor) -> Signal<Option<String>> {
 /// Whether a change of groups reaches devices that are there already depends on the account.
 fn groups_help(console: Console) -> String {
     match console.account.get() {
-        Some(account) if account.groups_propagation => t().field_groups_help_all().to_owned(),
-        _ => t().field_groups_help().to_owned(),
+        Some(account) if account.groups_propagation => p().field_groups_help_all().to_owned(),
+        _ => p().field_groups_help().to_owned(),
     }
 }
 

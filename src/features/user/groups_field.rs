@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::editor::Editor;
 use crate::domain::user_edit::GroupChoice;
-use crate::i18n::t;
+use crate::i18n::{p, t};
 use crate::state::console::Console;
 use crate::ui::support::Choice;
 use crate::ui::tag_picker::{Picked, TagPicker, TagPickerTexts};
@@ -33,10 +33,10 @@ pub fn GroupsField(
     };
     let create = Callback::new(move |name: String| editor.add_new_group(&name));
     let texts = TagPickerTexts {
-        placeholder: t().groups_add().into(),
-        remove: Arc::new(|name| t().remove_named(name)),
-        create: Arc::new(|name| t().groups_create(name)),
-        none: t().groups_none_match().into(),
+        placeholder: p().groups_add().into(),
+        remove: Arc::new(|name| p().remove_named(name)),
+        create: Arc::new(|name| p().groups_create(name)),
+        none: p().groups_none_match().into(),
     };
     view! {
         <TagPicker
@@ -71,7 +71,7 @@ fn picked(console: Console, editor: Editor) -> Vec<Picked> {
                     GroupChoice::New(name) => (name.clone(), None),
                     GroupChoice::Existing(id) => match groups.as_deref().map(|groups| groups.name(id)) {
                         Some(Some(name)) => (name.to_owned(), None),
-                        Some(None) => (t().group_unknown(id), Some(t().groups_gone_mark().to_owned())),
+                        Some(None) => (t().group_unknown(id), Some(p().groups_gone_mark().to_owned())),
                         None => (id.clone(), None),
                     },
                 };
@@ -92,7 +92,7 @@ fn options(console: Console) -> Vec<Choice> {
         .iter()
         .flat_map(|groups| groups.iter())
         .map(|group| {
-            let refused = group.is_all().then(|| t().groups_all_refused().to_owned());
+            let refused = group.is_all().then(|| p().groups_all_refused().to_owned());
             Choice::new(group.id.clone(), group.name.clone()).disabled(refused)
         })
         .collect()

@@ -13,7 +13,7 @@ use crate::domain::user::{User, UserId};
 use crate::features::deleting::DeleteUser;
 use crate::features::faces;
 use crate::features::title::use_title;
-use crate::i18n::{error_title, refusal, t};
+use crate::i18n::{error_title, p, refusal, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::directory::{Phase, Problem};
@@ -81,9 +81,9 @@ fn OneUser(id: UserId) -> Drawn {
             None => missing(console),
         },
         Found::NotYet => view! {
-            <PageHeader title=t().user_loading() lined=true />
+            <PageHeader title=p().user_loading() lined=true />
             <div class="page-body">
-                <SkeletonText label=t().user_loading() />
+                <SkeletonText label=p().user_loading() />
             </div>
         }
         .draw(),
@@ -120,7 +120,7 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
         href: list.into(),
     }];
     view! {
-        <Breadcrumb label=t().breadcrumb() crumbs=crumbs here=name />
+        <Breadcrumb label=p().breadcrumb() crumbs=crumbs here=name />
         <PageHeader
             title_view=move || view! { <NameText name=name /> }
             status=move || view! { <Badge face=Signal::derive(move || Some(now.with(|user| faces::status_badge(&user.status())))) /> }
@@ -132,7 +132,7 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
             <div class="detail-main">
                 <UserForm editor=editor />
             </div>
-            <aside class="detail-aside" aria-label=t().details_title()>
+            <aside class="detail-aside" aria-label=p().details_title()>
                 <Details user=now />
             </aside>
         </div>
@@ -157,10 +157,10 @@ fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -
 }
 
 fn missing(console: Console) -> Drawn {
-    use_title(t().user_not_found_title().to_owned());
+    use_title(p().user_not_found_title().to_owned());
     view! {
-        <PageHeader title=t().user_not_found_title() lined=true />
-        <ErrorView title=t().user_not_found_title() text=t().user_not_found_text() icon=glyph::HELP failed=false>
+        <PageHeader title=p().user_not_found_title() lined=true />
+        <ErrorView title=p().user_not_found_title() text=p().user_not_found_text() icon=glyph::HELP failed=false>
             <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
@@ -168,16 +168,16 @@ fn missing(console: Console) -> Drawn {
 }
 
 fn failed(console: Console) -> Drawn {
-    use_title(t().user_failed_title().to_owned());
+    use_title(p().user_failed_title().to_owned());
     let text = move || match console.users.problem() {
         Some(Problem::Failed(error) | Problem::Incomplete { error, .. }) => error_title(&error),
         None => String::new(),
     };
     let again = Callback::new(move |()| console.refresh());
     view! {
-        <PageHeader title=t().user_failed_title() lined=true />
+        <PageHeader title=p().user_failed_title() lined=true />
         <ErrorView
-            title=t().user_failed_title()
+            title=p().user_failed_title()
             text=text
             retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)
         >

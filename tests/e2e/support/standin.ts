@@ -26,13 +26,37 @@ export interface Person {
 /** What the server shall do wrong. `times` 0 is until it is switched off. */
 export interface Fault {
   path: string;
-  kind: "status" | "garbage" | "html" | "truncated" | "hang" | "delay";
+  kind:
+    | "status"
+    | "garbage"
+    | "html"
+    | "empty"
+    | "truncated"
+    | "reset_before"
+    | "reset_after"
+    | "hang"
+    | "delay"
+    | "no_cors"
+    | "wrong_types"
+    | "extra_fields"
+    | "null_arrays"
+    | "unknown_values"
+    | "duplicate_ids"
+    | "change";
   exact?: boolean;
   method?: string;
   times?: number;
   status?: number;
   body?: unknown;
+  /** only fields of that name */
+  field?: string;
+  /** what somebody else does, of kind `change` */
+  change?: Record<string, unknown>;
+  /** seconds */
+  retry_after?: number;
   delay_ms?: number;
+  jitter_ms?: number;
+  seed?: number;
 }
 
 /** A call that the server got. */
@@ -42,6 +66,8 @@ export interface Call {
   query: string;
   authorization: string | null;
   status: number | null;
+  /** what was made to go wrong */
+  played?: string;
 }
 
 /** How it is started. */

@@ -6,12 +6,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::response::Response;
 
-use crate::api::list::UserLists;
+use crate::api::user_rows::UserRows;
 use crate::auth::jwt::Keys;
 use crate::cli::Seed;
 use crate::clock::{Clock, Nanos};
 use crate::db::Database;
 use crate::errors::{self, ApiError};
+use crate::hooks::chaos::Chaos;
+use crate::hooks::conditions::Switchboard;
 use crate::hooks::faults::Faults;
 use crate::hooks::log::RequestLog;
 use crate::idp::Idp;
@@ -26,6 +28,7 @@ pub struct App {
     /// Print every request.
     pub print: bool,
     pub faults: Faults,
+    pub chaos: Chaos,
     pub log: RequestLog,
     /// API and OpenID provider; `None` when only the console is served.
     pub backend: Option<Arc<Backend>>,
@@ -61,9 +64,9 @@ pub struct Backend {
     pub token_lifetime: Nanos,
     /// What this server says its version is.
     pub version: String,
-    pub lists: UserLists,
-    /// Set by the first refresh of a session, which the real provider on SQLite never answers.
-    pub token_endpoint_is_stuck: AtomicBool,
+    pub user_rows: UserRows,
+    /// What is wrong with the whole server.
+    pub conditions: Switchboard,
 }
 
 impl Backend {

@@ -1,7 +1,7 @@
 //! Owns the SQLite file: schema, opening, transactions.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction};
@@ -10,7 +10,9 @@ use crate::clock;
 use crate::event_lag::{EventLag, Schedule};
 use crate::store::events;
 
-/// Moments are nanoseconds since 1970. `events.visible_at` is null until the call that wrote the event ends. `users.n` keeps the order of creation and is what the list cache is keyed by.
+/// Moments are nanoseconds since 1970. `users.n` keeps the order of creation and is what the list keeps them by.
+/// `user_groups` says who has a group automatically, by the group: deleting one asks, and must not read everybody.
+/// `events.visible_at` is null until the call that wrote the event ends.
 const SCHEMA: &str = "
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE accounts (
@@ -25,6 +27,18 @@ CREATE TABLE users (
     non_deletable INTEGER NOT NULL, created_at INTEGER NOT NULL, invited INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX users_by_email ON users (email COLLATE NOCASE);
+CREATE TABLE user_groups (group_id TEXT NOT NULL, user_n INTEGER NOT NULL, PRIMARY KEY (group_id, user_n))
+    STRICT, WITHOUT ROWID;
+CREATE TRIGGER users_come AFTER INSERT ON users BEGIN
+    INSERT OR IGNORE INTO user_groups SELECT value, new.n FROM json_each(new.auto_groups);
+END;
+CREATE TRIGGER users_change AFTER UPDATE OF auto_groups ON users WHEN new.auto_groups <> old.auto_groups BEGIN
+    DELETE FROM user_groups WHERE user_n = old.n AND group_id IN (SELECT value FROM json_each(old.auto_groups));
+    INSERT OR IGNORE INTO user_groups SELECT value, new.n FROM json_each(new.auto_groups);
+END;
+CREATE TRIGGER users_go AFTER DELETE ON users BEGIN
+    DELETE FROM user_groups WHERE user_n = old.n AND group_id IN (SELECT value FROM json_each(old.auto_groups));
+END;
 CREATE TABLE deleted_users (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL) STRICT;
 CREATE TABLE tokens (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -99,15 +113,36 @@ DELETE FROM deleted_users; DELETE FROM users; DELETE FROM accounts;
 ";
 
 /// Goes up with every change of the schema.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
+
+/// With more changed rows than that it is quicker to read all of them again.
+const MANY_ROWS: usize = 4_096;
 
 /// The database, one caller at a time. Every call of the API is one transaction.
 pub struct Database {
     connection: Mutex<Connection>,
-    user_writes: Arc<AtomicU64>,
+    changed_users: Arc<Mutex<Changed>>,
     /// Whether the transaction at work has written events.
     wrote_events: Arc<AtomicBool>,
     schedule: Mutex<Schedule>,
+}
+
+/// The rows of `users` that were written since somebody asked last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// Perhaps all of them.
+    All,
+    /// These, by `n`; some more than once.
+    Rows(Vec<i64>),
+}
+
+impl Changed {
+    fn add(&mut self, n: i64) {
+        match self {
+            Self::Rows(rows) if rows.len() < MANY_ROWS => rows.push(n),
+            _ => *self = Self::All,
+        }
+    }
 }
 
 impl Database {
@@ -126,13 +161,13 @@ impl Database {
             ));
         }
         prepare(&connection, version == 0).map_err(|error| unusable(&error))?;
-        let user_writes = Arc::new(AtomicU64::new(0));
+        let changed_users = Arc::new(Mutex::new(Changed::All));
         let wrote_events = Arc::new(AtomicBool::new(false));
-        let (counter, flag) = (Arc::clone(&user_writes), Arc::clone(&wrote_events));
+        let (changed, flag) = (Arc::clone(&changed_users), Arc::clone(&wrote_events));
         connection
             .update_hook(Some(
-                move |_: rusqlite::hooks::Action, _: &str, table: &str, _: i64| match table {
-                    "users" => drop(counter.fetch_add(1, Ordering::Relaxed)),
+                move |_: rusqlite::hooks::Action, _: &str, table: &str, n: i64| match table {
+                    "users" => changed.lock().unwrap_or_else(PoisonError::into_inner).add(n),
                     "events" => flag.store(true, Ordering::Relaxed),
                     _ => {}
                 },
@@ -140,7 +175,7 @@ impl Database {
             .map_err(|error| unusable(&error))?;
         Ok(Self {
             connection: Mutex::new(connection),
-            user_writes,
+            changed_users,
             wrote_events,
             schedule: Mutex::default(),
         })
@@ -169,9 +204,11 @@ impl Database {
         Ok(outcome)
     }
 
-    /// How often rows of `users` were written since the start. Only meaningful inside a transaction.
-    pub fn user_writes(&self) -> u64 {
-        self.user_writes.load(Ordering::Relaxed)
+    /// Which rows of `users` were written since this was asked last, those of refused calls included. Only meaningful
+    /// inside a transaction.
+    pub fn take_changed_users(&self) -> Changed {
+        let mut changed = self.changed_users.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *changed, Changed::Rows(Vec::new()))
     }
 }
 

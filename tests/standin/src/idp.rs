@@ -27,6 +27,14 @@ pub struct Idp {
 }
 
 impl Idp {
+    /// The provider in the server itself, with passwords: the default.
+    #[cfg(test)]
+    pub const EMBEDDED: Self = Self {
+        manager: IdpManager::Embedded,
+        local_auth: true,
+        delete_users: false,
+    };
+
     pub fn is_embedded(self) -> bool {
         self.manager == IdpManager::Embedded
     }

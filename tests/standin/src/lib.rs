@@ -27,6 +27,7 @@ mod seed;
 mod server;
 mod store;
 mod web;
+mod wire;
 
 pub use cli::{ConsoleOnly, Mode, Options, Seed, StandIn, USAGE, parse};
 pub use event_lag::EventLag;

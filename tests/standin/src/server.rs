@@ -6,21 +6,23 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, RwLock};
 
 use axum::routing::any;
-use axum::serve::ListenerExt as _;
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::api::list::UserLists;
+use crate::api::user_rows::UserRows;
 use crate::app::{App, Backend, Console};
 use crate::auth::jwt::{self, Keys};
 use crate::cli::{Mode, Options, StandIn};
 use crate::clock::{Clock, DAY, SECOND};
 use crate::db::Database;
+use crate::hooks::chaos::Chaos;
+use crate::hooks::conditions::Switchboard;
 use crate::hooks::faults::Faults;
 use crate::hooks::log::RequestLog;
 use crate::idp::Idp;
 use crate::limits::Limits;
+use crate::wire::{Handle, Wires};
 use crate::{api, errors, hooks, http, oidc, seed, web};
 
 /// Why a server cannot start, in one sentence.
@@ -74,15 +76,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let app = tokio::task::spawn_blocking(move || open(options, address))
         .await
         .map_err(|error| StartError(error.to_string()))??;
-    let service = router(Arc::new(app)).into_make_service_with_connect_info::<SocketAddr>();
-    // Without it the last piece of an answer may wait for the browser's acknowledgement.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            errors::report(&error);
-        }
-    });
+    let router = router(Arc::new(app));
+    let service = router.into_make_service_with_connect_info::<Handle>();
     let accepting = tokio::spawn(async move {
-        if let Err(error) = axum::serve(listener, service).await {
+        if let Err(error) = axum::serve(Wires(listener), service).await {
             errors::report(&error);
         }
     });
@@ -141,13 +138,13 @@ fn open(options: Options, address: SocketAddr) -> Result<App, StartError> {
             )
         }
     };
-    let (faults, log) = (Faults::default(), RequestLog::default());
     Ok(App {
         dist: options.dist,
         console,
         print: options.log,
-        faults,
-        log,
+        faults: Faults::default(),
+        chaos: Chaos::default(),
+        log: RequestLog::default(),
         backend,
     })
 }
@@ -205,8 +202,8 @@ fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError
         started_ahead,
         token_lifetime: i64::from(settings.token_lifetime) * SECOND,
         version: settings.version,
-        lists: UserLists::default(),
-        token_endpoint_is_stuck: AtomicBool::new(false),
+        user_rows: UserRows::default(),
+        conditions: Switchboard::default(),
     })
 }
 

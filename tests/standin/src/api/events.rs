@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use crate::api::{Call, Outcome};
+use crate::clock::{self, MILLISECOND, Nanos};
+use crate::http;
 use crate::permissions::{self, Operation};
 use crate::store::events::{self, Event};
-use crate::{clock, http};
 
 const JOIN: &str = "user.join";
 
@@ -27,7 +28,8 @@ struct EventOut<'a> {
 /// `GET /events/audit`, newest first.
 pub fn list(call: &Call<'_>) -> Outcome {
     call.allowed(permissions::EVENTS, Operation::Read)?;
-    let events = events::list(call.db, &call.caller.account)?;
+    let late = Nanos::from(call.backend.conditions.now().events_late_ms) * MILLISECOND;
+    let events = events::list(call.db, &call.caller.account, clock::now() - late)?;
     // Who was rejected and came back has joined once, the last time.
     let mut joined = HashSet::new();
     let mut shown: Vec<EventOut<'_>> = Vec::with_capacity(events.len());

@@ -31,8 +31,7 @@ struct GroupOut<'a> {
 }
 
 impl<'a> GroupOut<'a> {
-    fn new(group: &'a Group, members: &'a HashMap<String, Vec<PeerName>>) -> Self {
-        let peers = members.get(&group.id).map_or(&[][..], Vec::as_slice);
+    fn new(group: &'a Group, peers: &'a [PeerName]) -> Self {
         Self {
             id: &group.id,
             issued: &group.issued,
@@ -65,7 +64,10 @@ pub fn list(call: &Call<'_>) -> Outcome {
         vec![found.ok_or_else(|| not_found(name))?]
     };
     let members = members(call)?;
-    let out: Vec<GroupOut<'_>> = groups.iter().map(|group| GroupOut::new(group, &members)).collect();
+    let out: Vec<GroupOut<'_>> = groups
+        .iter()
+        .map(|group| GroupOut::new(group, members.get(&group.id).map_or(&[], Vec::as_slice)))
+        .collect();
     Ok(http::json(200, &out))
 }
 
@@ -177,9 +179,8 @@ fn name_is_free(call: &Call<'_>, name: &str, but: Option<&str>) -> Result<(), Ap
 }
 
 fn set_peers(call: &Call<'_>, group: &Group, wanted: &[String]) -> Result<(), ApiError> {
-    let known = peers::list(call.db, &group.account)?;
     for id in wanted {
-        if !known.iter().any(|peer| peer.id == *id) {
+        if !peers::exists(call.db, &group.account, id)? {
             return Err(ApiError::business(422, &format!("peer with id \"{id}\" not found")));
         }
         groups::add_peer(call.db, &group.id, id)?;
@@ -187,6 +188,7 @@ fn set_peers(call: &Call<'_>, group: &Group, wanted: &[String]) -> Result<(), Ap
     Ok(())
 }
 
+/// Who is in which group of the account.
 fn members(call: &Call<'_>) -> Result<HashMap<String, Vec<PeerName>>, ApiError> {
     let mut members: HashMap<String, Vec<PeerName>> = HashMap::new();
     for (group, id, name) in groups::memberships(call.db, &call.caller.account)? {
@@ -196,5 +198,9 @@ fn members(call: &Call<'_>) -> Result<HashMap<String, Vec<PeerName>>, ApiError> 
 }
 
 fn answer(call: &Call<'_>, group: &Group) -> Outcome {
-    Ok(http::json(200, &GroupOut::new(group, &members(call)?)))
+    let peers: Vec<PeerName> = groups::members(call.db, &group.id)?
+        .into_iter()
+        .map(|(id, name)| PeerName { id, name })
+        .collect();
+    Ok(http::json(200, &GroupOut::new(group, &peers)))
 }

@@ -11,7 +11,7 @@ mod groups;
 mod identity_providers;
 pub mod instance;
 mod invites;
-pub mod list;
+mod list;
 mod passwords;
 mod peers;
 mod public_invites;
@@ -19,14 +19,16 @@ mod routes;
 mod tokens;
 mod user_changes;
 mod user_create;
+pub mod user_rows;
 pub mod users;
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::Method;
 use axum::http::header::HeaderName;
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -40,6 +42,7 @@ use crate::http::Fields;
 use crate::ids::{self, Source};
 use crate::permissions::{self, Denial, Module, Operation};
 use crate::store::users::User;
+use crate::wire::Handle;
 use crate::{cors, http};
 
 /// Far more than any request needs; the server itself has no limit.
@@ -172,16 +175,14 @@ fn run(backend: &Backend, parts: &Parts, body: &Bytes, found: routes::Found) -> 
         routes::Found::Signed(handler, segments) => (Some(handler), segments),
         routes::Found::OnlyPath | routes::Found::Nothing => (None, Vec::new()),
     };
-    // Kept on its own: a newcomer's row and a token's last use stay when the call itself is refused.
-    let caller = backend
-        .database
-        .transaction(|db| auth::caller(backend, db, &parts.headers))?;
-    let Some(handler) = handler else {
-        return Ok(http::not_found());
-    };
     let query = Fields::parse(parts.uri.query().unwrap_or_default().as_bytes());
+    // One transaction for both: nobody may change the caller's role between the check and the write.
     backend.database.transaction(|db| {
-        handler(&Call {
+        let caller = auth::caller(backend, db, &parts.headers)?;
+        let Some(handler) = handler else {
+            return Ok(Ok(http::not_found()));
+        };
+        let call = Call {
             backend,
             db,
             caller: &caller,
@@ -190,16 +191,42 @@ fn run(backend: &Backend, parts: &Parts, body: &Bytes, found: routes::Found) -> 
             body,
             now: backend.clock.now(),
             address: address(parts),
-        })
-    })
+        };
+        // A newcomer's row and a token's last use stay when the call itself is refused.
+        db.execute_batch("SAVEPOINT call")?;
+        let outcome = handler(&call);
+        if outcome.is_err() {
+            db.execute_batch("ROLLBACK TO call")?;
+        }
+        Ok::<Outcome, ApiError>(outcome)
+    })?
+}
+
+/// Makes a call as somebody who is known, within a transaction there is; only of the part that needs a caller.
+pub fn call_as(backend: &Backend, db: &Connection, caller: &User, method: &Method, path: &str, body: &[u8]) -> Outcome {
+    match routes::find(method, path) {
+        routes::Found::Signed(handler, segments) => handler(&Call {
+            backend,
+            db,
+            caller,
+            segments: &segments,
+            query: Fields::default(),
+            body,
+            now: backend.clock.now(),
+            address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+        }),
+        _ => Ok(http::not_found()),
+    }
 }
 
 /// The other end of the connection; nothing that a header says counts.
 fn address(parts: &Parts) -> IpAddr {
     parts
         .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
+        .get::<ConnectInfo<Handle>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(handle)| {
+            handle.peer.ip()
+        })
 }
 
 /// The cleaned form of a path with empty or dot segments; `None` when it is clean.

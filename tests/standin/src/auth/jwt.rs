@@ -1,6 +1,6 @@
 //! Owns the signing key and the tokens made with it: RS256, nothing else.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -54,10 +54,25 @@ struct Header<'a> {
     kid: &'a str,
 }
 
-/// The key set, made once per database. Making it takes some tenths of a second, so it starts beside the server and
+/// The key set, made once per database. Making a key takes some tenths of a second, so it starts beside the server and
 /// only who needs it waits.
 #[derive(Default)]
-pub struct Keys(OnceLock<Key>);
+pub struct Keys(OnceLock<RwLock<Ring>>);
+
+/// The key that is published, and the one before it.
+#[derive(Clone)]
+struct Ring {
+    current: Arc<Key>,
+    retired: Option<Arc<Key>>,
+}
+
+/// Which key signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    Current,
+    /// The one before it, whose tokens are worth nothing.
+    Retired,
+}
 
 struct Key {
     id: String,
@@ -74,34 +89,44 @@ impl Keys {
         let known = stored
             .and_then(|text| STANDARD.decode(text).ok())
             .and_then(|der| PrivateKey::from_pkcs8_der(&der).ok());
-        known.is_some_and(|private| self.0.set(Key::new(private)).is_ok())
+        known.is_some_and(|private| self.begin(private))
     }
 
     /// Makes a key. It is there for those who wait before it is written down: they may hold the database.
     pub fn make(&self, database: &Database) {
-        let private = loop {
-            // Fails only when the operating system refuses random bytes for a moment.
-            match PrivateKey::new(&mut getrandom::SysRng, BITS) {
-                Ok(private) => break private,
-                Err(error) => errors::report(&error),
-            }
-        };
-        let der = private.to_pkcs8_der().map(|der| STANDARD.encode(der.as_bytes()));
-        if self.0.set(Key::new(private)).is_err() {
-            return;
-        }
-        match der {
-            Ok(text) => {
-                if let Err(error) = database.transaction(|db| db::set_fact(db, FACT, &text)) {
-                    errors::report(&error);
-                }
-            }
-            Err(error) => errors::report(&error),
+        let private = new_private();
+        if self.begin(private.clone()) {
+            keep(database, &private);
         }
     }
 
-    fn key(&self) -> &Key {
-        self.0.wait()
+    /// Puts another key in the place of the present one, which is published no longer.
+    pub fn rotate(&self, database: &Database) {
+        let private = new_private();
+        keep(database, &private);
+        let ring = self.0.wait();
+        let mut ring = ring.write().unwrap_or_else(PoisonError::into_inner);
+        let retired = std::mem::replace(&mut ring.current, Arc::new(Key::new(private)));
+        ring.retired = Some(retired);
+    }
+
+    /// Whether a key was retired since the start.
+    pub fn have_a_retired_one(&self) -> bool {
+        self.ring().retired.is_some()
+    }
+
+    fn begin(&self, private: PrivateKey) -> bool {
+        let current = Arc::new(Key::new(private));
+        self.0.set(RwLock::new(Ring { current, retired: None })).is_ok()
+    }
+
+    fn ring(&self) -> Ring {
+        let ring = self.0.wait();
+        ring.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn key(&self) -> Arc<Key> {
+        self.ring().current
     }
 
     /// The public key as a JSON Web Key.
@@ -113,8 +138,12 @@ impl Keys {
     }
 
     /// A signed token.
-    pub fn sign(&self, claims: &Claims) -> String {
-        let key = self.key();
+    pub fn sign_with(&self, which: Which, claims: &Claims) -> String {
+        let ring = self.ring();
+        let key = match (which, ring.retired) {
+            (Which::Retired, Some(retired)) => retired,
+            _ => ring.current,
+        };
         let part = |json: Vec<u8>| URL_SAFE_NO_PAD.encode(json.trim_ascii_end());
         let header = part(crate::json::line(&Header {
             alg: "RS256",
@@ -146,6 +175,28 @@ impl Keys {
         let signature = Signature::try_from(URL_SAFE_NO_PAD.decode(signature).ok()?.as_slice()).ok()?;
         key.verifying.verify(signed.as_bytes(), &signature).ok()?;
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
+    }
+}
+
+fn new_private() -> PrivateKey {
+    loop {
+        // Fails only when the operating system refuses random bytes for a moment.
+        match PrivateKey::new(&mut getrandom::SysRng, BITS) {
+            Ok(private) => return private,
+            Err(error) => errors::report(&error),
+        }
+    }
+}
+
+/// Writes a key down for the next start.
+fn keep(database: &Database, private: &PrivateKey) {
+    match private.to_pkcs8_der().map(|der| STANDARD.encode(der.as_bytes())) {
+        Ok(text) => {
+            if let Err(error) = database.transaction(|db| db::set_fact(db, FACT, &text)) {
+                errors::report(&error);
+            }
+        }
+        Err(error) => errors::report(&error),
     }
 }
 
@@ -213,7 +264,7 @@ mod tests {
     #[test]
     fn a_token_comes_back_and_a_changed_one_does_not() {
         let (keys, folder) = keys();
-        let token = keys.sign(&claims());
+        let token = keys.sign_with(Which::Current, &claims());
         assert_eq!(keys.verify(&token, "i", NOW), Some(claims()));
 
         let parts: Vec<&str> = token.split('.').collect();
@@ -264,7 +315,7 @@ mod tests {
             (claims(), "i", 2_000 * SECOND),
             (claims(), "i", 999 * SECOND),
         ] {
-            let token = keys.sign(&claims);
+            let token = keys.sign_with(Which::Current, &claims);
             assert_eq!(keys.verify(&token, issuer, now), None, "{claims:?}");
             assert!(keys.verify_signature(&token).is_some());
         }
@@ -272,7 +323,25 @@ mod tests {
             aud: CLI.to_owned(),
             ..claims()
         };
-        assert_eq!(keys.verify(&keys.sign(&cli), "i", NOW), Some(cli));
+        assert_eq!(keys.verify(&keys.sign_with(Which::Current, &cli), "i", NOW), Some(cli));
+    }
+
+    #[test]
+    fn a_rotated_key_is_worth_nothing_and_the_new_one_outlives_a_start() {
+        let (keys, folder) = keys();
+        assert!(!keys.have_a_retired_one());
+        let before = keys.sign_with(Which::Current, &claims());
+        let database = Database::open(folder.path()).unwrap();
+        keys.rotate(&database);
+        assert_eq!(keys.verify(&before, "i", NOW), None);
+        let after = keys.sign_with(Which::Current, &claims());
+        assert_eq!(keys.verify(&after, "i", NOW), Some(claims()));
+        let retired = keys.sign_with(Which::Retired, &claims());
+        assert_eq!(keys.verify(&retired, "i", NOW), None);
+
+        let again = Keys::default();
+        assert!(again.load(&database));
+        assert_eq!(again.verify(&after, "i", NOW), Some(claims()));
     }
 
     #[test]

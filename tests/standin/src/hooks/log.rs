@@ -18,14 +18,17 @@ pub struct Entry {
     n: u64,
     /// When it came.
     at: String,
-    method: String,
-    path: String,
+    pub method: String,
+    pub path: String,
     /// The query of API calls; those of the provider carry codes and tokens and are left out.
     query: String,
     /// The scheme of its `Authorization`, in lower case.
     authorization: Option<String>,
     /// `null` while there is no answer.
-    status: Option<u16>,
+    pub status: Option<u16>,
+    /// What was made to go wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub played: Option<String>,
 }
 
 /// The latest requests, oldest first.
@@ -56,25 +59,39 @@ impl RequestLog {
             query: query.to_owned(),
             authorization,
             status: None,
+            played: None,
         });
         n
     }
 
-    /// Notes how a request ended, and prints it if asked to.
-    pub fn finish(&self, n: u64, status: u16, print: bool) {
+    /// Notes how a request ended and what was made to go wrong with it, and prints it if asked to.
+    pub fn finish(&self, n: u64, status: Option<u16>, played: Option<String>, print: bool) {
         let mut kept = self.kept();
         let Some(entry) = kept.entries.iter_mut().rev().find(|entry| entry.n == n) else {
             return;
         };
-        entry.status = Some(status);
+        entry.status = status;
+        entry.played = played;
         if print {
+            let status = status.map_or_else(|| "---".to_owned(), |status| status.to_string());
+            let played = entry
+                .played
+                .as_ref()
+                .map_or_else(String::new, |words| format!(" ({words})"));
             // A closed stdout leaves nobody to tell.
-            let _ = writeln!(std::io::stdout(), "{status} {} {}", entry.method, entry.path);
+            let _ = writeln!(std::io::stdout(), "{status} {} {}{played}", entry.method, entry.path);
         }
     }
 
     pub fn list(&self) -> Vec<Entry> {
         self.kept().entries.iter().cloned().collect()
+    }
+
+    /// The last so many, oldest first.
+    pub fn latest(&self, count: usize) -> Vec<Entry> {
+        let kept = self.kept();
+        let skipped = kept.entries.len().saturating_sub(count);
+        kept.entries.iter().skip(skipped).cloned().collect()
     }
 
     pub fn clear(&self) {

@@ -1,23 +1,35 @@
 //! Owns `/_standin`: what tests switch and look at. NetBird has nothing like it and the console must not know it.
 
+pub mod chaos;
 mod clock;
+pub mod conditions;
 pub mod faults;
+mod forms;
+mod guard;
+mod kind;
 pub mod log;
+mod meanwhile;
+mod page;
+mod play;
+mod switches;
+mod transform;
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::{ConnectInfo, Path, Request, State};
+use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use serde_json::{Value, json};
 
-use crate::api::instance;
+use self::faults::Taken;
+use self::play::Played;
 use crate::app::{App, Backend, blocking};
 use crate::errors::ApiError;
 use crate::store::{identities, users};
+use crate::wire::Handle;
 use crate::{auth, http, seed};
 
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -30,31 +42,72 @@ const BODY_LIMIT: usize = 1 << 20;
 /// The switches' part of the router.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
+        .route("/", get(page::show).post(forms::submit))
+        .route("/page.css", get(async || page::style()))
         .route("/faults", get(list_faults).post(add_fault).delete(clear_faults))
+        .route("/faults/{n}", delete(remove_fault))
+        .route("/chaos", get(chaos_now).post(begin_chaos).delete(end_chaos))
+        .route(
+            "/conditions",
+            get(conditions).post(set_conditions).delete(clear_conditions),
+        )
+        .route("/rotate-key", post(rotate_key))
         .route("/requests", get(list_requests).delete(clear_requests))
         .route("/people", get(people))
         .route("/clock", get(clock::show).post(clock::forward))
         .route("/redirect-uris", post(add_redirect))
         .route("/reset", post(reset))
         .fallback(async || http::not_found())
+        .layer(middleware::from_fn(guard::own_site_only))
 }
 
-/// Writes every request but the switches' own into the log, and plays the faults.
-pub async fn watch(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+/// Writes every request but the switches' own into the log, and plays what is to go wrong.
+pub async fn watch(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let wire = request
+        .extensions()
+        .get::<ConnectInfo<Handle>>()
+        .map(|info| info.0.clone());
+    if let Some(wire) = &wire {
+        // For those who only ask who is calling.
+        request.extensions_mut().insert(ConnectInfo(wire.peer));
+    }
+    let had_a_call = wire.as_ref().is_some_and(Handle::begin_call);
     let path = request.uri().path();
-    if path.starts_with(BASE) {
+    if path == BASE || path.strip_prefix(BASE).is_some_and(|rest| rest.starts_with('/')) {
         return next.run(request).await;
     }
     let scheme = auth::scheme(http::header(request.headers(), AUTHORIZATION));
-    let entry = app
-        .log
-        .begin(request.method().as_str(), path, request.uri().query(), scheme);
-    let response = match app.faults.take(request.method(), path) {
-        Some(fault) => fault.play(request, next).await,
-        None => next.run(request).await,
+    let method = request.method().clone();
+    let entry = app.log.begin(method.as_str(), path, request.uri().query(), scheme);
+    let fault = app.faults.take(&method, path, had_a_call);
+    let (taken, source) = match fault {
+        Some(taken) => (Some(taken), ""),
+        None => (chaotic(&app, &request, had_a_call), "chaos: "),
     };
-    app.log.finish(entry, response.status().as_u16(), app.print);
+    let Some(taken) = taken else {
+        let response = next.run(request).await;
+        app.log.finish(entry, Some(response.status().as_u16()), None, app.print);
+        return response;
+    };
+    let Played {
+        response,
+        is_reset,
+        words,
+    } = play::play(&app, taken, wire, request, next).await;
+    let status = (!is_reset).then(|| response.status().as_u16());
+    app.log
+        .finish(entry, status, Some(format!("{source}{words}")), app.print);
     response
+}
+
+fn chaotic(app: &App, request: &Request, had_a_call: bool) -> Option<Taken> {
+    let mut fault = app.chaos.take(request.method(), request.uri().path())?;
+    if had_a_call && fault.kind.is_reset() {
+        // The browser repeats it by itself: nothing may be done twice.
+        fault.kind = kind::Kind::ResetBefore;
+    }
+    let wait = Duration::from_millis(fault.delay_ms);
+    Some(Taken { fault, wait })
 }
 
 async fn list_faults(State(app): State<Arc<App>>) -> Response {
@@ -62,21 +115,57 @@ async fn list_faults(State(app): State<Arc<App>>) -> Response {
 }
 
 async fn add_fault(State(app): State<Arc<App>>, request: Request) -> Response {
-    match read(request)
-        .await
-        .and_then(|body| serde_json::from_value(body).map_err(|error| error.to_string()))
-    {
-        Ok(fault) => {
-            app.faults.add(fault);
-            http::json(200, &app.faults.list())
-        }
-        Err(error) => ApiError::handler(400, error).answer(),
+    let added = read(request).await.and_then(|body| switches::add_fault(&app, body));
+    answer(added.map(|()| app.faults.list()))
+}
+
+async fn remove_fault(State(app): State<Arc<App>>, Path(n): Path<u64>) -> Response {
+    if app.faults.remove(n) {
+        http::json(200, &app.faults.list())
+    } else {
+        ApiError::handler(404, format!("there is no fault {n}")).answer()
     }
 }
 
 async fn clear_faults(State(app): State<Arc<App>>) -> Response {
     app.faults.clear();
     http::json(200, &json!([]))
+}
+
+async fn chaos_now(State(app): State<Arc<App>>) -> Response {
+    http::json(200, &app.chaos.settings())
+}
+
+async fn begin_chaos(State(app): State<Arc<App>>, request: Request) -> Response {
+    let begun = read(request).await.and_then(|body| switches::begin_chaos(&app, body));
+    answer(begun.map(|()| app.chaos.settings()))
+}
+
+async fn end_chaos(State(app): State<Arc<App>>) -> Response {
+    app.chaos.end();
+    http::json(200, &Value::Null)
+}
+
+async fn conditions(State(app): State<Arc<App>>) -> Response {
+    answer(switches::backend(&app).map(|backend| backend.conditions.now()))
+}
+
+async fn set_conditions(State(app): State<Arc<App>>, request: Request) -> Response {
+    match read(request).await {
+        Ok(changes) => answer(switches::set_conditions(&app, changes).await),
+        Err(refusal) => answer::<()>(Err(refusal)),
+    }
+}
+
+async fn clear_conditions(State(app): State<Arc<App>>) -> Response {
+    answer(switches::backend(&app).map(|backend| {
+        backend.conditions.set(conditions::Conditions::default());
+        backend.conditions.now()
+    }))
+}
+
+async fn rotate_key(State(app): State<Arc<App>>) -> Response {
+    answer(switches::rotate_key(&app).await.map(|()| json!({})))
 }
 
 async fn list_requests(State(app): State<Arc<App>>) -> Response {
@@ -90,7 +179,13 @@ async fn clear_requests(State(app): State<Arc<App>>) -> Response {
 
 async fn people(State(app): State<Arc<App>>) -> Response {
     match app.backend.clone() {
-        Some(backend) => blocking(move || answer(offered(&backend))).await,
+        Some(backend) => {
+            blocking(move || match offered(&backend) {
+                Ok(people) => http::json(200, &people),
+                Err(error) => error.answer(),
+            })
+            .await
+        }
         None => http::json(200, &json!([])),
     }
 }
@@ -131,34 +226,16 @@ async fn add_redirect(State(app): State<Arc<App>>, request: Request) -> Response
 }
 
 async fn reset(State(app): State<Arc<App>>) -> Response {
-    app.faults.clear();
-    app.log.clear();
-    let Some(backend) = app.backend.clone() else {
-        return http::json(200, &json!([]));
-    };
-    blocking(move || {
-        let sown = backend
-            .database
-            .transaction(|db| {
-                seed::sow_again(db, backend.seed, backend.idp)?;
-                backend
-                    .setup_required
-                    .store(instance::is_setup_required(db)?, Ordering::Relaxed);
-                Ok(())
-            })
-            .map_err(|error: rusqlite::Error| ApiError::from(error));
-        backend.clock.set_ahead(backend.started_ahead);
-        backend.limits.forget();
-        backend.token_endpoint_is_stuck.store(false, Ordering::Relaxed);
-        answer(sown.and_then(|()| offered(&backend)))
-    })
-    .await
+    match switches::reset(&app).await {
+        Ok(()) => people(State(app)).await,
+        Err(refusal) => ApiError::handler(500, refusal).answer(),
+    }
 }
 
-fn answer(outcome: Result<Value, ApiError>) -> Response {
+fn answer<T: serde::Serialize>(outcome: Result<T, String>) -> Response {
     match outcome {
         Ok(value) => http::json(200, &value),
-        Err(error) => error.answer(),
+        Err(refusal) => ApiError::handler(400, refusal).answer(),
     }
 }
 

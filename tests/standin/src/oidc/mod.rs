@@ -23,7 +23,7 @@ use axum::routing::{any, get, post};
 use rusqlite::Connection;
 
 use crate::app::{App, Backend, blocking};
-use crate::clock::Nanos;
+use crate::clock::{self, Nanos};
 use crate::cors;
 use crate::errors::{self, ApiError};
 use crate::http::{self, Fields};
@@ -132,6 +132,11 @@ fn answer(backend: &Backend, handler: Handler, parts: &Parts, form: &[u8]) -> Re
 }
 
 impl Call<'_> {
+    /// A moment as the provider's clock has it, which may be wrong on purpose.
+    fn by_own_clock(&self, moment: Nanos) -> Nanos {
+        moment + i64::from(self.backend.conditions.now().provider_clock_seconds) * clock::SECOND
+    }
+
     /// The browser's living session.
     fn session(&self) -> rusqlite::Result<Option<Session>> {
         match cookie(self.headers) {

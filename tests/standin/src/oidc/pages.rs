@@ -2,25 +2,16 @@
 
 use std::fmt::Write as _;
 
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
 use axum::response::Response;
 
 use super::BASE;
 use super::login::Choice;
-use crate::html::escape;
+use crate::html::{self, escape};
 use crate::http;
-
-const STYLE: &str = include_str!("standin.css");
 
 /// The pages' style sheet.
 pub fn style() -> Response {
-    let mut response = http::with_type(200, HeaderValue::from_static("text/css; charset=utf-8"), STYLE);
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("max-age=3600"));
-    response
+    html::style(include_str!("standin.css"))
 }
 
 /// The login page; `passwords` = there are any. `providers` are names and addresses; `return_origin` is where the answer
@@ -153,22 +144,5 @@ pub fn bad_request(text: &str) -> Response {
 }
 
 fn page(status: u16, title: &str, body: &str, form_origin: &str) -> Response {
-    let document = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <meta name=\"color-scheme\" content=\"light dark\"><title>{title} - stand-in for NetBird</title>\
-         <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{BASE}/standin.css\"></head>\
-         <body><main>{body}</main></body></html>"
-    );
-    let mut response = http::html(status, document);
-    let headers = response.headers_mut();
-    let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; \
-         form-action 'self' {form_origin}"
-    );
-    http::add_header(headers, CONTENT_SECURITY_POLICY, policy.trim_end());
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
+    html::page(status, title, &format!("{BASE}/standin.css"), body, form_origin)
 }

@@ -1,7 +1,6 @@
 //! Owns the token endpoint: a code for tokens, once (contract 7.3).
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use axum::extract::Request;
 use axum::http::header::AUTHORIZATION;
@@ -14,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::Call;
 use crate::app::Backend;
-use crate::auth::jwt::{self, Claims};
+use crate::auth::jwt::{self, Claims, Which};
 use crate::clock::seconds;
 use crate::http;
 use crate::ids::{self, Source};
@@ -28,7 +27,7 @@ pub async fn serve(request: Request) -> Response {
         return http::not_found();
     };
     let response = super::run(Arc::clone(&backend), exchange, request).await;
-    if backend.token_endpoint_is_stuck.load(Ordering::Relaxed) {
+    if backend.conditions.now().token_endpoint_is_stuck {
         std::future::pending::<()>().await;
     }
     response
@@ -43,7 +42,9 @@ fn exchange(call: &Call<'_>) -> rusqlite::Result<Response> {
         "authorization_code" => by_code(call, &client),
         "refresh_token" => {
             if sign_in::refresh_token_is_known(call.db, call.fields.get("refresh_token"))? {
-                call.backend.token_endpoint_is_stuck.store(true, Ordering::Relaxed);
+                call.backend
+                    .conditions
+                    .change(|conditions| conditions.token_endpoint_is_stuck = true);
             }
             let text = "Refresh token is invalid or has already been claimed by another client.";
             Ok(refused(400, "invalid_request", text))
@@ -127,11 +128,11 @@ fn tokens(call: &Call<'_>, code: &Code, sent: &str, identity: &identities::Ident
         iss: call.backend.issuer.clone(),
         sub: identity.id.clone(),
         aud: request.client_id.clone(),
-        exp: seconds(call.now + call.backend.token_lifetime),
-        iat: seconds(call.now),
+        exp: seconds(call.by_own_clock(call.now) + call.backend.token_lifetime),
+        iat: seconds(call.by_own_clock(call.now)),
         jti: ids::secret(&mut Source::System),
         nonce: request.nonce.clone(),
-        auth_time: seconds(code.auth_time),
+        auth_time: seconds(call.by_own_clock(code.auth_time)),
         // The real provider puts a hash into the access token as well, of a token nobody ever sees.
         at_hash: Some(jwt::half_hash(&ids::secret(&mut Source::System))),
         c_hash: None,
@@ -139,13 +140,19 @@ fn tokens(call: &Call<'_>, code: &Code, sent: &str, identity: &identities::Ident
         email_verified: has(request, "email").then_some(true),
         name: has(request, "profile").then(|| identity.name.clone()),
     };
-    let access_token = call.backend.keys.sign(&base);
-    let id_token = call.backend.keys.sign(&Claims {
+    let which = if call.backend.conditions.now().signs_with_retired_key {
+        Which::Retired
+    } else {
+        Which::Current
+    };
+    let access_token = call.backend.keys.sign_with(which, &base);
+    let id_claims = Claims {
         jti: ids::secret(&mut Source::System),
         at_hash: Some(jwt::half_hash(&access_token)),
         c_hash: Some(jwt::half_hash(sent)),
         ..base
-    });
+    };
+    let id_token = call.backend.keys.sign_with(which, &id_claims);
     Tokens {
         access_token,
         token_type: "bearer",

@@ -13,7 +13,11 @@ pub fn claims(call: &Call<'_>) -> Response {
         .and_then(|header| header.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map_or("", |(_, token)| token);
-    match call.backend.keys.verify(token, &call.backend.issuer, call.now) {
+    match call
+        .backend
+        .keys
+        .verify(token, &call.backend.issuer, call.by_own_clock(call.now))
+    {
         Some(claims) => http::oidc_json(200, &claims),
         None => http::oidc_json(
             403,

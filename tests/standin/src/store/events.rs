@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
-use crate::clock::{self, Nanos};
+use crate::clock::Nanos;
 use crate::event_lag::Schedule;
 
 /// The most the server hands out at once.
@@ -156,15 +156,16 @@ pub fn write_out(db: &Connection) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-/// The events of an account that are visible, newest first.
-pub fn list(db: &Connection, account: &str) -> rusqlite::Result<Vec<Event>> {
+/// The events of an account that were visible at a moment, newest first.
+pub fn list(db: &Connection, account: &str, until: Nanos) -> rusqlite::Result<Vec<Event>> {
     let mut statement = db.prepare_cached(
-        "WITH people AS (SELECT id, name, email FROM users UNION ALL
-             SELECT id, name, email FROM deleted_users WHERE id NOT IN (SELECT id FROM users))
-         SELECT events.n, events.at, events.code, events.initiator_id, events.target_id, events.meta,
-             initiator.name, initiator.email, target.name, target.email
-         FROM events LEFT JOIN people AS initiator ON initiator.id = events.initiator_id
-             LEFT JOIN people AS target ON target.id = events.target_id
+        "SELECT events.n, events.at, events.code, events.initiator_id, events.target_id, events.meta,
+             coalesce(initiator.name, old_initiator.name), coalesce(initiator.email, old_initiator.email),
+             coalesce(target.name, old_target.name), coalesce(target.email, old_target.email)
+         FROM events LEFT JOIN users AS initiator ON initiator.id = events.initiator_id
+             LEFT JOIN deleted_users AS old_initiator ON old_initiator.id = events.initiator_id
+             LEFT JOIN users AS target ON target.id = events.target_id
+             LEFT JOIN deleted_users AS old_target ON old_target.id = events.target_id
          WHERE events.account_id = ?1 AND events.visible_at <= ?3 ORDER BY events.at DESC, events.n DESC LIMIT ?2",
     )?;
     let person = |name: Option<String>, email: Option<String>| {
@@ -174,7 +175,7 @@ pub fn list(db: &Connection, account: &str) -> rusqlite::Result<Vec<Event>> {
         })
     };
     statement
-        .query_map(params![account, AT_MOST, clock::now()], |row| {
+        .query_map(params![account, AT_MOST, until], |row| {
             Ok(Event {
                 n: row.get(0)?,
                 at: row.get(1)?,

@@ -120,3 +120,13 @@ pub fn memberships(db: &Connection, account: &str) -> rusqlite::Result<Vec<(Stri
     .query_map([account], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
     .collect()
 }
+
+/// The peers of one group, oldest first: `(peer id, peer name)`.
+pub fn members(db: &Connection, group: &str) -> rusqlite::Result<Vec<(String, String)>> {
+    db.prepare_cached(
+        "SELECT peers.id, peers.name FROM group_peers JOIN peers ON peers.id = group_peers.peer_id
+         WHERE group_peers.group_id = ?1 ORDER BY peers.n",
+    )?
+    .query_map([group], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .collect()
+}

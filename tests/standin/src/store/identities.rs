@@ -67,6 +67,12 @@ pub fn insert(db: &Connection, identity: &Identity) -> rusqlite::Result<()> {
         .map(drop)
 }
 
+/// Gives somebody another name.
+pub fn rename(db: &Connection, id: &str, name: &str) -> rusqlite::Result<()> {
+    db.execute("UPDATE identities SET name = ?2 WHERE id = ?1", [id, name])
+        .map(drop)
+}
+
 /// Forgets somebody who has a password here; people of outside providers stay.
 pub fn delete_local(db: &Connection, id: &str) -> rusqlite::Result<()> {
     db.execute(

@@ -57,6 +57,12 @@ pub fn list(db: &Connection, account: &str) -> rusqlite::Result<Vec<Peer>> {
         .collect()
 }
 
+/// Whether an account has that peer.
+pub fn exists(db: &Connection, account: &str, id: &str) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM peers WHERE account_id = ?1 AND id = ?2")?
+        .exists([account, id])
+}
+
 /// The peers that a user registered, oldest first.
 pub fn of_user(db: &Connection, user: &str) -> rusqlite::Result<Vec<Peer>> {
     db.prepare_cached(&format!("SELECT {COLUMNS} FROM peers WHERE user_id = ?1 ORDER BY n"))?

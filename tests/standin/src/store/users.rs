@@ -106,6 +106,32 @@ pub fn find(db: &Connection, id: &str) -> rusqlite::Result<Option<User>> {
         .optional()
 }
 
+/// The user of that order of creation.
+pub fn find_by_n(db: &Connection, n: i64) -> rusqlite::Result<Option<User>> {
+    db.prepare_cached(&format!("SELECT {COLUMNS} FROM users WHERE n = ?1"))?
+        .query_row([n], from_row)
+        .optional()
+}
+
+/// The first user of that e-mail address, in whatever case and account.
+pub fn by_email(db: &Connection, email: &str) -> rusqlite::Result<Option<User>> {
+    db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM users WHERE email = ?1 COLLATE NOCASE ORDER BY n LIMIT 1"
+    ))?
+    .query_row([email], from_row)
+    .optional()
+}
+
+/// The first person of a role who is not blocked; without an account of any.
+pub fn first_of_role(db: &Connection, account: Option<&str>, role: Role) -> rusqlite::Result<Option<User>> {
+    db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM users WHERE role = ?1 AND account_id = coalesce(?2, account_id) AND NOT blocked
+         AND NOT service ORDER BY n LIMIT 1"
+    ))?
+    .query_row(params![role.name(), account], from_row)
+    .optional()
+}
+
 /// Calls `each` for every user of an account, in order of creation.
 pub fn for_each(db: &Connection, account: &str, mut each: impl FnMut(User)) -> rusqlite::Result<()> {
     let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS} FROM users WHERE account_id = ?1 ORDER BY n"))?;
@@ -133,8 +159,8 @@ pub fn email_is_taken(db: &Connection, account: &str, email: &str) -> rusqlite::
 /// The first user who gets that group automatically.
 pub fn holder_of_group(db: &Connection, account: &str, group: &str) -> rusqlite::Result<Option<String>> {
     db.prepare_cached(
-        "SELECT id FROM users WHERE account_id = ?1
-         AND EXISTS (SELECT 1 FROM json_each(users.auto_groups) WHERE value = ?2) ORDER BY n LIMIT 1",
+        "SELECT users.id FROM user_groups JOIN users ON users.n = user_groups.user_n
+         WHERE user_groups.group_id = ?2 AND users.account_id = ?1 ORDER BY users.n LIMIT 1",
     )?
     .query_row([account, group], |row| row.get(0))
     .optional()
@@ -181,6 +207,12 @@ pub fn update(db: &Connection, user: &User) -> rusqlite::Result<()> {
 /// Notes that somebody who was invited by mail has come.
 pub fn redeem(db: &Connection, id: &str) -> rusqlite::Result<()> {
     db.execute("UPDATE users SET invited = 0 WHERE id = ?1", [id]).map(drop)
+}
+
+/// Gives a user another name.
+pub fn rename(db: &Connection, id: &str, name: &str) -> rusqlite::Result<()> {
+    db.execute("UPDATE users SET name = ?2 WHERE id = ?1", [id, name])
+        .map(drop)
 }
 
 /// Removes a user with their tokens. People stay known by name to the events.

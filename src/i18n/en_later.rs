@@ -1,0 +1,141 @@
+//! The English texts of the parts of the program that are downloaded when they are needed: a new message is one line
+//! here. Who uses one in what a first visit loads puts all of them there.
+
+use super::catalog::{Half, Table};
+
+messages! {
+    /// The texts of pages and dialogs that come later.
+    LaterMessages:
+
+    // Words used everywhere
+    text cancel() = "Cancel";
+    text saving() = "Saving…";
+    text discard() = "Discard";
+    text remove_named(name) = "Remove {name}";
+
+    // Users list
+    text last_login_help() = "NetBird records when a device signs in. With its built-in identity provider, sign-ins to a console are not recorded.";
+
+    // One user
+    text user_loading() = "Loading user";
+    text user_not_found_title() = "No such user";
+    text user_not_found_text() = "Nobody in this account has this id. They may have been deleted.";
+    text user_failed_title() = "The user did not load";
+    text user_form_title() = "Role and groups";
+    text field_role() = "Role";
+    text field_groups() = "Auto groups";
+    text field_blocked() = "Blocked";
+    text field_blocked_help() = "A blocked user cannot sign in, and their devices are disconnected at once.";
+    text field_status() = "Access";
+    text field_groups_help_all() = "New devices of this user join these groups, and those they have move at once.";
+    text field_groups_help() = "New devices of this user join these groups.";
+    text groups_add() = "Add group";
+    text groups_create(name) = "Create group “{name}”";
+    text groups_gone_mark() = "no longer exists";
+    text groups_all_refused() = "Every device is in All already.";
+    text groups_drop_unknown() = "Drop the groups that no longer exist: the server refuses to save with them.";
+    text groups_not_loaded() = "Group names are not loaded, so groups cannot be changed.";
+    text details_title() = "Details";
+    text detail_email() = "E-mail";
+    text detail_no_email() = "None";
+    text detail_provider() = "Signs in with";
+    text detail_issued() = "Created by";
+    text detail_issued_api() = "A person or the API";
+    text detail_issued_integration() = "An integration";
+    text detail_last_login() = "Last login";
+    text detail_id() = "User id";
+    text detail_devices() = "Devices";
+    count unsaved_changes() = "[one]{n} change not saved[other]{n} changes not saved";
+    text nothing_to_save() = "Nothing has been changed.";
+    text saved(name) = "{name} is saved.";
+    text saved_confirmed(name) = "{name} is saved. The connection broke off, so this was checked.";
+    text saved_elsewhere(name, fields) = "{name} is saved. Changed elsewhere and kept: {fields}.";
+    text save_failed_title() = "Not saved.";
+    text save_nothing_left() = "Somebody else has made the same change already.";
+    text save_outcome_changed() = "The connection broke off, and the user looks different now. Check before you save again.";
+    text group_failed(name) = "Group “{name}” could not be created.";
+    text draft_kept(name) = "Your changes to {name} are not saved yet. They are kept here until you come back.";
+    text groups_half_typed(text) = "“{text}” is typed but not chosen. Choose a group, or empty the box.";
+    text groups_none_match() = "No group matches";
+    text breadcrumb() = "Breadcrumb";
+
+    // Conflict
+    text conflict_title() = "Changed by somebody else as well";
+    text conflict_text(name) = "While you edited {name}, somebody else changed the same field. Nothing is saved yet.";
+    text conflict_mine(value) = "Mine: {value}";
+    text conflict_theirs(value) = "Theirs: {value}";
+    text conflict_unanswered() = "Choose mine or theirs for every field.";
+    text value_blocked() = "blocked";
+    text value_not_blocked() = "not blocked";
+    text value_no_groups() = "no groups";
+
+    // Deleting
+    text delete_title(name) = "Delete {name}?";
+    text delete_text() = "This cannot be undone. With the user go:";
+    text delete_devices_unknown() = "all their devices";
+    count delete_devices() = "[one]{n} device[other]{n} devices";
+    text delete_no_devices() = "no devices, they have none";
+    text delete_tokens() = "their access tokens";
+    text delete_login_local() = "their e-mail and password sign-in";
+    text delete_login_connector() = "not their sign-in at the identity provider: they can come back as a new user";
+    text delete_login_external() = "not their sign-in at the identity provider, unless the server is set up to delete it";
+    text delete_keep() = "Keep user";
+    text delete_go() = "Delete user";
+    text delete_busy() = "Deleting…";
+    text deleted(name) = "{name} is deleted.";
+    text deleted_already(name) = "{name} had been deleted already.";
+    text delete_outcome_unknown() = "The connection broke off, and nobody knows whether the user was deleted. Look at the list before you try again.";
+
+    // Forbidden
+    text no_permissions_title() = "Your role has no permissions here";
+    text no_permissions_text(role) = "This NetBird server gives the role {role} nothing to see or do. An owner or admin can give you another role.";
+    text blocked_title() = "You are blocked";
+    text blocked_text() = "An administrator has blocked this user. Only an owner or admin can unblock you.";
+    text pending_title() = "Waiting for approval";
+    text pending_text() = "You have signed in. An owner or admin must approve you before you can go on.";
+
+    // Signing in
+    text sign_in_title() = "Sign in";
+    text sign_in_lead(host) = "Users, tokens and settings of the NetBird network at {host}.";
+    text sign_in_sso() = "Continue with single sign-on";
+    text sign_in_sso_busy() = "Going to the identity provider…";
+    text sign_in_or() = "or";
+    text sign_in_token() = "Use an access token";
+    text sign_in_token_note() = "A token stays in this tab and is forgotten when you close it.";
+    text sign_in_token_label() = "Access token";
+    text sign_in_token_help() = "It starts with nbp_ and has 40 characters.";
+    text sign_in_token_submit() = "Sign in";
+    text sign_in_token_remember() = "Keep me signed in when I reload this tab";
+    text sign_in_back() = "Back";
+    text signed_out_title() = "You are signed out";
+    text signed_out_text() = "This tab has forgotten everything it knew.";
+    text signed_out_elsewhere() = "You signed out in another tab.";
+    text session_expired() = "Your session has ended. Sign in again to go on.";
+    text token_empty() = "Paste an access token.";
+    text token_length(n) = "This is not an access token: it has {n} characters instead of 40.";
+    text token_prefix() = "This is not an access token: it does not start with nbp_.";
+    text token_checksum() = "Part of the token is missing or mistyped. Copy it again.";
+    text token_refused() = "The server does not know this token. It may have been deleted or have expired.";
+    text proxy_refused() = "The proxy in front of this console did not sign you in. Sign in there, then try again.";
+
+    // What went wrong while signing in
+    text auth_failed_title() = "Signing in did not work";
+    text auth_provider_unreachable(host) = "The identity provider at {host} does not answer. Check that it runs and that this page may reach it.";
+    text auth_discovery() = "The identity provider answered, but not with an OpenID configuration that can be used.";
+    text auth_issuer() = "The identity provider calls itself something else than the configured issuer. The two must be equal, character by character.";
+    text auth_state() = "This sign-in was not started in this tab, or it was finished already. Start again.";
+    text auth_denied(reason) = "The identity provider refused: {reason}.";
+    text auth_token(reason) = "The identity provider did not hand out a token: {reason}.";
+    text auth_id_token(claim) = "The identity provider's answer does not fit this console (“{claim}”). Check the client in the configuration.";
+    text auth_clock() = "The identity provider's token is not valid at the time of this computer. Check the clock.";
+    text auth_loop() = "The server refused a fresh sign-in twice, so Roost stopped trying. The token's issuer, audience or time does not suit the server.";
+    text auth_loop_claims(issuer, audience, end) = "It says: iss {issuer}, aud {audience}, exp {end}.";
+    text auth_part() = "A part of the console could not be downloaded. Check the connection, then load the page again.";
+    text auth_other() = "Something in between did not work. Start again.";
+
+    // Configuration
+    text config_failed_title() = "The configuration cannot be used";
+    text config_missing() = "config.json could not be read. It belongs beside index.html.";
+    text config_whole(problem) = "config.json: {problem}";
+    text config_key(key, problem) = "config.json, {key}: {problem}";
+}
