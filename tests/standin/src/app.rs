@@ -1,6 +1,7 @@
 //! Owns what every request can reach: the settings of this process, and its API if it has one.
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::response::Response;
@@ -8,12 +9,15 @@ use axum::response::Response;
 use crate::api::user_rows::UserRows;
 use crate::auth::jwt::Keys;
 use crate::cli::Seed;
+use crate::clock::{Clock, Nanos};
 use crate::db::Database;
 use crate::errors::{self, ApiError};
 use crate::hooks::chaos::Chaos;
 use crate::hooks::conditions::Switchboard;
 use crate::hooks::faults::Faults;
 use crate::hooks::log::RequestLog;
+use crate::idp::Idp;
+use crate::limits::Limits;
 
 /// Everything of one running server.
 pub struct App {
@@ -49,6 +53,17 @@ pub struct Backend {
     pub redirect_uris: RwLock<Vec<String>>,
     pub seed: Seed,
     pub setup_pat: bool,
+    /// Whether nobody has signed up: found out at the start and after a setup, not in between.
+    pub setup_required: AtomicBool,
+    pub idp: Idp,
+    pub clock: Clock,
+    /// How far the clock was ahead at the start.
+    pub started_ahead: Nanos,
+    pub limits: Limits,
+    /// How long tokens of the OpenID provider last.
+    pub token_lifetime: Nanos,
+    /// What this server says its version is.
+    pub version: String,
     pub user_rows: UserRows,
     /// What is wrong with the whole server.
     pub conditions: Switchboard,

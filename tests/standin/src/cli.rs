@@ -4,12 +4,20 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::event_lag::EventLag;
 use lexopt::prelude::{Long, ValueExt};
+
+use crate::clock::{DAY, MOST_AHEAD};
+use crate::idp::IdpManager;
+
+const MOST_DAYS: i64 = MOST_AHEAD / DAY;
 
 /// What `--help` prints.
 pub const USAGE: &str = "\
 standin --listen 127.0.0.1:8080 --data DIR [--dist DIR] [--seed demo|empty|users=N] [--setup-pat]
-        [--issuer URL] [--redirect-uri URI]... [--log]
+        [--issuer URL] [--redirect-uri URI]... [--mode embedded|external|none] [--local-auth on|off]
+        [--user-delete-from-idp] [--rate-limit on|off] [--clock +DAYS] [--token-lifetime SECONDS]
+        [--server-version VERSION] [--log]
 standin --listen 127.0.0.1:8080 --dist DIR --api URL [--oidc-issuer URL --client-id ID] [--log]
 
   --listen ADDRESS    where to listen; port 0 takes a free one and prints it
@@ -19,6 +27,14 @@ standin --listen 127.0.0.1:8080 --dist DIR --api URL [--oidc-issuer URL --client
   --setup-pat         POST /api/setup may hand out an access token
   --issuer URL        the address its own OpenID provider goes by (http://<listen>/oauth2)
   --redirect-uri URI  one more address that sign-ins may return to; may be given again
+  --mode WHICH        its identity provider: embedded (default), external (one it may invite people to and
+                      delete them from), or none (one it only takes tokens of)
+  --local-auth off    nobody has a password with the embedded provider
+  --user-delete-from-idp  who is deleted is deleted at the external provider, too
+  --rate-limit on     500 calls per access token, then 6 a minute
+  --clock +DAYS       its clock is so many days ahead: what is there ages
+  --token-lifetime SECONDS  how long tokens of its OpenID provider last (86400)
+  --server-version VERSION  what it says its version is (development)
   --api URL           serve only the console, for the management API at this address
   --oidc-issuer URL   the OpenID provider of that API; without it one signs in with an access token
   --client-id ID      the console's client at that provider
@@ -60,6 +76,44 @@ pub struct StandIn {
     pub issuer: Option<String>,
     /// Further redirect addresses to register.
     pub redirect_uris: Vec<String>,
+    /// How late events show up.
+    pub event_lag: EventLag,
+    /// Which identity provider there is.
+    pub idp: IdpManager,
+    /// Whether the embedded provider lets people have a password.
+    pub local_auth: bool,
+    /// Whether who is deleted is deleted at the external provider, too.
+    pub user_delete_from_idp: bool,
+    /// Whether calls with access tokens are limited.
+    pub rate_limit: bool,
+    /// How many days the server's clock is ahead.
+    pub days_ahead: u32,
+    /// How many seconds tokens of the OpenID provider last.
+    pub token_lifetime: u32,
+    /// What the server says its version is.
+    pub version: String,
+}
+
+impl StandIn {
+    /// What a command line means that names only a folder.
+    #[must_use]
+    pub fn in_folder(data: PathBuf) -> Self {
+        Self {
+            data,
+            seed: Seed::Demo,
+            setup_pat: false,
+            issuer: None,
+            redirect_uris: Vec::new(),
+            event_lag: EventLag::default(),
+            idp: IdpManager::Embedded,
+            local_auth: true,
+            user_delete_from_idp: false,
+            rate_limit: false,
+            days_ahead: 0,
+            token_lifetime: 86_400,
+            version: "development".to_owned(),
+        }
+    }
 }
 
 /// Settings of the server that has only the console.
@@ -97,9 +151,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Opt
         };
         match name {
             "help" => return Ok(None),
-            "setup-pat" => found.setup_pat = true,
             "log" => found.log = true,
-            "listen" | "data" | "dist" | "seed" | "issuer" | "redirect-uri" | "api" | "oidc-issuer" | "client-id" => {
+            "setup-pat" | "user-delete-from-idp" => found.switch(name),
+            "listen" | "data" | "dist" | "seed" | "issuer" | "redirect-uri" | "mode" | "local-auth" | "rate-limit"
+            | "clock" | "token-lifetime" | "server-version" | "api" | "oidc-issuer" | "client-id" => {
                 let name = name.to_owned();
                 let value = parser.value().map_err(|error| error.to_string())?;
                 found.take(&name, value)?;
@@ -110,30 +165,51 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Opt
     found.finish().map(Some)
 }
 
-#[derive(Default)]
+/// What was found so far. Settings of the server with an API of its own go into `own`, and their names into `own_names`.
 struct Found {
     listen: Option<SocketAddr>,
-    data: Option<PathBuf>,
     dist: Option<PathBuf>,
-    seed: Option<Seed>,
-    setup_pat: bool,
-    issuer: Option<String>,
-    redirect_uris: Vec<String>,
+    own: StandIn,
+    own_names: Vec<String>,
     api: Option<String>,
     oidc_issuer: Option<String>,
     client_id: Option<String>,
     log: bool,
 }
 
+impl Default for Found {
+    fn default() -> Self {
+        Self {
+            listen: None,
+            dist: None,
+            own: StandIn::in_folder(PathBuf::new()),
+            own_names: Vec::new(),
+            api: None,
+            oidc_issuer: None,
+            client_id: None,
+            log: false,
+        }
+    }
+}
+
 impl Found {
+    fn switch(&mut self, name: &str) {
+        self.own_names.push(name.to_owned());
+        if name == "setup-pat" {
+            self.own.setup_pat = true;
+        } else {
+            self.own.user_delete_from_idp = true;
+        }
+    }
+
     fn take(&mut self, name: &str, value: OsString) -> Result<(), String> {
-        if name == "data" || name == "dist" {
-            let folder = Some(PathBuf::from(value));
-            if name == "data" {
-                self.data = folder;
-            } else {
-                self.dist = folder;
-            }
+        if name == "dist" {
+            self.dist = Some(PathBuf::from(value));
+            return Ok(());
+        }
+        if name == "data" {
+            self.own.data = PathBuf::from(value);
+            self.own_names.push(name.to_owned());
             return Ok(());
         }
         let text = value.string().map_err(|_| format!("--{name} is not valid UTF-8"))?;
@@ -144,12 +220,41 @@ impl Found {
                         .map_err(|_| format!("--listen takes an address like 127.0.0.1:8080, not {text}"))?,
                 );
             }
-            "seed" => self.seed = Some(seed(&text)?),
             "client-id" => self.client_id = Some(text),
-            "redirect-uri" => self.redirect_uris.push(http_url(name, &text)?),
-            "issuer" => self.issuer = Some(http_url(name, &text)?.trim_end_matches('/').to_owned()),
             "oidc-issuer" => self.oidc_issuer = Some(http_url(name, &text)?),
-            _ => self.api = Some(http_url(name, &text)?.trim_end_matches('/').to_owned()),
+            "api" => self.api = Some(http_url(name, &text)?.trim_end_matches('/').to_owned()),
+            _ => {
+                self.take_own(name, text)?;
+                self.own_names.push(name.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn take_own(&mut self, name: &str, text: String) -> Result<(), String> {
+        let own = &mut self.own;
+        match name {
+            "seed" => own.seed = seed(&text)?,
+            "redirect-uri" => own.redirect_uris.push(http_url(name, &text)?),
+            "issuer" => own.issuer = Some(http_url(name, &text)?.trim_end_matches('/').to_owned()),
+            "mode" => own.idp = idp(&text)?,
+            "local-auth" => own.local_auth = on_or_off(name, &text)?,
+            "rate-limit" => own.rate_limit = on_or_off(name, &text)?,
+            "clock" => {
+                own.days_ahead = text
+                    .strip_prefix('+')
+                    .and_then(|days| days.parse().ok())
+                    .filter(|days| i64::from(*days) <= MOST_DAYS)
+                    .ok_or_else(|| format!("--clock takes days like +30 (at most +{MOST_DAYS}), not {text}"))?;
+            }
+            "token-lifetime" => {
+                own.token_lifetime = text
+                    .parse()
+                    .ok()
+                    .filter(|seconds| *seconds > 0)
+                    .ok_or_else(|| format!("--token-lifetime takes seconds like 300, not {text}"))?;
+            }
+            _ => own.version = text,
         }
         Ok(())
     }
@@ -161,27 +266,13 @@ impl Found {
                 if self.oidc_issuer.is_some() || self.client_id.is_some() {
                     return Err("--oidc-issuer and --client-id go with --api".to_owned());
                 }
-                Mode::StandIn(StandIn {
-                    data: self
-                        .data
-                        .ok_or("--data is missing: the folder to keep the database in")?,
-                    seed: self.seed.unwrap_or(Seed::Demo),
-                    setup_pat: self.setup_pat,
-                    issuer: self.issuer,
-                    redirect_uris: self.redirect_uris,
-                })
+                check_own(&self.own)?;
+                Mode::StandIn(self.own)
             }
             Some(api) => {
-                let of_its_own = [
-                    ("--data", self.data.is_some()),
-                    ("--seed", self.seed.is_some()),
-                    ("--setup-pat", self.setup_pat),
-                    ("--issuer", self.issuer.is_some()),
-                    ("--redirect-uri", !self.redirect_uris.is_empty()),
-                ];
-                if let Some((name, _)) = of_its_own.iter().find(|(_, given)| *given) {
+                if let Some(name) = self.own_names.first() {
                     return Err(format!(
-                        "{name} does not go with --api: there is no API of its own then"
+                        "--{name} does not go with --api: there is no API of its own then"
                     ));
                 }
                 if self.dist.is_none() {
@@ -203,6 +294,40 @@ impl Found {
             log: self.log,
             mode,
         })
+    }
+}
+
+/// Refuses settings that mean nothing together.
+fn check_own(own: &StandIn) -> Result<(), String> {
+    if own.data.as_os_str().is_empty() {
+        return Err("--data is missing: the folder to keep the database in".to_owned());
+    }
+    if !own.local_auth && own.idp != IdpManager::Embedded {
+        return Err("--local-auth off goes with --mode embedded".to_owned());
+    }
+    if !own.local_auth && own.seed == Seed::Empty {
+        return Err("--local-auth off does not go with --seed empty: nobody could ever sign in".to_owned());
+    }
+    if own.user_delete_from_idp && own.idp != IdpManager::External {
+        return Err("--user-delete-from-idp goes with --mode external".to_owned());
+    }
+    Ok(())
+}
+
+fn idp(text: &str) -> Result<IdpManager, String> {
+    match text {
+        "embedded" => Ok(IdpManager::Embedded),
+        "external" => Ok(IdpManager::External),
+        "none" => Ok(IdpManager::None),
+        _ => Err(format!("--mode takes embedded, external or none, not {text}")),
+    }
+}
+
+fn on_or_off(name: &str, text: &str) -> Result<bool, String> {
+    match text {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(format!("--{name} takes on or off, not {text}")),
     }
 }
 
@@ -238,83 +363,5 @@ fn http_url(name: &str, text: &str) -> Result<String, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(line: &str) -> Result<Option<Options>, String> {
-        parse(
-            std::iter::once("standin")
-                .chain(line.split_whitespace())
-                .map(OsString::from),
-        )
-    }
-
-    #[test]
-    fn a_stand_in_with_everything() {
-        let options = read(
-            "--listen 127.0.0.1:0 --data d --dist e --seed users=7 --setup-pat --issuer http://a/oauth2/ \
-             --redirect-uri http://b/callback --redirect-uri http://c/callback --log",
-        );
-        assert_eq!(
-            options.unwrap().unwrap(),
-            Options {
-                listen: "127.0.0.1:0".parse().unwrap(),
-                dist: Some("e".into()),
-                log: true,
-                mode: Mode::StandIn(StandIn {
-                    data: "d".into(),
-                    seed: Seed::Users(7),
-                    setup_pat: true,
-                    issuer: Some("http://a/oauth2".to_owned()),
-                    redirect_uris: vec!["http://b/callback".to_owned(), "http://c/callback".to_owned()],
-                }),
-            }
-        );
-    }
-
-    #[test]
-    fn a_console_alone() {
-        let options =
-            read("--listen 127.0.0.1:1 --dist e --api https://n.example.com/ --oidc-issuer https://i --client-id c");
-        assert_eq!(
-            options.unwrap().unwrap().mode,
-            Mode::ConsoleOnly(ConsoleOnly {
-                api: "https://n.example.com".to_owned(),
-                issuer: Some("https://i".to_owned()),
-                client_id: Some("c".to_owned()),
-            })
-        );
-    }
-
-    #[test]
-    fn what_cannot_be_is_refused_in_a_sentence() {
-        for (line, part) in [
-            ("--data d", "--listen is missing"),
-            ("--listen nowhere --data d", "--listen takes an address"),
-            ("--listen 127.0.0.1:0", "--data is missing"),
-            ("--listen 127.0.0.1:0 --data d --seed some", "--seed takes"),
-            ("--listen 127.0.0.1:0 --data d --seed users=0", "--seed takes"),
-            ("--listen 127.0.0.1:0 --data d --client-id x", "go with --api"),
-            ("--listen 127.0.0.1:0 --api https://a", "--dist is missing"),
-            ("--listen 127.0.0.1:0 --api ftp://a --dist d", "--api takes a URL"),
-            (
-                "--listen 127.0.0.1:0 --api https://a --dist d --data e",
-                "--data does not go with --api",
-            ),
-            (
-                "--listen 127.0.0.1:0 --api https://a --dist d --client-id e",
-                "goes with --oidc-issuer",
-            ),
-            ("--listen 127.0.0.1:0 --data d --wrong", "--wrong"),
-            ("--listen 127.0.0.1:0 --data d extra", "extra"),
-        ] {
-            let refusal = read(line).unwrap_err();
-            assert!(refusal.contains(part), "{line}: {refusal}");
-        }
-    }
-
-    #[test]
-    fn help_is_no_error() {
-        assert_eq!(read("--help"), Ok(None));
-    }
-}
+#[path = "cli_tests.rs"]
+mod tests;

@@ -6,6 +6,8 @@ use sha2::{Digest, Sha256};
 
 /// Prefix of a personal access token.
 pub const PAT: &str = "nbp_";
+/// Prefix of an invite token.
+pub const INVITE: &str = "nbi_";
 
 /// The connector of people who have a password here.
 pub const LOCAL: &str = "local";
@@ -126,6 +128,12 @@ pub fn person(subject: &str, connector: &str) -> String {
     }
 }
 
+/// The id that an outside provider gives somebody, with the bar that must not break an address.
+pub fn outside_person(source: &mut Source) -> String {
+    let hex = uuid(source).replace('-', "");
+    format!("auth0|{}", hex.get(..24).unwrap_or(&hex))
+}
+
 /// The connector in a person's id; `None` for any other kind of id.
 pub fn connector(id: &str) -> Option<String> {
     let bytes = STANDARD_NO_PAD
@@ -156,13 +164,42 @@ pub fn token(source: &mut Source, prefix: &str) -> String {
     format!("{prefix}{secret}{}", checksum(&secret))
 }
 
-/// Whether a token has the right length, prefix and checksum; says nothing about whether it is known.
-pub fn token_is_well_formed(token: &str, prefix: &str) -> bool {
-    token.strip_prefix(prefix).is_some_and(|rest| {
-        rest.len() == SECRET_LENGTH + CHECKSUM_LENGTH
-            && rest
-                .split_at_checked(SECRET_LENGTH)
-                .is_some_and(|(secret, sum)| checksum(secret) == sum)
+/// What can be wrong with a token before anybody looks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenFlaw {
+    Length,
+    Prefix,
+    /// A character that base 62 does not have.
+    Character(char),
+    Checksum,
+}
+
+/// Looks at length, prefix and checksum of a token, in this order; says nothing about whether it is known.
+pub fn check_token(token: &str, prefix: &str) -> Result<(), TokenFlaw> {
+    if token.len() != prefix.len() + SECRET_LENGTH + CHECKSUM_LENGTH {
+        return Err(TokenFlaw::Length);
+    }
+    let rest = token.strip_prefix(prefix).ok_or(TokenFlaw::Prefix)?;
+    let (secret, sum) = rest
+        .as_bytes()
+        .split_at_checked(SECRET_LENGTH)
+        .ok_or(TokenFlaw::Length)?;
+    if decoded(&String::from_utf8_lossy(sum))? == crc32fast::hash(secret) {
+        Ok(())
+    } else {
+        Err(TokenFlaw::Checksum)
+    }
+}
+
+/// The number that is written in base 62. What is too large for it wraps around, as in the server.
+fn decoded(digits: &str) -> Result<u32, TokenFlaw> {
+    digits.chars().try_fold(0_u32, |number, digit| {
+        let value = DIGITS_UPPER_LOWER
+            .iter()
+            .position(|known| char::from(*known) == digit)
+            .and_then(|at| u32::try_from(at).ok())
+            .ok_or(TokenFlaw::Character(digit))?;
+        Ok(number.wrapping_mul(62).wrapping_add(value))
     })
 }
 
@@ -204,6 +241,11 @@ pub fn secret(source: &mut Source) -> String {
     URL_SAFE_NO_PAD.encode(source.bytes::<24>())
 }
 
+/// A new secret of an authenticator, in base 32: 20 bytes, as long as its hash.
+pub fn authenticator_secret(source: &mut Source) -> String {
+    totp_rs::Secret::from(source.bytes::<20>().to_vec()).to_base32()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,19 +266,47 @@ mod tests {
                 "qDyr7QW1pZhu4imN/r3ZfPVXX7skWyvIg8LihjVMd6k=",
             ),
         ] {
-            assert!(token_is_well_formed(token, PAT), "{token}");
+            assert_eq!(check_token(token, PAT), Ok(()), "{token}");
             assert_eq!(token_hash(token), hash);
-            assert!(!token_is_well_formed(&token.replace("nbp_", "nbi_"), PAT));
-            assert!(!token_is_well_formed(&token.to_lowercase(), PAT));
+            let invite = token.replace(PAT, INVITE);
+            assert_eq!(check_token(&invite, INVITE), Ok(()), "{invite}");
+            assert_eq!(check_token(&invite, PAT), Err(TokenFlaw::Prefix));
+            assert_eq!(check_token(&token.to_lowercase(), PAT), Err(TokenFlaw::Checksum));
         }
-        assert!(!token_is_well_formed("nbp_", PAT));
-        assert!(!token_is_well_formed("nbp_äAAAAAAAAAAAAAAAAAAAAAAAAAAAAA0uCPl", PAT));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_token_is_found_in_order() {
+        let token = "nbi_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA0uCPlr";
+        for (wrong, flaw) in [
+            (String::new(), TokenFlaw::Length),
+            ("nbi_short".to_owned(), TokenFlaw::Length),
+            (format!("{token}0"), TokenFlaw::Length),
+            (token.replace("nbi_", "xbi_"), TokenFlaw::Prefix),
+            (token.replace("0uCPlr", "0uCP-r"), TokenFlaw::Character('-')),
+            (token.replace("0uCPlr", "0uC Ä"), TokenFlaw::Character(' ')),
+            (token.replace("0uCPlr", "0uCPls"), TokenFlaw::Checksum),
+            (token.replace("AAAA0u", "AAAB0u"), TokenFlaw::Checksum),
+            // A letter of two bytes across the border of secret and checksum.
+            (token.replace("A0uCPlr", "äuCPlr"), TokenFlaw::Character('\u{fffd}')),
+        ] {
+            assert_eq!(check_token(&wrong, INVITE), Err(flaw), "{wrong}");
+        }
+        // The checksum is compared as a number of 32 bits: 2^32 more is the same.
+        let mut larger = 830_433_819_u64 + (1 << 32);
+        let mut digits = Vec::new();
+        while larger > 0 {
+            digits.push(char::from(DIGITS_UPPER_LOWER[usize::try_from(larger % 62).unwrap()]));
+            larger /= 62;
+        }
+        let wrapped: String = digits.iter().rev().collect();
+        assert_eq!(check_token(&token.replace("0uCPlr", &wrapped), INVITE), Ok(()));
     }
 
     #[test]
     fn a_new_token_is_well_formed_and_new() {
         let (first, second) = (token(&mut Source::System, PAT), token(&mut Source::System, PAT));
-        assert!(token_is_well_formed(&first, PAT));
+        assert_eq!(check_token(&first, PAT), Ok(()));
         assert_ne!(first, second);
         assert_eq!(first.len(), 40);
     }
@@ -268,10 +338,20 @@ mod tests {
             "{id}"
         );
         assert_eq!(id, uuid(&mut Source::Seeded(fastrand::Rng::with_seed(1))));
-        let password = password(&mut Source::System);
-        assert_eq!(password.len(), 16);
-        assert_eq!(password.bytes().filter(u8::is_ascii_digit).count(), 2);
-        assert_eq!(password.bytes().filter(u8::is_ascii_uppercase).count(), 2);
-        assert_eq!(password.bytes().filter(u8::is_ascii_punctuation).count(), 2);
+        let id = outside_person(&mut Source::System);
+        assert!(id.len() == 30 && id.starts_with("auth0|"), "{id}");
+        assert_eq!(connector(&id), None);
+    }
+
+    #[test]
+    fn generated_passwords_have_two_of_each_kind() {
+        for number in 0..200 {
+            let password = password(&mut Source::Seeded(fastrand::Rng::with_seed(number)));
+            let count = |is: fn(u8) -> bool| password.bytes().filter(|byte| is(*byte)).count();
+            assert_eq!(password.len(), 16);
+            assert!(count(|byte| byte.is_ascii_digit()) >= 2, "{password}");
+            assert!(count(|byte| byte.is_ascii_uppercase()) >= 2, "{password}");
+            assert!(count(|byte| b"!@#$%&*".contains(&byte)) >= 2, "{password}");
+        }
     }
 }

@@ -46,9 +46,20 @@ pub fn line<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
 /// key is the same as leaving it out; a wrong type anywhere is `None`.
 pub fn object<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     let mut values = serde_json::Deserializer::from_slice(body).into_iter::<Map<String, Value>>();
-    let mut object = values.next()?.ok()?;
-    object.retain(|_, value| !value.is_null());
-    serde_json::from_value(Value::Object(object)).ok()
+    let object = values.next()?.ok()?;
+    serde_json::from_value(without_nulls(Value::Object(object))).ok()
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name, without_nulls(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        other => other,
+    }
 }
 
 #[cfg(test)]

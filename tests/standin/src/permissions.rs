@@ -184,18 +184,27 @@ pub fn matrix(role: Role) -> BTreeMap<&'static str, Grants> {
 pub enum Denial {
     Blocked,
     Pending,
+    OtherAccount,
     RoleWithoutPermissions(Role),
     NotGranted,
 }
 
 /// The check `P(module.operation)` of contract 1.7, for the caller's own account.
 pub fn check(caller: &User, module: Module, operation: Operation) -> Result<(), Denial> {
+    check_in(&caller.account, caller, module, operation)
+}
+
+/// The check `P(module.operation)` for the account that a call addresses.
+pub fn check_in(account: &str, caller: &User, module: Module, operation: Operation) -> Result<(), Denial> {
     if caller.blocked {
         return Err(if caller.pending {
             Denial::Pending
         } else {
             Denial::Blocked
         });
+    }
+    if caller.account != account {
+        return Err(Denial::OtherAccount);
     }
     if operation == Operation::Read && caller.service {
         return Ok(());
@@ -215,6 +224,7 @@ impl Denial {
         match self {
             Self::Blocked => "user is blocked".to_owned(),
             Self::Pending => "user is pending approval".to_owned(),
+            Self::OtherAccount => "user is not part of this account".to_owned(),
             Self::RoleWithoutPermissions(role) => format!("user role: {} not found", role.name()),
             Self::NotGranted => "permission denied".to_owned(),
         }
@@ -230,12 +240,23 @@ impl Denial {
 
     /// What reading groups answers: the inner text and the inner kind.
     pub fn bare_error(self) -> ApiError {
-        let status = if matches!(self, Self::RoleWithoutPermissions(_)) {
+        ApiError::business(self.inner_status(), &self.inner())
+    }
+
+    /// What changing settings and deleting an account answer: the usual text and the inner kind.
+    pub fn error_of_inner_kind(self) -> ApiError {
+        ApiError {
+            status: self.inner_status(),
+            ..self.error()
+        }
+    }
+
+    fn inner_status(self) -> u16 {
+        if matches!(self, Self::RoleWithoutPermissions(_)) {
             404
         } else {
             403
-        };
-        ApiError::business(status, &self.inner())
+        }
     }
 }
 
@@ -325,7 +346,21 @@ mod tests {
             write(user(Role::NetworkAdmin, false, false, false)),
             Err(Denial::NotGranted)
         );
+        let elsewhere = |user: User| check_in("other", &user, USERS, Operation::Read);
+        assert_eq!(
+            elsewhere(user(Role::Owner, true, false, false)),
+            Err(Denial::OtherAccount)
+        );
+        assert_eq!(elsewhere(user(Role::Owner, false, true, false)), Err(Denial::Blocked));
         assert_eq!(Denial::Blocked.bare_error().message, "user is blocked");
+        let of_inner_kind = Denial::RoleWithoutPermissions(Role::BillingAdmin).error_of_inner_kind();
+        assert_eq!(
+            (of_inner_kind.status, of_inner_kind.message.as_str()),
+            (
+                404,
+                "failed to validate user permissions: user role: billing_admin not found"
+            )
+        );
         assert_eq!(
             Denial::RoleWithoutPermissions(Role::BillingAdmin).bare_error().status,
             404

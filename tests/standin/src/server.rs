@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, RwLock};
 
 use axum::routing::any;
@@ -13,11 +14,14 @@ use crate::api::user_rows::UserRows;
 use crate::app::{App, Backend, Console};
 use crate::auth::jwt::{self, Keys};
 use crate::cli::{Mode, Options, StandIn};
+use crate::clock::{Clock, DAY, SECOND};
 use crate::db::Database;
 use crate::hooks::chaos::Chaos;
 use crate::hooks::conditions::Switchboard;
 use crate::hooks::faults::Faults;
 use crate::hooks::log::RequestLog;
+use crate::idp::Idp;
+use crate::limits::Limits;
 use crate::wire::{Handle, Wires};
 use crate::{api, errors, hooks, http, oidc, seed, web};
 
@@ -157,8 +161,19 @@ fn check_console(dist: &Path) -> Result<(), StartError> {
 
 fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError> {
     let database = Database::open(&settings.data).map_err(StartError)?;
-    database
-        .transaction(|db| seed::sow(db, settings.seed))
+    database.set_event_lag(settings.event_lag);
+    let idp = Idp {
+        manager: settings.idp,
+        local_auth: settings.local_auth,
+        delete_users: settings.user_delete_from_idp,
+    };
+    let started_ahead = i64::from(settings.days_ahead) * DAY;
+    let clock = Clock::ahead(started_ahead);
+    let setup_required = database
+        .transaction(|db| {
+            seed::sow(db, settings.seed, idp)?;
+            api::instance::is_setup_required(db)
+        })
         .map_err(|error: rusqlite::Error| StartError(format!("cannot fill the database: {error}")))?;
     let own = format!("http://{}", reachable(address));
     let issuer = settings.issuer.unwrap_or_else(|| format!("{own}{}", oidc::BASE));
@@ -180,6 +195,13 @@ fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError
         redirect_uris: RwLock::new(redirect_uris),
         seed: settings.seed,
         setup_pat: settings.setup_pat,
+        setup_required: AtomicBool::new(setup_required),
+        idp,
+        limits: Limits::new(&clock, settings.rate_limit),
+        clock,
+        started_ahead,
+        token_lifetime: i64::from(settings.token_lifetime) * SECOND,
+        version: settings.version,
         user_rows: UserRows::default(),
         conditions: Switchboard::default(),
     })
@@ -200,7 +222,9 @@ fn router(app: Arc<App>) -> Router {
         .route("/api/{*path}", any(api::serve))
         .nest(hooks::BASE, hooks::routes());
     if let Some(backend) = &app.backend {
-        router = router.nest(oidc::BASE, oidc::routes(backend));
+        router = router
+            .nest(oidc::BASE, oidc::routes(backend))
+            .nest(oidc::outside::BASE, oidc::outside::routes(backend));
     }
     router
         .fallback(web::serve)

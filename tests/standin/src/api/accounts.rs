@@ -1,6 +1,6 @@
-//! Owns `GET /accounts`: always exactly one (contract 2.11, 5.1).
+//! Owns how an account looks, and `GET /accounts`: always exactly one (contract 2.11, 5.1).
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::api::{Call, Outcome};
 use crate::errors::ApiError;
@@ -13,19 +13,37 @@ pub fn list(call: &Call<'_>) -> Outcome {
     call.allowed(permissions::ACCOUNTS, Operation::Read)?;
     call.allowed(permissions::SETTINGS, Operation::Read)?;
     let account = accounts::get(call.db, &call.caller.account)?;
-    Ok(http::json(200, &[out(&account)?]))
+    let idp = call.backend.idp;
+    // The modes of this server, and the ranges in use.
+    let out = out(
+        &account,
+        [
+            ("embedded_idp_enabled", idp.is_embedded().into()),
+            ("local_auth_disabled", idp.is_local_auth_disabled().into()),
+            ("network_range", account.network_range.as_str().into()),
+            ("network_range_v6", account.network_range_v6.as_str().into()),
+        ],
+    )?;
+    Ok(http::json(200, &[out]))
 }
 
-fn out(account: &Account) -> Result<Value, ApiError> {
-    let Ok(Value::Object(stored)) = serde_json::to_value(&account.settings) else {
+/// The account in the answer to its change, which knows neither the server's modes nor the ranges in use.
+pub fn after_update(account: &Account) -> Result<Value, ApiError> {
+    out(
+        account,
+        [
+            ("embedded_idp_enabled", false.into()),
+            ("local_auth_disabled", false.into()),
+        ],
+    )
+}
+
+/// An account whose stored settings have `more` laid over them.
+fn out<const N: usize>(account: &Account, more: [(&str, Value); N]) -> Result<Value, ApiError> {
+    let Ok(Value::Object(mut settings)) = serde_json::to_value(&account.settings) else {
         return Err(ApiError::internal());
     };
-    let mut settings: Map<String, Value> = stored;
-    // The modes of this server, and the ranges in use.
-    settings.insert("embedded_idp_enabled".to_owned(), true.into());
-    settings.insert("local_auth_disabled".to_owned(), false.into());
-    settings.insert("network_range".to_owned(), account.network_range.as_str().into());
-    settings.insert("network_range_v6".to_owned(), account.network_range_v6.as_str().into());
+    settings.extend(more.map(|(name, value)| (name.to_owned(), value)));
     Ok(json!({
         "created_at": clock::text(account.created_at),
         "created_by": account.created_by,

@@ -1,6 +1,6 @@
 //! Owns the audit log as the API sends it (contract 2.14).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -9,6 +9,8 @@ use crate::clock::{self, MILLISECOND, Nanos};
 use crate::http;
 use crate::permissions::{self, Operation};
 use crate::store::events::{self, Event};
+
+const JOIN: &str = "user.join";
 
 #[derive(Serialize)]
 struct EventOut<'a> {
@@ -28,8 +30,15 @@ pub fn list(call: &Call<'_>) -> Outcome {
     call.allowed(permissions::EVENTS, Operation::Read)?;
     let late = Nanos::from(call.backend.conditions.now().events_late_ms) * MILLISECOND;
     let events = events::list(call.db, &call.caller.account, clock::now() - late)?;
-    let out: Vec<EventOut<'_>> = events.iter().map(out).collect();
-    Ok(http::json(200, &out))
+    // Who was rejected and came back has joined once, the last time.
+    let mut joined = HashSet::new();
+    let mut shown: Vec<EventOut<'_>> = Vec::with_capacity(events.len());
+    for event in &events {
+        if event.code != JOIN || joined.insert((&event.initiator, &event.target)) {
+            shown.push(out(event));
+        }
+    }
+    Ok(http::json(200, &shown))
 }
 
 fn out(event: &Event) -> EventOut<'_> {

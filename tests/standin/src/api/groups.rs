@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Call, Outcome};
+use crate::api::{Call, Outcome, addresses};
 use crate::errors::ApiError;
 use crate::ids::{self, Source};
 use crate::permissions::{self, Operation};
@@ -114,6 +114,8 @@ pub fn update(call: &Call<'_>) -> Outcome {
     groups::update(call.db, &group)?;
     groups::remove_all_peers(call.db, &group.id)?;
     set_peers(call, &group, &request.peers)?;
+    let account = accounts::get(call.db, &group.account)?;
+    addresses::settle_after(call.db, &account, &[&group.id])?;
     call.note("group.update", &group.id, [("name", group.name.clone())])?;
     answer(call, &group)
 }

@@ -1,6 +1,7 @@
 //! Owns the state of the whole server: is it set up, and setting it up (contract 2.13, 4.4).
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use axum::response::Response;
 use rusqlite::Connection;
@@ -8,10 +9,9 @@ use serde::Deserialize;
 use serde_json::{Map, json};
 
 use crate::api::event_meta::{is_service_user, user_name};
-use crate::api::{Outcome, tokens, user_create};
-use crate::app::Backend;
+use crate::api::{Call, Outcome, PublicCall, tokens, user_create};
 use crate::auth::join;
-use crate::clock::{self, DAY};
+use crate::clock::DAY;
 use crate::errors::ApiError;
 use crate::ids::Source;
 use crate::permissions::Role;
@@ -20,19 +20,21 @@ use crate::store::{accounts, identities};
 use crate::{http, json};
 
 /// `GET /instance`.
-pub fn status(_: &Backend, db: &Connection, _: &[u8]) -> Outcome {
-    Ok(http::json(200, &json!({ "setup_required": is_setup_required(db)? })))
+pub fn status(call: &PublicCall<'_>) -> Response {
+    let required = call.backend.idp.is_embedded() && call.backend.setup_required.load(Ordering::Relaxed);
+    http::json(200, &json!({ "setup_required": required }))
 }
 
-fn is_setup_required(db: &Connection) -> rusqlite::Result<bool> {
-    Ok(!accounts::any(db)? && !identities::any(db)?)
+/// Whether there is neither an account nor somebody with a password at the provider.
+pub fn is_setup_required(db: &Connection) -> rusqlite::Result<bool> {
+    Ok(!accounts::any(db)? && !identities::any_local(db)?)
 }
 
-/// `GET /instance/version`, as a server built by oneself answers.
-pub fn version() -> Response {
+/// `GET /instance/version`, as a server answers that cannot reach the pages with the newest versions.
+pub fn version(call: &Call<'_>) -> Response {
     http::json(
         200,
-        &json!({ "management_current_version": "development", "management_update_available": false }),
+        &json!({ "management_current_version": call.backend.version, "management_update_available": false }),
     )
 }
 
@@ -48,15 +50,19 @@ struct Request {
 }
 
 /// `POST /setup`: the first person, and with a token their account at once.
-pub fn setup(backend: &Backend, db: &Connection, body: &[u8]) -> Outcome {
-    let request: Request = json::object(body).ok_or_else(|| ApiError::handler(400, "invalid request body"))?;
-    let with_token = request.create_pat && backend.setup_pat;
+pub fn setup(call: &PublicCall<'_>) -> Outcome {
+    let (db, now) = (call.db, call.now);
+    let request: Request = json::object(call.body).ok_or_else(|| ApiError::handler(400, "invalid request body"))?;
+    let with_token = request.create_pat && call.backend.setup_pat;
     let days = request.pat_expire_in.unwrap_or(1);
     if with_token && !(1..=365).contains(&days) {
         return Err(ApiError::business(422, "pat_expire_in must be between 1 and 365"));
     }
+    if !call.backend.idp.is_embedded() {
+        return Err(ApiError::internal());
+    }
     check(&request)?;
-    if !is_setup_required(db)? {
+    if !call.backend.setup_required.load(Ordering::Relaxed) {
         return Err(ApiError::business(412, "setup already completed"));
     }
     let identity = user_create::new_identity(&request.email, &request.name, &request.password)?;
@@ -66,7 +72,6 @@ pub fn setup(backend: &Backend, db: &Connection, body: &[u8]) -> Outcome {
         ("email".to_owned(), identity.email.as_str().into()),
     ]);
     if with_token {
-        let now = clock::now();
         // This account has no domain: nobody will ever join it by signing in.
         let account = join::new_account(db, &mut Source::System, &identity.id, "", now)?;
         let owner = User::person(
@@ -78,12 +83,13 @@ pub fn setup(backend: &Backend, db: &Connection, body: &[u8]) -> Outcome {
             now,
         );
         users::insert(db, &owner)?;
-        join::note(db, &owner, "account.create", &account.id, BTreeMap::new())?;
-        let (plain, token) = tokens::make(db, &owner, "setup-token", &owner.id, days * DAY)?;
+        join::note(db, now, &owner, "account.create", &account.id, BTreeMap::new())?;
+        let (plain, token) = tokens::make(db, &owner, "setup-token", &owner.id, now, days * DAY)?;
         let meta = BTreeMap::from([is_service_user(&owner), ("name", token.name), user_name(&owner)]);
-        join::note(db, &owner, "personal.access.token.create", &owner.id, meta)?;
+        join::note(db, now, &owner, "personal.access.token.create", &owner.id, meta)?;
         out.insert("personal_access_token".to_owned(), plain.into());
     }
+    call.backend.setup_required.store(false, Ordering::Relaxed);
     Ok(http::no_store(http::json(200, &out)))
 }
 

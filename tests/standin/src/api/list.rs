@@ -10,7 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::response::Response;
 use futures_util::stream;
 
-use crate::api::user_rows::Rows;
+use crate::api::user_rows::{self, Rows};
 use crate::api::users::UserOut;
 use crate::api::{Call, Outcome};
 use crate::errors::ApiError;
@@ -28,10 +28,11 @@ pub fn list(call: &Call<'_>) -> Outcome {
         Err(denial) => return Err(denial.error()),
     };
     let service = wanted_kind(call.query.get("service_user"))?;
+    let caller = user_rows::as_listed(call.db, call.backend.idp, call.caller.clone())?;
     if !all {
         let is_wanted = service.is_none_or(|service| service == call.caller.service);
         let only: Vec<UserOut<'_>> = is_wanted
-            .then(|| UserOut::new(call.caller, call.caller))
+            .then(|| UserOut::new(&caller, call.caller))
             .into_iter()
             .collect();
         return Ok(http::json(200, &only));
@@ -41,13 +42,13 @@ pub fn list(call: &Call<'_>) -> Outcome {
         .filter(|at| service.is_none_or(|service| rows.get(*at).is_some_and(|row| row.service == service)))
         .collect();
     fastrand::shuffle(&mut order);
-    let mut caller = Vec::new();
-    json::append(&mut caller, &UserOut::new(call.caller, call.caller));
+    let mut own = Vec::new();
+    json::append(&mut own, &UserOut::new(&caller, call.caller));
     Ok(streamed(Copier {
         rows,
         order: order.into_iter(),
-        caller_n: call.caller.n,
-        caller,
+        caller_n: caller.n,
+        caller: own,
         state: State::Opening,
     }))
 }

@@ -1,13 +1,20 @@
 //! Owns the way of an API call: route, preflight, caller, handler, answer (contract 1.3 to 1.5).
 
+mod account_changes;
+mod account_events;
+mod account_request;
 mod accounts;
+mod addresses;
 pub mod event_meta;
 mod events;
 mod groups;
 mod identity_providers;
-mod instance;
+pub mod instance;
+mod invites;
 mod list;
+mod passwords;
 mod peers;
+mod public_invites;
 mod routes;
 mod tokens;
 mod user_changes;
@@ -16,23 +23,26 @@ pub mod user_rows;
 pub mod users;
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::Method;
-use axum::http::header::{AUTHORIZATION, HeaderName};
+use axum::http::header::HeaderName;
 use axum::http::request::Parts;
 use axum::response::Response;
 use rusqlite::Connection;
 
 use crate::app::{App, Backend, blocking};
 use crate::auth::{self, join};
+use crate::clock::Nanos;
 use crate::errors::ApiError;
 use crate::http::Fields;
 use crate::ids::{self, Source};
 use crate::permissions::{self, Denial, Module, Operation};
 use crate::store::users::User;
+use crate::wire::Handle;
 use crate::{cors, http};
 
 /// Far more than any request needs; the server itself has no limit.
@@ -47,15 +57,48 @@ pub struct Call<'a> {
     pub segments: &'a [String],
     pub query: Fields,
     pub body: &'a [u8],
+    pub now: Nanos,
+    /// Where it came from.
+    pub address: IpAddr,
+}
+
+/// One call that needs no caller.
+pub struct PublicCall<'a> {
+    pub backend: &'a Backend,
+    pub db: &'a Connection,
+    pub segments: &'a [String],
+    pub body: &'a [u8],
+    pub now: Nanos,
+    /// Where it came from.
+    pub address: IpAddr,
 }
 
 /// What a handler gives back.
 pub type Outcome = Result<Response, ApiError>;
 
+impl PublicCall<'_> {
+    /// A variable segment of the path.
+    pub fn segment(&self, at: usize) -> &str {
+        self.segments.get(at).map_or("", String::as_str)
+    }
+}
+
 impl Call<'_> {
     /// A variable segment of the path.
     pub fn segment(&self, at: usize) -> &str {
         self.segments.get(at).map_or("", String::as_str)
+    }
+
+    /// The same call for a handler that does not care who calls.
+    pub fn public(&self) -> PublicCall<'_> {
+        PublicCall {
+            backend: self.backend,
+            db: self.db,
+            segments: self.segments,
+            body: self.body,
+            now: self.now,
+            address: self.address,
+        }
     }
 
     /// The permission check `P(module.operation)`.
@@ -65,7 +108,18 @@ impl Call<'_> {
 
     /// Writes an event that the caller caused.
     pub fn note<const N: usize>(&self, code: &str, target: &str, meta: [(&str, String); N]) -> Result<(), ApiError> {
-        join::note(self.db, self.caller, code, target, BTreeMap::from(meta)).map_err(ApiError::from)
+        self.note_all(code, target, meta)
+    }
+
+    /// Writes an event with any number of facts.
+    pub fn note_all<'m>(
+        &self,
+        code: &str,
+        target: &str,
+        meta: impl IntoIterator<Item = (&'m str, String)>,
+    ) -> Result<(), ApiError> {
+        let meta: BTreeMap<&str, String> = meta.into_iter().collect();
+        join::note(self.db, self.now, self.caller, code, target, meta).map_err(ApiError::from)
     }
 }
 
@@ -106,15 +160,25 @@ fn answer(backend: &Backend, parts: &Parts, body: &Bytes) -> Response {
 
 fn run(backend: &Backend, parts: &Parts, body: &Bytes, found: routes::Found) -> Outcome {
     let (handler, segments) = match found {
-        routes::Found::Public(handler) => return backend.database.transaction(|db| handler(backend, db, body)),
+        routes::Found::Public(handler, segments) => {
+            return backend.database.transaction(|db| {
+                handler(&PublicCall {
+                    backend,
+                    db,
+                    segments: &segments,
+                    body,
+                    now: backend.clock.now(),
+                    address: address(parts),
+                })
+            });
+        }
         routes::Found::Signed(handler, segments) => (Some(handler), segments),
         routes::Found::OnlyPath | routes::Found::Nothing => (None, Vec::new()),
     };
-    let header = http::header(&parts.headers, AUTHORIZATION);
     let query = Fields::parse(parts.uri.query().unwrap_or_default().as_bytes());
     // One transaction for both: nobody may change the caller's role between the check and the write.
     backend.database.transaction(|db| {
-        let caller = auth::caller(backend, db, header)?;
+        let caller = auth::caller(backend, db, &parts.headers)?;
         let Some(handler) = handler else {
             return Ok(Ok(http::not_found()));
         };
@@ -125,6 +189,8 @@ fn run(backend: &Backend, parts: &Parts, body: &Bytes, found: routes::Found) -> 
             segments: &segments,
             query,
             body,
+            now: backend.clock.now(),
+            address: address(parts),
         };
         // A newcomer's row and a token's last use stay when the call itself is refused.
         db.execute_batch("SAVEPOINT call")?;
@@ -146,9 +212,21 @@ pub fn call_as(backend: &Backend, db: &Connection, caller: &User, method: &Metho
             segments: &segments,
             query: Fields::default(),
             body,
+            now: backend.clock.now(),
+            address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
         }),
         _ => Ok(http::not_found()),
     }
+}
+
+/// The other end of the connection; nothing that a header says counts.
+fn address(parts: &Parts) -> IpAddr {
+    parts
+        .extensions
+        .get::<ConnectInfo<Handle>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(handle)| {
+            handle.peer.ip()
+        })
 }
 
 /// The cleaned form of a path with empty or dot segments; `None` when it is clean.

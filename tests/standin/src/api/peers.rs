@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::api::{Call, Outcome};
+use crate::errors::ApiError;
 use crate::permissions::{self, Denial, Operation, Role};
 use crate::store::peers::{self, Peer};
 use crate::store::{accounts, groups};
@@ -56,21 +57,7 @@ struct PeerOut<'a> {
 
 /// `GET /peers`, optionally by part of a name or an address.
 pub fn list(call: &Call<'_>) -> Outcome {
-    let caller = call.caller;
-    let peers = match call.allowed(permissions::PEERS, Operation::Read) {
-        Ok(()) => peers::list(call.db, &caller.account)?,
-        Err(Denial::NotGranted) => {
-            let hidden = accounts::get(call.db, &caller.account)?
-                .settings
-                .regular_users_view_blocked;
-            if caller.role == Role::User && hidden {
-                Vec::new()
-            } else {
-                peers::of_user(call.db, &caller.id)?
-            }
-        }
-        Err(denial) => return Err(denial.error()),
-    };
+    let peers = visible(call)?;
     let (name, ip) = (call.query.get("name"), call.query.get("ip"));
     let peers: Vec<Peer> = peers
         .into_iter()
@@ -82,8 +69,25 @@ pub fn list(call: &Call<'_>) -> Outcome {
     Ok(http::json(200, &out))
 }
 
+/// The peers that the caller may see.
+pub fn visible(call: &Call<'_>) -> Result<Vec<Peer>, ApiError> {
+    let caller = call.caller;
+    match call.allowed(permissions::PEERS, Operation::Read) {
+        Ok(()) => Ok(peers::list(call.db, &caller.account)?),
+        Err(Denial::NotGranted) => {
+            let settings = accounts::get(call.db, &caller.account)?.settings;
+            if caller.role == Role::User && settings.regular_users_view_blocked {
+                Ok(Vec::new())
+            } else {
+                Ok(peers::of_user(call.db, &caller.id)?)
+            }
+        }
+        Err(denial) => Err(denial.error()),
+    }
+}
+
 /// The groups of every peer; `None` for a caller who may not read groups.
-fn groups_by_peer(call: &Call<'_>) -> Result<Option<HashMap<String, Vec<GroupName>>>, crate::errors::ApiError> {
+fn groups_by_peer(call: &Call<'_>) -> Result<Option<HashMap<String, Vec<GroupName>>>, ApiError> {
     if call.allowed(permissions::GROUPS, Operation::Read).is_err() {
         return Ok(None);
     }

@@ -1,23 +1,19 @@
 //! Owns which paths and methods exist, and who answers them.
 
 use axum::http::Method;
-use rusqlite::Connection;
 
 use crate::api::{
-    Call, Outcome, accounts, events, groups, identity_providers, instance, list, peers, tokens, user_changes,
-    user_create, users,
+    Call, Outcome, PublicCall, account_changes, accounts, events, groups, identity_providers, instance, invites, list,
+    passwords, peers, public_invites, tokens, user_changes, user_create, users,
 };
-use crate::app::Backend;
-use crate::errors::ApiError;
-use crate::permissions::{self, Operation};
 
-type Public = fn(&Backend, &Connection, &[u8]) -> Outcome;
+type Public = fn(&PublicCall<'_>) -> Outcome;
 type Signed = fn(&Call<'_>) -> Outcome;
 
 /// What a method and a path lead to.
 pub enum Found {
-    /// A call that needs no authentication.
-    Public(Public),
+    /// A call that needs no authentication, with its variable segments.
+    Public(Public, Vec<String>),
     /// A call with its variable segments.
     Signed(Signed, Vec<String>),
     /// The path is known and the method is `OPTIONS`.
@@ -35,29 +31,37 @@ use Handler::{Public as P, Signed as S};
 /// Method, path below `/api/`, handler. `{}` is any segment, `{nbi}` one that looks like an invite token. The first
 /// match counts.
 const ROUTES: &[(&str, &str, Handler)] = &[
-    ("GET", "instance", P(instance::status)),
-    ("GET", "instance/version", S(|_| Ok(instance::version()))),
+    ("GET", "instance", P(|call| Ok(instance::status(call)))),
+    ("GET", "instance/version", S(|call| Ok(instance::version(call)))),
     ("POST", "setup", P(instance::setup)),
     ("GET", "accounts", S(accounts::list)),
-    ("PUT", "accounts/{}", S(|_| later("changing an account"))),
-    ("DELETE", "accounts/{}", S(|_| later("deleting an account"))),
+    ("PUT", "accounts/{}", S(account_changes::update)),
+    ("DELETE", "accounts/{}", S(account_changes::delete)),
     ("GET", "users", S(list::list)),
     ("POST", "users", S(user_create::create)),
     ("GET", "users/current", S(users::current)),
-    ("GET", "users/invites", S(invites)),
-    ("POST", "users/invites", S(|_| later("invites"))),
-    ("GET", "users/invites/{nbi}", P(|_, _, _| later("invites"))),
-    ("GET", "users/invites/{}", S(|_| later("invites"))),
-    ("POST", "users/invites/{nbi}/accept", P(|_, _, _| later("invites"))),
-    ("POST", "users/invites/{}/accept", S(|_| later("invites"))),
-    ("DELETE", "users/invites/{}", S(|_| later("invites"))),
-    ("POST", "users/invites/{}/regenerate", S(|_| later("invites"))),
+    ("GET", "users/invites", S(invites::list)),
+    ("POST", "users/invites", S(invites::create)),
+    ("GET", "users/invites/{nbi}", P(public_invites::info)),
+    (
+        "GET",
+        "users/invites/{}",
+        S(|call| public_invites::info(&call.public())),
+    ),
+    ("POST", "users/invites/{nbi}/accept", P(public_invites::accept)),
+    (
+        "POST",
+        "users/invites/{}/accept",
+        S(|call| public_invites::accept(&call.public())),
+    ),
+    ("DELETE", "users/invites/{}", S(invites::delete)),
+    ("POST", "users/invites/{}/regenerate", S(invites::regenerate)),
     ("PUT", "users/{}", S(user_changes::update)),
     ("DELETE", "users/{}", S(user_changes::delete)),
     ("POST", "users/{}/approve", S(user_changes::approve)),
     ("DELETE", "users/{}/reject", S(user_changes::reject)),
     ("POST", "users/{}/invite", S(user_changes::resend_invite)),
-    ("PUT", "users/{}/password", S(|_| later("changing a password"))),
+    ("PUT", "users/{}/password", S(passwords::change)),
     ("GET", "users/{}/tokens", S(tokens::list)),
     ("POST", "users/{}/tokens", S(tokens::create)),
     ("GET", "users/{}/tokens/{}", S(tokens::get)),
@@ -71,22 +75,10 @@ const ROUTES: &[(&str, &str, Handler)] = &[
     ("GET", "events", S(events::list)),
     ("GET", "events/audit", S(events::list)),
     ("GET", "identity-providers", S(identity_providers::list)),
-    (
-        "POST",
-        "identity-providers",
-        S(|_| later("changing identity providers")),
-    ),
-    ("GET", "identity-providers/{}", S(|_| later("one identity provider"))),
-    (
-        "PUT",
-        "identity-providers/{}",
-        S(|_| later("changing identity providers")),
-    ),
-    (
-        "DELETE",
-        "identity-providers/{}",
-        S(|_| later("changing identity providers")),
-    ),
+    ("POST", "identity-providers", S(identity_providers::create)),
+    ("GET", "identity-providers/{}", S(identity_providers::get)),
+    ("PUT", "identity-providers/{}", S(identity_providers::update)),
+    ("DELETE", "identity-providers/{}", S(identity_providers::delete)),
 ];
 
 /// Finds who answers. A known path with a wrong method is as unknown as any other (contract 1.4).
@@ -100,7 +92,7 @@ pub fn find(method: &Method, path: &str) -> Found {
         return Found::OnlyPath;
     }
     match matching.find(|(of, _, _)| *of == method.as_str()) {
-        Some((_, _, P(handler))) => Found::Public(*handler),
+        Some((_, pattern, P(handler))) => Found::Public(*handler, variable(pattern, &segments)),
         Some((_, pattern, S(handler))) => Found::Signed(*handler, variable(pattern, &segments)),
         None => Found::Nothing,
     }
@@ -125,23 +117,13 @@ fn variable(pattern: &str, segments: &[&str]) -> Vec<String> {
         .collect()
 }
 
-fn later(what: &str) -> Outcome {
-    Err(ApiError::not_implemented(what))
-}
-
-/// The list of invites: who may not see it is told so even now.
-fn invites(call: &Call<'_>) -> Outcome {
-    call.allowed(permissions::USERS, Operation::Read)?;
-    later("invites")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn is(method: &str, path: &str) -> &'static str {
         match find(&Method::from_bytes(method.as_bytes()).unwrap(), path) {
-            Found::Public(_) => "public",
+            Found::Public(..) => "public",
             Found::Signed(..) => "signed",
             Found::OnlyPath => "path",
             Found::Nothing => "nothing",

@@ -64,7 +64,14 @@ pub fn create(call: &Call<'_>) -> Outcome {
         return Err(ApiError::business(422, "expiration has to be between 1 and 365"));
     }
     let user = target(call, Operation::Create)?;
-    let (plain, token) = make(call.db, &user, &request.name, &call.caller.id, request.expires_in * DAY)?;
+    let (plain, token) = make(
+        call.db,
+        &user,
+        &request.name,
+        &call.caller.id,
+        call.now,
+        request.expires_in * DAY,
+    )?;
     let meta = [is_service_user(&user), ("name", token.name.clone()), user_name(&user)];
     call.note("personal.access.token.create", &user.id, meta)?;
     let out = serde_json::json!({ "personal_access_token": TokenOut::new(&token), "plain_token": plain });
@@ -116,9 +123,9 @@ pub fn make(
     user: &User,
     name: &str,
     created_by: &str,
+    now: Nanos,
     lasts: Nanos,
 ) -> Result<(String, Token), ApiError> {
-    let now = clock::now();
     let plain = ids::token(&mut Source::System, ids::PAT);
     let token = Token {
         id: ids::xid(&mut Source::System),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::api::event_meta::{is_service_user, user_name};
 use crate::api::users::{UserOut, of_account};
-use crate::api::{Call, Outcome};
+use crate::api::{Call, Outcome, addresses};
 use crate::clock;
 use crate::errors::ApiError;
 use crate::permissions::{self, Operation, Role};
@@ -115,10 +115,8 @@ fn apply(call: &Call<'_>, before: &User, after: &User) -> Result<(), ApiError> {
 
 /// Notes groups that came and went, and moves the user's peers with them, while propagation is on.
 fn change_groups(call: &Call<'_>, before: &User, after: &User) -> Result<(), ApiError> {
-    if !accounts::get(call.db, &after.account)?
-        .settings
-        .groups_propagation_enabled
-    {
+    let account = accounts::get(call.db, &after.account)?;
+    if !account.settings.groups_propagation_enabled {
         return Ok(());
     }
     let peers = peers::of_user(call.db, &after.id)?;
@@ -134,19 +132,26 @@ fn change_groups(call: &Call<'_>, before: &User, after: &User) -> Result<(), Api
         ];
         call.note(code, &after.id, meta)
     };
-    for id in before.auto_groups.iter().filter(|id| !after.auto_groups.contains(id)) {
+    let gone = missing(&before.auto_groups, &after.auto_groups);
+    let come = missing(&after.auto_groups, &before.auto_groups);
+    for id in &gone {
         peers
             .iter()
             .try_for_each(|peer| groups::remove_peer(call.db, id, &peer.id))?;
         note("user.group.delete", id)?;
     }
-    for id in after.auto_groups.iter().filter(|id| !before.auto_groups.contains(id)) {
+    for id in &come {
         peers
             .iter()
             .try_for_each(|peer| groups::add_peer(call.db, id, &peer.id))?;
         note("user.group.add", id)?;
     }
-    Ok(())
+    addresses::settle_after(call.db, &account, &[gone, come].concat())
+}
+
+/// The groups of `some` that are not among `others`.
+fn missing<'g>(some: &'g [String], others: &[String]) -> Vec<&'g String> {
+    some.iter().filter(|group| !others.contains(group)).collect()
 }
 
 /// `DELETE /users/{userId}`.
@@ -175,13 +180,14 @@ fn check_delete(caller: &User, user: &User) -> Result<(), ApiError> {
     Err(ApiError::business(403, refusal))
 }
 
-fn remove(call: &Call<'_>, user: &User) -> Result<(), ApiError> {
+/// Removes a user with their peers and, when they have a password here, from the provider.
+pub fn remove(call: &Call<'_>, user: &User) -> Result<(), ApiError> {
     for peer in peers::of_user(call.db, &user.id)? {
         peers::delete(call.db, &peer.id)?;
         call.note("user.peer.delete", &peer.id, [("name", peer.name), ("ip", peer.ip)])?;
     }
     users::delete(call.db, user)?;
-    identities::delete_local(call.db, &user.id)?;
+    call.backend.idp.forget(call.db, user)?;
     let created_at = ("created_at", clock::text(user.created_at));
     if user.service {
         call.note(
@@ -228,10 +234,22 @@ fn pending(call: &Call<'_>) -> Result<User, ApiError> {
     }
 }
 
-/// `POST /users/{userId}/invite`: with the embedded provider there is never anything to send again.
+/// `POST /users/{userId}/invite`: the provider sends its mail again. The embedded one has nothing to send.
 pub fn resend_invite(call: &Call<'_>) -> Outcome {
+    let idp = call.backend.idp;
+    idp.must_have_manager()?;
     call.allowed(permissions::USERS, Operation::Create)?;
     let id = call.segment(0);
-    of_account(call.db, &call.caller.account, id)?;
-    Err(ApiError::business(404, &format!("user account {id} doesn't exist")))
+    let user = of_account(call.db, &call.caller.account, id)?;
+    if idp.is_embedded() || identities::find(call.db, id)?.is_none() {
+        return Err(ApiError::business(404, &format!("user account {id} doesn't exist")));
+    }
+    if !user.invited {
+        return Err(ApiError::business(
+            412,
+            "can't invite a user with an activated netbird account",
+        ));
+    }
+    call.note("user.invite", id, [])?;
+    Ok(http::json(200, &serde_json::json!({})))
 }

@@ -7,8 +7,10 @@ use rusqlite::Connection;
 use crate::api::users::UserOut;
 use crate::app::Backend;
 use crate::db::Changed;
+use crate::idp::{Idp, IdpManager};
 use crate::json;
 use crate::permissions::Role;
+use crate::store::identities;
 use crate::store::users::{self, User};
 
 /// The rows of the account that was asked about last.
@@ -42,11 +44,11 @@ impl UserRows {
         let rows = match (kept.take().filter(|kept| kept.account == account), changed) {
             (Some(mut kept), Changed::Rows(changed)) => {
                 if !changed.is_empty() {
-                    Arc::make_mut(&mut kept.rows).refresh(db, account, changed)?;
+                    Arc::make_mut(&mut kept.rows).refresh(db, backend.idp, account, changed)?;
                 }
                 kept.rows
             }
-            _ => Arc::new(Rows::read(db, account)?),
+            _ => Arc::new(Rows::read(db, backend.idp, account)?),
         };
         *kept = Some(Kept {
             account: account.to_owned(),
@@ -57,20 +59,29 @@ impl UserRows {
 }
 
 impl Rows {
-    fn read(db: &Connection, account: &str) -> rusqlite::Result<Self> {
+    fn read(db: &Connection, idp: Idp, account: &str) -> rusqlite::Result<Self> {
+        let known = match idp.manager {
+            IdpManager::External => Some(identities::ids(db)?),
+            IdpManager::Embedded | IdpManager::None => None,
+        };
         let mut rows = Vec::with_capacity(users::count(db, account)?);
         let mut encoder = Encoder::new(account);
-        users::for_each(db, account, |user| rows.push(encoder.row(&user)))?;
+        users::for_each(db, account, |user| {
+            let is_unknown = known.as_ref().is_some_and(|ids| !ids.contains(&user.id));
+            let user = if is_unknown { unknown_to_provider(user) } else { user };
+            rows.push(encoder.row(&user));
+        })?;
         Ok(Self(rows))
     }
 
     /// Reads the rows again that were written.
-    fn refresh(&mut self, db: &Connection, account: &str, mut changed: Vec<i64>) -> rusqlite::Result<()> {
+    fn refresh(&mut self, db: &Connection, idp: Idp, account: &str, mut changed: Vec<i64>) -> rusqlite::Result<()> {
         changed.sort_unstable();
         changed.dedup();
         let mut encoder = Encoder::new(account);
         for n in changed {
             let user = users::find_by_n(db, n)?.filter(|user| user.account == account);
+            let user = user.map(|user| as_listed(db, idp, user)).transpose()?;
             let row = user.map(|user| encoder.row(&user));
             match (self.0.binary_search_by_key(&n, |row| row.n), row) {
                 (Ok(at), Some(row)) => {
@@ -102,6 +113,26 @@ impl Rows {
             json: text.as_bytes().into(),
         };
         Self((1..).zip(texts).map(row).collect())
+    }
+}
+
+/// A user as the list has them.
+pub fn as_listed(db: &Connection, idp: Idp, user: User) -> rusqlite::Result<User> {
+    let is_unknown = idp.manager == IdpManager::External && identities::find(db, &user.id)?.is_none();
+    Ok(if is_unknown { unknown_to_provider(user) } else { user })
+}
+
+/// What the list says of somebody whom the manager of the external provider does not know, whatever is stored
+/// (contract 3.1).
+fn unknown_to_provider(user: User) -> User {
+    User {
+        name: if user.service { user.name } else { String::new() },
+        email: String::new(),
+        blocked: false,
+        pending: false,
+        last_login: None,
+        issued: String::new(),
+        ..user
     }
 }
 
@@ -147,19 +178,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::open(folder.path()).unwrap();
         assert_eq!(database.take_changed_users(), Changed::All);
-        database.transaction(|db| seed::sow(db, Seed::Users(60))).unwrap();
+        database
+            .transaction(|db| seed::sow(db, Seed::Users(60), Idp::EMBEDDED))
+            .unwrap();
         database.take_changed_users();
         let account: String = database
             .transaction(|db| db.query_row("SELECT id FROM accounts", [], |row| row.get(0)))
             .unwrap();
-        let read = |db: &Connection| Rows::read(db, &account).unwrap();
+        let read = |db: &Connection| Rows::read(db, Idp::EMBEDDED, &account).unwrap();
         let mut rows = database.transaction(|db| Ok::<_, rusqlite::Error>(read(db))).unwrap();
         for sql in [
             "UPDATE users SET blocked = 1 WHERE n IN (1, 7, 60)",
             "DELETE FROM users WHERE n IN (2, 59, 60)",
             "INSERT INTO users (id, account_id, role, service, name, email, auto_groups, blocked, pending, issued,
-             non_deletable, created_at) SELECT 'new' || n, account_id, role, service, name, email, auto_groups, blocked,
-             pending, issued, non_deletable, created_at FROM users WHERE n IN (3, 4)",
+             non_deletable, created_at, invited) SELECT 'new' || n, account_id, role, service, name, email, auto_groups, blocked,
+             pending, issued, non_deletable, created_at, invited FROM users WHERE n IN (3, 4)",
             "DELETE FROM users",
         ] {
             let shared = Arc::new(rows.clone());
@@ -171,7 +204,7 @@ mod tests {
             assert!(!changed.is_empty(), "{sql}");
             database
                 .transaction(|db| {
-                    rows.refresh(db, &account, changed)?;
+                    rows.refresh(db, Idp::EMBEDDED, &account, changed)?;
                     assert!(texts(&rows) == texts(&read(db)), "{sql}");
                     Ok::<_, rusqlite::Error>(())
                 })
@@ -185,7 +218,9 @@ mod tests {
     fn a_refused_call_is_read_again_and_many_changes_are_all() {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::open(folder.path()).unwrap();
-        database.transaction(|db| seed::sow(db, Seed::Users(5_000))).unwrap();
+        database
+            .transaction(|db| seed::sow(db, Seed::Users(5_000), Idp::EMBEDDED))
+            .unwrap();
         assert_eq!(database.take_changed_users(), Changed::All);
         let block = |limit: i64| {
             database.transaction(|db| {

@@ -61,7 +61,11 @@ impl<'a> UserOut<'a> {
             pending_approval: user.pending,
             permissions: None,
             role: user.role.name(),
-            status: if user.blocked { "blocked" } else { "active" },
+            status: match user {
+                User { blocked: true, .. } => "blocked",
+                User { invited: true, .. } => "invited",
+                _ => "active",
+            },
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use crate::auth::jwt::Claims;
-use crate::clock::{self, Nanos};
+use crate::clock::Nanos;
 use crate::errors::ApiError;
 use crate::ids::{self, Source};
 use crate::permissions::Role;
@@ -15,11 +15,10 @@ use crate::store::groups::{self, Group};
 use crate::store::users::{self, User};
 
 /// The user a token speaks for; made when nobody has that id.
-pub fn user_of(db: &Connection, claims: &Claims) -> Result<User, ApiError> {
+pub fn user_of(db: &Connection, claims: &Claims, now: Nanos) -> Result<User, ApiError> {
     if let Some(user) = users::find(db, &claims.sub)? {
-        return Ok(user);
+        return redeem_invitation(db, user, now);
     }
-    let now = clock::now();
     let name = claims.name.as_deref().unwrap_or_default();
     let email = claims.email.as_deref().unwrap_or_default();
     let (user, account_is_new) = match accounts::to_join(db)? {
@@ -45,15 +44,26 @@ pub fn user_of(db: &Connection, claims: &Claims) -> Result<User, ApiError> {
     };
     users::insert(db, &user)?;
     if account_is_new {
-        note(db, &user, "account.create", &user.account, BTreeMap::new())?;
+        note(db, now, &user, "account.create", &user.account, BTreeMap::new())?;
     }
     let meta = if user.pending {
         BTreeMap::from([("pending_approval", "true".to_owned())])
     } else {
         BTreeMap::new()
     };
-    note(db, &user, "user.join", &user.id, meta)?;
+    note(db, now, &user, "user.join", &user.id, meta)?;
     users::find(db, &user.id)?.ok_or_else(ApiError::internal)
+}
+
+/// Who was invited by mail has come: from now on they are like everybody else.
+fn redeem_invitation(db: &Connection, user: User, now: Nanos) -> Result<User, ApiError> {
+    if !user.invited {
+        return Ok(user);
+    }
+    let user = User { invited: false, ..user };
+    users::redeem(db, &user.id)?;
+    note(db, now, &user, "user.join", &user.id, BTreeMap::new())?;
+    Ok(user)
 }
 
 /// Makes an account with its group `All`; the user who made it is the caller's to store.
@@ -101,9 +111,10 @@ pub fn new_account(
     Ok(account)
 }
 
-/// Writes an event that `initiator` caused now.
+/// Writes an event that `initiator` caused.
 pub fn note(
     db: &Connection,
+    now: Nanos,
     initiator: &User,
     code: &str,
     target: &str,
@@ -111,7 +122,7 @@ pub fn note(
 ) -> rusqlite::Result<()> {
     let event = NewEvent {
         account: &initiator.account,
-        at: clock::now(),
+        at: now,
         code,
         initiator: &initiator.id,
         target,

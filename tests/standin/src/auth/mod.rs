@@ -3,14 +3,16 @@
 pub mod join;
 pub mod jwt;
 
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, USER_AGENT};
 use rusqlite::Connection;
 
 use crate::app::Backend;
-use crate::clock;
+use crate::clock::Nanos;
 use crate::errors::ApiError;
-use crate::ids;
 use crate::store::users::User;
-use crate::store::{tokens, users};
+use crate::store::{accounts, tokens, users};
+use crate::{http, ids};
 
 /// What an `Authorization` header carries.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,17 +22,34 @@ enum Credential<'a> {
 }
 
 /// Finds the caller. A first call with a valid JWT makes what is missing (contract 4.5).
-pub fn caller(backend: &Backend, db: &Connection, header: Option<&str>) -> Result<User, ApiError> {
-    match credential(header)? {
-        Credential::AccessToken(token) => by_access_token(db, token),
+pub fn caller(backend: &Backend, db: &Connection, headers: &HeaderMap) -> Result<User, ApiError> {
+    let now = backend.clock.now();
+    match credential(http::header(headers, AUTHORIZATION))? {
+        Credential::AccessToken(token) => {
+            let user_agent = http::header(headers, USER_AGENT).unwrap_or_default();
+            backend.limits.count_token(token, user_agent)?;
+            by_access_token(db, token, now)
+        }
         Credential::Jwt(token) => {
-            let claims = backend
-                .keys
-                .verify(token, &backend.issuer, clock::now())
-                .ok_or_else(invalid)?;
-            join::user_of(db, &claims)
+            let claims = backend.keys.verify(token, &backend.issuer, now).ok_or_else(invalid)?;
+            let user = join::user_of(db, &claims, now)?;
+            if is_shut_out(db, &user)? {
+                return Err(invalid());
+            }
+            Ok(user)
         }
     }
+}
+
+/// Whether the account lets only people of certain groups in and this is none of them. Tokens of this provider carry
+/// no groups; people with a password here are exempt (contract 5.1).
+fn is_shut_out(db: &Connection, user: &User) -> rusqlite::Result<bool> {
+    if ids::connector(&user.id).as_deref() == Some(ids::LOCAL) {
+        return Ok(false);
+    }
+    let settings = accounts::get(db, &user.account)?.settings;
+    let is_limited = settings.jwt_groups_enabled && !settings.jwt_groups_claim_name.is_empty();
+    Ok(is_limited && !settings.jwt_allow_groups.is_empty())
 }
 
 fn invalid() -> ApiError {
@@ -54,14 +73,11 @@ fn credential(header: Option<&str>) -> Result<Credential<'_>, ApiError> {
     }
 }
 
-fn by_access_token(db: &Connection, token: &str) -> Result<User, ApiError> {
-    if !ids::token_is_well_formed(token, ids::PAT) {
-        return Err(invalid());
-    }
+fn by_access_token(db: &Connection, token: &str, now: Nanos) -> Result<User, ApiError> {
+    ids::check_token(token, ids::PAT).map_err(|_| invalid())?;
     let hash = ids::token_hash(token);
     let unknown = || ApiError::business(404, &format!("invalid token: pat: {hash} not found"));
     let known = tokens::by_hash(db, &hash)?.ok_or_else(unknown)?;
-    let now = clock::now();
     if known.expires_at <= now {
         return Err(invalid());
     }

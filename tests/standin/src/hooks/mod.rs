@@ -1,6 +1,7 @@
 //! Owns `/_standin`: what tests switch and look at. NetBird has nothing like it and the console must not know it.
 
 pub mod chaos;
+mod clock;
 pub mod conditions;
 pub mod faults;
 mod forms;
@@ -53,6 +54,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/rotate-key", post(rotate_key))
         .route("/requests", get(list_requests).delete(clear_requests))
         .route("/people", get(people))
+        .route("/clock", get(clock::show).post(clock::forward))
         .route("/redirect-uris", post(add_redirect))
         .route("/reset", post(reset))
         .fallback(async || http::not_found())

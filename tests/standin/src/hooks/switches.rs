@@ -1,12 +1,14 @@
 //! Owns what switching does, for the JSON calls and for the forms of the page alike. Refusals are one sentence.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serde_json::Value;
 
 use super::chaos;
 use super::conditions::Conditions;
 use super::faults::Fault;
+use crate::api::instance;
 use crate::app::{App, Backend};
 use crate::errors::{self, ApiError};
 use crate::seed;
@@ -58,7 +60,14 @@ pub async fn reset(app: &App) -> Result<(), String> {
     };
     backend.conditions.set(Conditions::default());
     run(move || {
-        let sown = backend.database.transaction(|db| seed::sow_again(db, backend.seed));
+        let sown = backend.database.transaction(|db| {
+            seed::sow_again(db, backend.seed, backend.idp)?;
+            let required = instance::is_setup_required(db)?;
+            backend.setup_required.store(required, Ordering::Relaxed);
+            Ok(())
+        });
+        backend.clock.set_ahead(backend.started_ahead);
+        backend.limits.forget();
         sown.map_err(|error: rusqlite::Error| ApiError::from(error).message)
     })
     .await?

@@ -2,20 +2,40 @@
 
 use axum::response::Response;
 
-use super::{BASE, Call, pages, with_query};
+use super::{BASE, Call, login, outside, pages, with_query};
 use crate::auth::jwt;
 use crate::http;
-use crate::ids::{self, Source};
-use crate::store::sign_in::{self, AuthRequest};
+use crate::ids::{self, LOCAL, Source};
+use crate::store::connectors;
+use crate::store::sign_in::{self, AuthRequest, Session};
 
 const SCOPES: [&str; 5] = ["openid", "email", "groups", "profile", "offline_access"];
 
-/// `GET /auth`: there is one way to sign in, so it leads straight there.
-pub fn start(call: &Call<'_>) -> Response {
+/// `GET /auth`: leads to the one way to sign in, or shows all there are.
+pub fn start(call: &Call<'_>) -> rusqlite::Result<Response> {
     if !client_is_known(call.fields.get("client_id")) {
-        return pages::bad_request("Invalid client_id provided.");
+        return Ok(pages::bad_request("Invalid client_id provided."));
     }
-    http::redirect(302, &format!("{BASE}/auth/local?{}", call.fields.sorted_query()))
+    let to = |connector: &str| {
+        let target = format!("{BASE}/auth/{connector}?{}", call.fields.sorted_query());
+        Ok(http::redirect(302, &target))
+    };
+    let connectors = connectors::list(call.db)?;
+    let chosen = call.fields.get("connector_id");
+    if connectors.iter().any(|connector| connector.id == chosen) {
+        return to(chosen);
+    }
+    // With one way to sign in, or nothing to ask, there is nothing to choose.
+    if connectors.is_empty() || chosen == LOCAL || call.fields.get("prompt") == "none" || session(call)?.is_some() {
+        return to(LOCAL);
+    }
+    match read(call) {
+        Ok(request) => {
+            let id = begin(call, &request)?;
+            login::show(call, &id, &request, false)
+        }
+        Err(refusal) => Ok(*refusal),
+    }
 }
 
 /// `GET /auth/local`: checks the request, then asks who it is, unless the browser has a session.
@@ -24,20 +44,58 @@ pub fn local(call: &Call<'_>) -> rusqlite::Result<Response> {
         Ok(request) => request,
         Err(refusal) => return Ok(*refusal),
     };
-    let prompt = call.fields.get("prompt");
-    let session = if prompt == "login" { None } else { call.session()? };
-    if let Some(session) = session {
+    if let Some(session) = session(call)? {
         return call.send_code(request, session);
     }
-    if prompt == "none" {
-        return Ok(back(&request, "login_required", "User not authenticated"));
+    if call.fields.get("prompt") == "none" {
+        return Ok(if call.session_is_pending()? {
+            back(&request, "interaction_required", "User interaction required")
+        } else {
+            back(&request, "login_required", "User not authenticated")
+        });
     }
-    let id = ids::secret(&mut Source::System);
-    sign_in::begin(call.db, &id, &request, call.now)?;
+    let id = begin(call, &request)?;
     Ok(http::redirect(
         302,
         &format!("{BASE}/auth/local/login?back=&state={id}"),
     ))
+}
+
+/// `GET /auth/{connector}`: checks the request, then goes to the outside provider. Who chose it wants to be asked there.
+pub fn outside(call: &Call<'_>) -> rusqlite::Result<Response> {
+    let id = call.path.rsplit('/').next().unwrap_or_default();
+    let Some(connector) = connectors::find(call.db, id)? else {
+        return Ok(pages::bad_request("Requested resource does not exist."));
+    };
+    if call.fields.get("prompt") == "none" {
+        return local(call);
+    }
+    match read(call) {
+        Ok(request) => {
+            let sign_in = begin(call, &request)?;
+            Ok(http::redirect(
+                302,
+                &outside::address(call.backend, &connector, &sign_in),
+            ))
+        }
+        Err(refusal) => Ok(*refusal),
+    }
+}
+
+/// The browser's session, if it is to count.
+fn session(call: &Call<'_>) -> rusqlite::Result<Option<Session>> {
+    if call.fields.get("prompt") == "login" {
+        Ok(None)
+    } else {
+        call.session()
+    }
+}
+
+/// Remembers a begun sign-in; gives its id.
+fn begin(call: &Call<'_>, request: &AuthRequest) -> rusqlite::Result<String> {
+    let id = ids::secret(&mut Source::System);
+    sign_in::begin(call.db, &id, request, call.now)?;
+    Ok(id)
 }
 
 fn client_is_known(client: &str) -> bool {

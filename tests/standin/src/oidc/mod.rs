@@ -4,7 +4,9 @@ mod authorize;
 mod discovery;
 mod login;
 mod logout;
+pub mod outside;
 mod pages;
+mod second_factor;
 mod token;
 mod userinfo;
 
@@ -38,6 +40,8 @@ const FORM_LIMIT: usize = 64 << 10;
 struct Call<'a> {
     backend: &'a Backend,
     db: &'a Connection,
+    /// Below the part of the router.
+    path: &'a str,
     headers: &'a HeaderMap,
     /// Query and form together.
     fields: Fields,
@@ -58,12 +62,15 @@ pub fn routes(backend: &Arc<Backend>) -> Router<Arc<App>> {
             get(on(|call| Ok(discovery::document(call)))),
         )
         .route("/keys", get(on(|call| Ok(discovery::keys(call)))))
-        .route(
-            "/auth",
-            get(on(|call| Ok(authorize::start(call)))).post(on(|call| Ok(authorize::start(call)))),
-        )
+        .route("/auth", get(on(authorize::start)).post(on(authorize::start)))
         .route("/auth/local", get(on(authorize::local)))
+        .route("/auth/{connector}", get(on(authorize::outside)))
+        .route("/callback", get(on(outside::callback)))
         .route("/auth/local/login", get(on(login::page)).post(on(login::submit)))
+        .route(
+            "/auth/local/code",
+            get(on(second_factor::page)).post(on(second_factor::submit)),
+        )
         .route(
             "/token",
             post(move |State(_): State<Arc<App>>, request| token::serve(request)),
@@ -112,9 +119,10 @@ fn answer(backend: &Backend, handler: Handler, parts: &Parts, form: &[u8]) -> Re
         handler(&Call {
             backend,
             db,
+            path: parts.uri.path(),
             headers: &parts.headers,
             fields,
-            now: clock::now(),
+            now: backend.clock.now(),
         })
     });
     outcome.unwrap_or_else(|error: rusqlite::Error| {
@@ -134,6 +142,14 @@ impl Call<'_> {
         match cookie(self.headers) {
             Some(id) => sign_in::session(self.db, id, self.now),
             None => Ok(None),
+        }
+    }
+
+    /// Whether the browser has a session with a step of the sign-in still to come.
+    fn session_is_pending(&self) -> rusqlite::Result<bool> {
+        match cookie(self.headers) {
+            Some(id) => sign_in::session_is_pending(self.db, id, self.now),
+            None => Ok(false),
         }
     }
 

@@ -14,9 +14,20 @@ pub fn style() -> Response {
     html::style(include_str!("standin.css"))
 }
 
-/// The login page. `return_origin` is where the answer to the form leads in the end: browsers check it too.
-pub fn login(status: u16, state: &str, choices: &[Choice], return_origin: &str) -> Response {
-    let mut body = String::from("<h1>Sign in</h1><p>Enter your credentials</p>");
+/// The login page; `passwords` = there are any. `providers` are names and addresses; `return_origin` is where the answer
+/// to the form leads in the end: browsers check it too.
+pub fn login(
+    status: u16,
+    state: &str,
+    passwords: bool,
+    choices: &[Choice],
+    providers: &[(String, String)],
+    return_origin: &str,
+) -> Response {
+    let mut body = String::from("<h1>Sign in</h1>");
+    if passwords {
+        body.push_str("<p>Enter your credentials</p>");
+    }
     if status != 200 {
         body.push_str("<p class=\"wrong\" role=\"alert\">Invalid Email Address or password.</p>");
     }
@@ -24,15 +35,28 @@ pub fn login(status: u16, state: &str, choices: &[Choice], return_origin: &str) 
         "{BASE}/auth/local/login?{}",
         http::query([("back", ""), ("state", state)])
     ));
-    let _ = write!(
-        body,
-        "<form method=\"post\" action=\"{action}\">\
+    if passwords {
+        let _ = write!(
+            body,
+            "<form method=\"post\" action=\"{action}\">\
          <label for=\"login\">Email Address</label>\
          <input id=\"login\" name=\"login\" type=\"email\" autocomplete=\"username\" required>\
          <label for=\"password\">Password</label>\
          <input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" required>\
          <button class=\"main\">Sign in</button></form>"
-    );
+        );
+    }
+    if !providers.is_empty() {
+        body.push_str("<section aria-labelledby=\"providers\"><h2 id=\"providers\">Or sign in somewhere else</h2><ul>");
+        for (name, address) in providers {
+            let (name, address) = (escape(name), escape(address));
+            let _ = write!(
+                body,
+                "<li><a class=\"button\" href=\"{address}\">Continue with <bdi>{name}</bdi></a></li>"
+            );
+        }
+        body.push_str("</ul></section>");
+    }
     if !choices.is_empty() {
         let _ = write!(
             body,
@@ -51,6 +75,53 @@ pub fn login(status: u16, state: &str, choices: &[Choice], return_origin: &str) 
         body.push_str("</ul></form></section>");
     }
     page(status, "Sign in", &body, return_origin)
+}
+
+/// The page for the code of an authenticator; `secret` is shown to who has to set one up first.
+pub fn second_factor(wrong: bool, action: &str, secret: Option<&str>, return_origin: &str) -> Response {
+    let mut body = String::from("<h1>Two-factor authentication</h1><p>Enter the code of your authenticator app</p>");
+    if wrong {
+        body.push_str("<p class=\"wrong\" role=\"alert\">Invalid code. Please try again.</p>");
+    }
+    if let Some(secret) = secret {
+        let _ = write!(
+            body,
+            "<p>Add this key to your app first: <code>{}</code></p>",
+            escape(secret)
+        );
+    }
+    let _ = write!(
+        body,
+        "<form method=\"post\" action=\"{}\"><label for=\"code\">Code</label>\
+         <input id=\"code\" name=\"code\" inputmode=\"numeric\" autocomplete=\"one-time-code\" required>\
+         <button class=\"main\">Continue</button></form>",
+        escape(action)
+    );
+    page(
+        if wrong { 401 } else { 200 },
+        "Two-factor authentication",
+        &body,
+        return_origin,
+    )
+}
+
+/// The page of an outside provider. `origins` are where the answer to its form leads: browsers check them too.
+pub fn outside(name: &str, action: &str, wrong: bool, origins: &str) -> Response {
+    let mut body = format!(
+        "<h1>Sign in at <bdi>{}</bdi></h1><p>An outside provider, played by the stand-in. Any address will do.</p>",
+        escape(name)
+    );
+    if wrong {
+        body.push_str("<p class=\"wrong\" role=\"alert\">Enter an e-mail address.</p>");
+    }
+    let _ = write!(
+        body,
+        "<form method=\"post\" action=\"{}\"><label for=\"email\">E-mail address</label>\
+         <input id=\"email\" name=\"email\" type=\"email\" autocomplete=\"username\" required>\
+         <button class=\"main\">Continue</button></form>",
+        escape(action)
+    );
+    page(if wrong { 400 } else { 200 }, "Sign in", &body, origins)
 }
 
 /// The page after a sign-out; `back` is `""` when nobody said where to go.

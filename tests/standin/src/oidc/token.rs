@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::Call;
 use crate::app::Backend;
 use crate::auth::jwt::{self, Claims, Which};
-use crate::clock::{DAY, seconds};
+use crate::clock::seconds;
 use crate::http;
 use crate::ids::{self, Source};
 use crate::store::identities;
@@ -128,7 +128,7 @@ fn tokens(call: &Call<'_>, code: &Code, sent: &str, identity: &identities::Ident
         iss: call.backend.issuer.clone(),
         sub: identity.id.clone(),
         aud: request.client_id.clone(),
-        exp: seconds(call.by_own_clock(call.now) + DAY),
+        exp: seconds(call.by_own_clock(call.now) + call.backend.token_lifetime),
         iat: seconds(call.by_own_clock(call.now)),
         jti: ids::secret(&mut Source::System),
         nonce: request.nonce.clone(),
@@ -156,7 +156,7 @@ fn tokens(call: &Call<'_>, code: &Code, sent: &str, identity: &identities::Ident
     Tokens {
         access_token,
         token_type: "bearer",
-        expires_in: seconds(DAY) - 1,
+        expires_in: seconds(call.backend.token_lifetime) - 1,
         refresh_token: None,
         id_token,
     }

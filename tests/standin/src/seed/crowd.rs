@@ -88,7 +88,7 @@ fn user(field: &mut Field<'_>, number: u32, teams: &[String]) -> User {
         blocked,
         pending,
         last_login,
-        ..User::person(field.local_id(), &field.account, role, &name, &email, made)
+        ..User::person(field.person_id(&email), &field.account, role, &name, &email, made)
     }
 }
 

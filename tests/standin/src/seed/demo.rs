@@ -3,11 +3,11 @@
 use crate::clock::{DAY, HOUR, Nanos};
 use crate::ids;
 use crate::store::groups::Group;
-use crate::store::identities::{self, Connector};
+use crate::store::identities;
 use crate::store::users::{self, User};
 
 use super::people::{PEOPLE, Row, SERVICES, State};
-use super::{Field, OWNER_TOKEN, history, things};
+use super::{Field, OWNER_TOKEN, history, invites, things};
 
 /// Fills the account.
 pub fn fill(field: &mut Field<'_>) -> rusqlite::Result<()> {
@@ -20,11 +20,14 @@ pub fn fill(field: &mut Field<'_>) -> rusqlite::Result<()> {
         field.now + 345 * DAY,
         None,
     )?;
-    let connector = connector(field)?;
+    if field.idp.is_embedded() && field.connector.is_none() {
+        let id = ids::xid(&mut field.source);
+        field.connect(id)?;
+    }
     let groups = things::demo_groups(field)?;
     let mut people = vec![(owner, 0)];
     for row in &PEOPLE {
-        people.push((person(field, row, &groups, &connector)?, row.6));
+        people.push((person(field, row, &groups)?, row.6));
     }
     let mut services = Vec::new();
     for row in &SERVICES {
@@ -32,32 +35,19 @@ pub fn fill(field: &mut Field<'_>) -> rusqlite::Result<()> {
     }
     things::demo_peers(field, &groups, &people)?;
     let people: Vec<User> = people.into_iter().map(|(user, _)| user).collect();
-    history::write(field, &people, &services, &groups)
+    history::write(field, &people, &services, &groups)?;
+    if field.idp.is_embedded() && field.idp.local_auth {
+        invites::make(field, &groups)?;
+    }
+    Ok(())
 }
 
-fn connector(field: &mut Field<'_>) -> rusqlite::Result<String> {
-    let id = ids::xid(&mut field.source);
-    identities::insert_connector(
-        field.db,
-        &Connector {
-            id: id.clone(),
-            account: field.account.clone(),
-            r#type: "oidc".to_owned(),
-            name: "Example partners".to_owned(),
-            issuer: "https://login.example.org".to_owned(),
-            client_id: "netbird".to_owned(),
-        },
-    )?;
-    Ok(id)
-}
-
-fn person(field: &mut Field<'_>, row: &Row, groups: &[Group], connector: &str) -> rusqlite::Result<User> {
+fn person(field: &mut Field<'_>, row: &Row, groups: &[Group]) -> rusqlite::Result<User> {
     let (name, email, role, state, member_of, hours, _) = *row;
     let outside = state == State::Outside;
-    let id = if outside {
-        ids::person(email, connector)
-    } else {
-        field.local_id()
+    let id = match field.connector.as_deref().filter(|_| outside) {
+        Some(connector) => ids::person(email, connector),
+        None => field.person_id(email),
     };
     let made = field.days_ago(380, 30);
     let user = User {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::api::event_meta::{is_service_user, user_name};
 use crate::clock::{DAY, HOUR, Nanos};
+use crate::idp::IdpManager;
 use crate::store::events::{self, NewEvent};
 use crate::store::groups::{ALL, Group};
 use crate::store::users::User;
@@ -34,6 +35,11 @@ pub fn write(field: &mut Field<'_>, people: &[User], services: &[User], groups: 
         let meta = Meta::from([("name", group.name.clone())]);
         drafts.push(draft(owner.created_at + HOUR, "group.add", &owner, &group.id, meta));
     }
+    let how_made = if field.idp.manager == IdpManager::External {
+        "user.invite"
+    } else {
+        "user.create"
+    };
     for user in people.iter().skip(1) {
         if user.pending {
             let meta = Meta::from([("pending_approval", "true".to_owned())]);
@@ -45,7 +51,7 @@ pub fn write(field: &mut Field<'_>, people: &[User], services: &[User], groups: 
                 meta,
             ));
         } else {
-            drafts.push(draft(user.created_at, "user.create", &owner, &user.id, Meta::new()));
+            drafts.push(draft(user.created_at, how_made, &owner, &user.id, Meta::new()));
         }
         if user.blocked && !user.pending {
             drafts.push(draft(
@@ -91,7 +97,7 @@ pub fn write(field: &mut Field<'_>, people: &[User], services: &[User], groups: 
             target: &target,
             meta,
         };
-        events::insert(field.db, &event)?;
+        events::insert_past(field.db, &event)?;
     }
     Ok(())
 }

@@ -54,6 +54,10 @@ const DEVICES: [(&str, &str, &str); 6] = [
     ("Fedora 43", "6.17.0", "thinkpad"),
 ];
 
+/// The ranges that the addresses below are in.
+pub const RANGE: &str = "100.90.0.0/16";
+pub const RANGE_V6: &str = "fd12:3456:789a:1::/64";
+
 /// How many devices the demo company has.
 pub const PEERS: usize = 60;
 

@@ -25,13 +25,17 @@ pub struct Account {
     pub onboarding_flow_pending: bool,
 }
 
-/// The settings as they are stored (contract 5.1); server modes and ranges are laid over them on the way out.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The settings as they are stored (contract 5.1); server modes and ranges in use are laid over them on the way out.
+/// What a request leaves out is the default.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "the API has these flags")]
 pub struct Settings {
     pub agent_network_only: bool,
     pub auto_update_always: bool,
     pub auto_update_version: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dashboard_features: Option<DashboardFeatures>,
     pub dns_domain: String,
     pub extra: Extra,
     pub groups_propagation_enabled: bool,
@@ -42,6 +46,12 @@ pub struct Settings {
     pub lazy_connection_enabled: bool,
     pub local_mfa_enabled: bool,
     pub metrics_push_enabled: bool,
+    /// The IPv4 range somebody asked for, a CIDR.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network_range: Option<String>,
+    /// The IPv6 range somebody asked for, a CIDR.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network_range_v6: Option<String>,
     pub peer_expose_enabled: bool,
     pub peer_expose_groups: Option<Vec<String>>,
     pub peer_inactivity_expiration: i64,
@@ -52,8 +62,17 @@ pub struct Settings {
     pub routing_peer_dns_resolution_enabled: bool,
 }
 
+/// What the dashboard shows, whatever its own defaults.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DashboardFeatures {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_network: Option<bool>,
+}
+
 /// The object `extra` of the settings.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "the API has these flags")]
 pub struct Extra {
     pub network_traffic_logs_enabled: bool,
@@ -70,6 +89,7 @@ impl Settings {
             agent_network_only: false,
             auto_update_always: false,
             auto_update_version: "disabled".to_owned(),
+            dashboard_features: None,
             dns_domain: String::new(),
             extra: Extra {
                 network_traffic_logs_enabled: false,
@@ -86,6 +106,8 @@ impl Settings {
             lazy_connection_enabled: true,
             local_mfa_enabled: false,
             metrics_push_enabled: false,
+            network_range: None,
+            network_range_v6: None,
             peer_expose_enabled: false,
             peer_expose_groups: None,
             peer_inactivity_expiration: 600,
@@ -121,6 +143,11 @@ pub fn get(db: &Connection, id: &str) -> rusqlite::Result<Account> {
         .query_row([id], from_row)
 }
 
+/// The account with that id, if there is one.
+pub fn find(db: &Connection, id: &str) -> rusqlite::Result<Option<Account>> {
+    get(db, id).optional()
+}
+
 /// The account that newcomers join: the one whose domain is that of a self-hosted server.
 pub fn to_join(db: &Connection) -> rusqlite::Result<Option<Account>> {
     db.prepare_cached("SELECT * FROM accounts WHERE domain = ?1 ORDER BY created_at LIMIT 1")?
@@ -133,19 +160,49 @@ pub fn any(db: &Connection) -> rusqlite::Result<bool> {
     db.prepare_cached("SELECT 1 FROM accounts")?.exists([])
 }
 
+fn settings_text(settings: &Settings) -> String {
+    String::from_utf8(crate::json::line(settings)).unwrap_or_default()
+}
+
+/// Whether any account wants a code after the password.
+pub fn any_with_local_mfa(db: &Connection) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM accounts WHERE json_extract(settings, '$.local_mfa_enabled')")?
+        .exists([])
+}
+
 /// Stores other settings of an account.
 pub fn set_settings(db: &Connection, account: &Account) -> rusqlite::Result<()> {
-    let settings = String::from_utf8(crate::json::line(&account.settings)).unwrap_or_default();
     db.execute(
         "UPDATE accounts SET settings = ?2 WHERE id = ?1",
-        [account.id.as_str(), settings.trim_end()],
+        [account.id.as_str(), settings_text(&account.settings).trim_end()],
     )
     .map(drop)
 }
 
+/// Stores what an update can change: settings, ranges in use, onboarding.
+pub fn update(db: &Connection, account: &Account) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE accounts SET settings = ?2, network_range = ?3, network_range_v6 = ?4, signup_form_pending = ?5,
+         onboarding_flow_pending = ?6 WHERE id = ?1",
+        params![
+            account.id,
+            settings_text(&account.settings).trim_end(),
+            account.network_range,
+            account.network_range_v6,
+            account.signup_form_pending,
+            account.onboarding_flow_pending,
+        ],
+    )
+    .map(drop)
+}
+
+/// Removes an account with its users, groups, tokens and peers.
+pub fn delete(db: &Connection, id: &str) -> rusqlite::Result<()> {
+    db.execute("DELETE FROM accounts WHERE id = ?1", [id]).map(drop)
+}
+
 /// Stores a new account.
 pub fn insert(db: &Connection, account: &Account) -> rusqlite::Result<()> {
-    let settings = String::from_utf8(crate::json::line(&account.settings)).unwrap_or_default();
     db.execute(
         "INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
@@ -154,7 +211,7 @@ pub fn insert(db: &Connection, account: &Account) -> rusqlite::Result<()> {
             account.domain_category,
             account.created_at,
             account.created_by,
-            settings.trim_end(),
+            settings_text(&account.settings).trim_end(),
             account.network_range,
             account.network_range_v6,
             account.signup_form_pending,

@@ -1,4 +1,6 @@
-//! Owns the people the OpenID provider knows, the outside providers they may come from, and who may be chosen by a click.
+//! Owns the people the OpenID provider knows, and who of them may be chosen by a click.
+
+use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -11,17 +13,6 @@ pub struct Identity {
     pub name: String,
     /// A bcrypt hash; `None` for people of an outside provider.
     pub password_hash: Option<String>,
-}
-
-/// An outside identity provider.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Connector {
-    pub id: String,
-    pub account: String,
-    pub r#type: String,
-    pub name: String,
-    pub issuer: String,
-    pub client_id: String,
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Identity> {
@@ -49,8 +40,20 @@ pub fn local_by_email(db: &Connection, email: &str) -> rusqlite::Result<Option<I
     .optional()
 }
 
-pub fn any(db: &Connection) -> rusqlite::Result<bool> {
-    db.prepare_cached("SELECT 1 FROM identities")?.exists([])
+/// The people of outside providers with that e-mail address, in whatever case.
+pub fn outside_by_email(db: &Connection, email: &str) -> rusqlite::Result<Vec<Identity>> {
+    db.prepare_cached(
+        "SELECT id, email, name, password_hash FROM identities
+         WHERE email = ?1 COLLATE NOCASE AND password_hash IS NULL ORDER BY rowid",
+    )?
+    .query_map([email], from_row)?
+    .collect()
+}
+
+/// Whether anybody has a password here.
+pub fn any_local(db: &Connection) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM identities WHERE password_hash IS NOT NULL")?
+        .exists([])
 }
 
 pub fn insert(db: &Connection, identity: &Identity) -> rusqlite::Result<()> {
@@ -79,37 +82,28 @@ pub fn delete_local(db: &Connection, id: &str) -> rusqlite::Result<()> {
     .map(drop)
 }
 
-/// The outside providers of an account.
-pub fn connectors(db: &Connection, account: &str) -> rusqlite::Result<Vec<Connector>> {
-    db.prepare_cached(
-        "SELECT id, account_id, type, name, issuer, client_id FROM connectors WHERE account_id = ?1 ORDER BY rowid",
-    )?
-    .query_map([account], |row| {
-        Ok(Connector {
-            id: row.get(0)?,
-            account: row.get(1)?,
-            r#type: row.get(2)?,
-            name: row.get(3)?,
-            issuer: row.get(4)?,
-            client_id: row.get(5)?,
-        })
-    })?
-    .collect()
+/// Forgets somebody, whoever keeps their password.
+pub fn delete(db: &Connection, id: &str) -> rusqlite::Result<()> {
+    db.execute("DELETE FROM identities WHERE id = ?1", [id]).map(drop)
 }
 
-pub fn insert_connector(db: &Connection, connector: &Connector) -> rusqlite::Result<()> {
-    db.execute(
-        "INSERT INTO connectors (id, account_id, type, name, issuer, client_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        [
-            &connector.id,
-            &connector.account,
-            &connector.r#type,
-            &connector.name,
-            &connector.issuer,
-            &connector.client_id,
-        ],
-    )
-    .map(drop)
+/// The ids of everybody the provider knows.
+pub fn ids(db: &Connection) -> rusqlite::Result<HashSet<String>> {
+    db.prepare_cached("SELECT id FROM identities")?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
+/// Whether the provider knows somebody with that e-mail address, in whatever case.
+pub fn email_is_known(db: &Connection, email: &str) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM identities WHERE email = ?1 COLLATE NOCASE")?
+        .exists([email])
+}
+
+/// Gives somebody another password.
+pub fn set_password(db: &Connection, id: &str, hash: &str) -> rusqlite::Result<()> {
+    db.execute("UPDATE identities SET password_hash = ?2 WHERE id = ?1", [id, hash])
+        .map(drop)
 }
 
 /// Lets a person of the demo data be chosen on the login page; `token` is the access token they are known to have.

@@ -1,5 +1,7 @@
 //! Owns the rows of `peers`.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, Row, params};
 
 use crate::clock::Nanos;
@@ -97,6 +99,38 @@ pub fn expire_logins(db: &Connection, user: &str) -> rusqlite::Result<()> {
     db.execute(
         "UPDATE peers SET login_expired = 1, connected = 0 WHERE user_id = ?1",
         [user],
+    )
+    .map(drop)
+}
+
+/// Gives a peer its addresses.
+pub fn set_addresses(db: &Connection, id: &str, ip: &str, ipv6: &str) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE peers SET ip = ?2, ipv6 = ?3 WHERE id = ?1")?
+        .execute([id, ip, ipv6])
+        .map(drop)
+}
+
+/// The peers of an account that are in any of these groups: their ids, each once.
+pub fn in_groups(db: &Connection, account: &str, groups: &[String]) -> rusqlite::Result<HashSet<String>> {
+    db.prepare_cached(
+        "SELECT DISTINCT peers.id FROM peers JOIN group_peers ON group_peers.peer_id = peers.id
+         WHERE peers.account_id = ?1 AND group_peers.group_id IN (SELECT value FROM json_each(?2))",
+    )?
+    .query_map(
+        [account, &serde_json::Value::from(groups.to_vec()).to_string()],
+        |row| row.get(0),
+    )?
+    .collect()
+}
+
+/// Puts every peer into the automatic groups of the user who registered it, as far as those groups exist.
+pub fn follow_users(db: &Connection, account: &str) -> rusqlite::Result<()> {
+    db.execute(
+        "INSERT OR IGNORE INTO group_peers (group_id, peer_id)
+         SELECT groups.id, peers.id FROM peers JOIN users ON users.id = peers.user_id
+         JOIN json_each(users.auto_groups) AS wanted JOIN groups ON groups.id = wanted.value
+         WHERE peers.account_id = ?1 AND groups.account_id = ?1",
+        [account],
     )
     .map(drop)
 }

@@ -24,6 +24,24 @@ pub struct AuthRequest {
     pub method: String,
 }
 
+impl AuthRequest {
+    /// The request as the query that makes it.
+    pub fn query(&self) -> String {
+        let scope = self.scopes.join(" ");
+        let pairs = [
+            ("client_id", self.client_id.as_str()),
+            ("code_challenge", &self.challenge),
+            ("code_challenge_method", &self.method),
+            ("nonce", &self.nonce),
+            ("redirect_uri", &self.redirect_uri),
+            ("response_type", "code"),
+            ("scope", &scope),
+            ("state", &self.state),
+        ];
+        crate::http::query(pairs.into_iter().filter(|(_, value)| !value.is_empty()))
+    }
+}
+
 /// A code that was redeemed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
@@ -52,7 +70,7 @@ fn read(text: &str) -> rusqlite::Result<AuthRequest> {
 pub fn begin(db: &Connection, id: &str, request: &AuthRequest, now: Nanos) -> rusqlite::Result<()> {
     db.execute("DELETE FROM sign_ins WHERE expires_at <= ?1", [now])?;
     db.execute(
-        "INSERT INTO sign_ins VALUES (?1, ?2, ?3)",
+        "INSERT INTO sign_ins (id, request, expires_at) VALUES (?1, ?2, ?3)",
         params![id, written(request), now + SIGN_IN_LASTS],
     )
     .map(drop)
@@ -66,6 +84,20 @@ pub fn begun(db: &Connection, id: &str, now: Nanos) -> rusqlite::Result<Option<A
         |row| read(row.get_ref(0)?.as_str()?),
     )
     .optional()
+}
+
+/// Notes whose password was right in a begun sign-in.
+pub fn pass_password(db: &Connection, id: &str, identity: &str) -> rusqlite::Result<()> {
+    db.execute("UPDATE sign_ins SET identity_id = ?2 WHERE id = ?1", [id, identity])
+        .map(drop)
+}
+
+/// Whose password was right in a begun sign-in.
+pub fn passed_password(db: &Connection, id: &str) -> rusqlite::Result<Option<String>> {
+    let found: Option<Option<String>> = db
+        .query_row("SELECT identity_id FROM sign_ins WHERE id = ?1", [id], |row| row.get(0))
+        .optional()?;
+    Ok(found.flatten())
 }
 
 /// Forgets a begun sign-in.
@@ -109,21 +141,36 @@ pub fn take_code(db: &Connection, code: &str, now: Nanos) -> rusqlite::Result<Op
 
 /// Starts a session of a browser.
 pub fn start_session(db: &Connection, id: &str, identity: &str, now: Nanos) -> rusqlite::Result<()> {
+    keep_session(db, id, identity, now, false)
+}
+
+/// Starts a session that counts for nothing yet: a step of the sign-in is still to come.
+pub fn start_pending_session(db: &Connection, id: &str, identity: &str, now: Nanos) -> rusqlite::Result<()> {
+    keep_session(db, id, identity, now, true)
+}
+
+fn keep_session(db: &Connection, id: &str, identity: &str, now: Nanos, pending: bool) -> rusqlite::Result<()> {
     db.execute(
         "DELETE FROM sessions WHERE last_used <= ?1 OR auth_time <= ?2",
         params![now - SESSION_IDLE, now - SESSION_LASTS],
     )?;
     db.execute(
-        "INSERT INTO sessions VALUES (?1, ?2, ?3, ?3)",
-        params![id, identity, now],
+        "INSERT INTO sessions (id, identity_id, auth_time, last_used, pending) VALUES (?1, ?2, ?3, ?3, ?4)",
+        params![id, identity, now, pending],
     )
     .map(drop)
+}
+
+/// Whether a session waits for a step of the sign-in.
+pub fn session_is_pending(db: &Connection, id: &str, now: Nanos) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM sessions WHERE id = ?1 AND pending AND last_used > ?2")?
+        .exists(params![id, now - SESSION_IDLE])
 }
 
 /// A session that lives, and notes its use.
 pub fn session(db: &Connection, id: &str, now: Nanos) -> rusqlite::Result<Option<Session>> {
     db.query_row(
-        "UPDATE sessions SET last_used = ?2 WHERE id = ?1 AND last_used > ?3 AND auth_time > ?4
+        "UPDATE sessions SET last_used = ?2 WHERE id = ?1 AND NOT pending AND last_used > ?3 AND auth_time > ?4
          AND identity_id IN (SELECT id FROM identities) RETURNING identity_id, auth_time",
         params![id, now, now - SESSION_IDLE, now - SESSION_LASTS],
         |row| {

@@ -7,7 +7,7 @@ use crate::permissions::Role;
 
 /// One user.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "the API keeps these as four flags")]
+#[expect(clippy::struct_excessive_bools, reason = "the API keeps these as five flags")]
 pub struct User {
     /// Order of creation; 0 before it is stored.
     pub n: i64,
@@ -21,6 +21,8 @@ pub struct User {
     pub blocked: bool,
     pub pending: bool,
     pub last_login: Option<Nanos>,
+    /// Somebody who was invited by mail and has not come yet; only with a manager of an outside provider.
+    pub invited: bool,
     /// `api` or `integration`.
     pub issued: String,
     pub non_deletable: bool,
@@ -42,6 +44,7 @@ impl User {
             blocked: false,
             pending: false,
             last_login: None,
+            invited: false,
             issued: "api".to_owned(),
             non_deletable: false,
             created_at,
@@ -63,10 +66,15 @@ impl User {
 }
 
 const COLUMNS: &str = "n, id, account_id, role, service, name, email, auto_groups, blocked, pending, last_login, issued, \
-                       non_deletable, created_at";
+                       non_deletable, created_at, invited";
+
+/// A list of group ids from its column.
+pub fn groups_of(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
+    serde_json::from_str(row.get_ref(column)?.as_str()?)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into()))
+}
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<User> {
-    let groups = row.get_ref(7)?.as_str()?;
     Ok(User {
         n: row.get(0)?,
         id: row.get(1)?,
@@ -75,18 +83,19 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<User> {
         service: row.get(4)?,
         name: row.get(5)?,
         email: row.get(6)?,
-        auto_groups: serde_json::from_str(groups)
-            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(7, rusqlite::types::Type::Text, error.into()))?,
+        auto_groups: groups_of(row, 7)?,
         blocked: row.get(8)?,
         pending: row.get(9)?,
         last_login: row.get(10)?,
         issued: row.get(11)?,
         non_deletable: row.get(12)?,
         created_at: row.get(13)?,
+        invited: row.get(14)?,
     })
 }
 
-fn groups_text(groups: &[String]) -> String {
+/// A list of group ids for its column.
+pub fn groups_text(groups: &[String]) -> String {
     serde_json::Value::from(groups.to_vec()).to_string()
 }
 
@@ -161,7 +170,7 @@ pub fn holder_of_group(db: &Connection, account: &str, group: &str) -> rusqlite:
 pub fn insert(db: &Connection, user: &User) -> rusqlite::Result<()> {
     db.prepare_cached(
         "INSERT INTO users (id, account_id, role, service, name, email, auto_groups, blocked, pending, last_login, issued,
-         non_deletable, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+         non_deletable, created_at, invited) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute(params![
         user.id,
@@ -177,6 +186,7 @@ pub fn insert(db: &Connection, user: &User) -> rusqlite::Result<()> {
         user.issued,
         user.non_deletable,
         user.created_at,
+        user.invited,
     ])
     .map(drop)
 }
@@ -192,6 +202,11 @@ pub fn update(db: &Connection, user: &User) -> rusqlite::Result<()> {
             user.pending
         ])
         .map(drop)
+}
+
+/// Notes that somebody who was invited by mail has come.
+pub fn redeem(db: &Connection, id: &str) -> rusqlite::Result<()> {
+    db.execute("UPDATE users SET invited = 0 WHERE id = ?1", [id]).map(drop)
 }
 
 /// Gives a user another name.

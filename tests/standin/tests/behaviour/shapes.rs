@@ -150,7 +150,10 @@ fn has_shape(name: &str, text: &str) -> bool {
         "sha256" => text.len() == 44 && text.ends_with('=') && text.to_lowercase() == text,
         "time" => is_time(text),
         "cidr4" => is_cidr4(text),
-        "cidr6" => text.starts_with("fd") && text.ends_with("::/64") && text.matches(':').count() == 5,
+        "cidr6" => text
+            .strip_suffix("/64")
+            .and_then(|address| address.parse::<std::net::Ipv6Addr>().ok())
+            .is_some_and(|address| address.octets()[0] == 0xfd && address.octets()[8..] == [0; 8]),
         _ => panic!("unknown placeholder <{name}>"),
     }
 }

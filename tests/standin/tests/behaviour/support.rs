@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use standin::{Mode, Options, Running, Seed, StandIn};
 use tempfile::TempDir;
@@ -43,11 +43,10 @@ impl Server {
             dist: None,
             log: false,
             mode: Mode::StandIn(StandIn {
-                data: data.path().to_owned(),
                 seed,
                 setup_pat: true,
-                issuer: None,
                 redirect_uris: vec![CALLBACK.to_owned()],
+                ..StandIn::in_folder(data.path().to_owned())
             }),
         };
         change(&mut options);
@@ -60,6 +59,15 @@ impl Server {
         };
         server.run();
         server
+    }
+
+    /// A server with an API whose settings are changed first.
+    pub fn stand_in(seed: Seed, change: impl FnOnce(&mut StandIn)) -> Self {
+        Self::with(seed, |options| {
+            if let Mode::StandIn(settings) = &mut options.mode {
+                change(settings);
+            }
+        })
     }
 
     fn run(&mut self) {
@@ -81,11 +89,27 @@ impl Server {
         }
     }
 
-    /// Ends the server and starts another one with the same data, at the same address.
+    /// Ends the server and starts another one with the same data, under the same issuer. Its port may be another: a free
+    /// one may be somebody else's a moment later.
     pub fn restart(&mut self) {
-        self.options.listen = self.running.as_ref().unwrap().address();
+        self.restart_with(|_| {});
+    }
+
+    /// The same, with other settings.
+    pub fn restart_with(&mut self, change: impl FnOnce(&mut StandIn)) {
+        let issuer = format!("{}/oauth2", self.base);
+        if let Mode::StandIn(settings) = &mut self.options.mode {
+            settings.issuer.get_or_insert(issuer);
+            change(settings);
+        }
         self.stop();
         self.run();
+    }
+
+    /// Moves the server's clock forward.
+    pub fn forward(&self, seconds: u64) {
+        let answer = self.call("POST", "/_standin/clock", "", Some(json!({ "forward": seconds })));
+        assert_eq!(answer.status, 200, "{}", answer.text());
     }
 
     pub fn folder(&self) -> &Path {
@@ -110,6 +134,18 @@ impl Server {
 
     /// Sends one request and follows nothing. `path` may also be a whole address of this server.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, String)], body: Option<&str>) -> Answer {
+        self.send_with(&agent(), method, path, headers, body)
+    }
+
+    /// The same over a client's connections, which it may keep.
+    pub fn send_with(
+        &self,
+        agent: &ureq::Agent,
+        method: &str,
+        path: &str,
+        headers: &[(&str, String)],
+        body: Option<&str>,
+    ) -> Answer {
         let address = if path.starts_with('/') {
             format!("{}{path}", self.base)
         } else {
@@ -119,7 +155,6 @@ impl Server {
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        let agent = agent();
         let answer = match body {
             Some(body) => agent.run(request.body(body.to_owned()).unwrap()),
             None => agent.run(request.body(()).unwrap()),
@@ -263,18 +298,6 @@ impl Browser {
             }
             answers.push(self.send(server, "GET", &location, None));
         }
-    }
-
-    /// The address of the login page that an authorization request leads to.
-    pub fn login_page(&mut self, server: &Server, authorize: &str) -> String {
-        let answers = self.follow(server, authorize);
-        assert_eq!(
-            answers.last().unwrap().status,
-            200,
-            "{}",
-            answers.last().unwrap().text()
-        );
-        answers[answers.len() - 2].header("location").to_owned()
     }
 
     /// Signs in with a password; gives the answer to the form.

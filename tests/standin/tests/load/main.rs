@@ -10,6 +10,9 @@
 )]
 
 mod consistency;
+#[path = "../behaviour/pages.rs"]
+#[allow(dead_code, reason = "shared with the behaviour, which uses all of it")]
+mod pages;
 mod program;
 mod speed;
 #[path = "../behaviour/support.rs"]
