@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::chunk::chunk;
-use crate::browser::{clipboard, download, leaving};
+use crate::browser::{clipboard, clock, download, leaving};
 use crate::domain::secret::{Secret, SecretKind};
 use crate::features::later::{Part, opened};
 use crate::i18n::p;
@@ -114,8 +114,9 @@ fn Held(secrets: Secrets, kept: RwSignal<Kept>) -> Drawn {
             }
             shown.try_set(true);
             kept.try_set(Kept::Selected);
+            // What is not shown cannot be selected, and showing it takes a moment.
+            clock::next_frame().await;
             if let Some(node) = node.try_get_untracked().flatten() {
-                write(&node);
                 clipboard::select(&node);
             }
         });

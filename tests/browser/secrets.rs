@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use roost::domain::secret::{Secret, SecretKind};
 use roost::features::secret::SecretDialog;
 use roost::state::secrets::Secrets;
+use roost::ui::secret_box::SecretBox;
 use roost::ui::support::drawn::Draw;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -99,10 +100,37 @@ async fn a_refused_clipboard_selects_it_and_says_so() {
     })
     .await;
     if clean(&page.view).contains("The text is selected") {
-        let selection = window().get_selection().unwrap().unwrap();
-        assert_eq!(String::from(selection.to_string()), TEXT);
+        let selected = || String::from(window().get_selection().unwrap().unwrap().to_string());
+        until("it is selected", || selected() == TEXT).await;
         by_role(&page.view, "button", "I have saved it");
     } else {
         by_role(&page.view, "button", "Close");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_box_holds_nothing_but_what_is_shown() {
+    let shown = RwSignal::new(false);
+    let view = mount(move || {
+        view! {
+            <SecretBox
+                label="Password"
+                write=|place: &web_sys::Node| place.set_text_content(Some(TEXT))
+                masked=Secret::masked()
+                shown=shown
+                node=NodeRef::new()
+                show_label="Show"
+                hide_label="Hide"
+            />
+        }
+        .draw()
+    });
+    tick().await;
+    let place = all(&view, "output")[0].clone();
+    assert_eq!(place.text_content().as_deref(), Some(Secret::masked()));
+    assert_eq!(place.get_attribute("aria-label").as_deref(), Some("Password"));
+    assert_eq!(place.get_attribute("translate").as_deref(), Some("no"));
+    shown.set(true);
+    tick().await;
+    assert_eq!(place.text_content().as_deref(), Some(TEXT));
 }
