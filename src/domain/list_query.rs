@@ -33,6 +33,15 @@ fn parse_column(name: &str) -> Option<Column> {
         .map(|(column, _)| *column)
 }
 
+/// In an address, the sign-in of who never signed in.
+pub const NEVER: &str = "never";
+/// In an address, a connector or an origin that is not there: an empty value would say nothing.
+pub const NONE: &str = "none";
+
+fn stored(word: &str) -> String {
+    if word == NONE { String::new() } else { word.to_owned() }
+}
+
 /// One key of a sort order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SortKey {
@@ -53,6 +62,12 @@ pub struct ListQuery {
     pub statuses: Vec<String>,
     /// Ids of groups wanted, any of them; none = all.
     pub groups: Vec<String>,
+    /// Ids of connectors wanted, [`NONE`] among them; none = all.
+    pub providers: Vec<String>,
+    /// Origins wanted (`api`, `integration`, [`NONE`]); none = all.
+    pub issued: Vec<String>,
+    /// Sign-ins wanted: [`NEVER`] is the only word known; none = all.
+    pub logins: Vec<String>,
     /// Sort keys, the first counts most; never empty.
     pub sort: Vec<SortKey>,
 }
@@ -64,6 +79,9 @@ impl Default for ListQuery {
             roles: Vec::new(),
             statuses: Vec::new(),
             groups: Vec::new(),
+            providers: Vec::new(),
+            issued: Vec::new(),
+            logins: Vec::new(),
             sort: vec![SortKey {
                 column: Column::Name,
                 descending: false,
@@ -95,6 +113,9 @@ impl ListQuery {
                 "role" => &mut out.roles,
                 "status" => &mut out.statuses,
                 "group" => &mut out.groups,
+                "provider" => &mut out.providers,
+                "issued" => &mut out.issued,
+                "login" => &mut out.logins,
                 _ => continue,
             };
             if !value.is_empty() && !list.contains(&value) {
@@ -125,6 +146,9 @@ impl ListQuery {
             ("role", &self.roles),
             ("status", &self.statuses),
             ("group", &self.groups),
+            ("provider", &self.providers),
+            ("issued", &self.issued),
+            ("login", &self.logins),
         ] {
             for value in values {
                 add(name, value);
@@ -148,6 +172,9 @@ impl ListQuery {
             roles: self.roles.clone(),
             statuses: self.statuses.clone(),
             groups: self.groups.clone(),
+            providers: self.providers.iter().map(|id| stored(id)).collect(),
+            issued: self.issued.iter().map(|word| stored(word)).collect(),
+            never_signed_in: self.logins.iter().any(|word| word == NEVER),
             service: Some(false),
         }
     }
@@ -173,7 +200,15 @@ impl ListQuery {
 
     /// Whether a filter (not the search) narrows the list.
     pub fn has_filters(&self) -> bool {
-        !(self.roles.is_empty() && self.statuses.is_empty() && self.groups.is_empty())
+        let filters = [
+            &self.roles,
+            &self.statuses,
+            &self.groups,
+            &self.providers,
+            &self.issued,
+            &self.logins,
+        ];
+        filters.iter().any(|values| !values.is_empty())
     }
 
     /// The same list without search and filters.
@@ -248,6 +283,9 @@ mod tests {
             roles: vec!["admin".into(), "owner".into()],
             statuses: vec!["blocked".into()],
             groups: vec!["d5p7".into()],
+            providers: vec!["local".into(), NONE.into()],
+            issued: vec!["integration".into()],
+            logins: vec![NEVER.into()],
             sort: vec![
                 SortKey {
                     column: Column::LastLogin,
@@ -261,6 +299,19 @@ mod tests {
         };
         assert_eq!(ListQuery::parse(&query.to_query()), query);
         assert!(query.to_query().ends_with("sort=-last_login.name"));
+    }
+
+    #[test]
+    fn a_filter_by_what_is_not_there_has_a_word_of_its_own() {
+        let query = ListQuery::parse("provider=none&issued=none&login=never");
+        assert!(query.is_narrowed());
+        let filter = query.filter();
+        assert_eq!(
+            (filter.providers, filter.issued),
+            (vec![String::new()], vec![String::new()])
+        );
+        assert!(filter.never_signed_in);
+        assert!(!ListQuery::parse("login=soon").filter().never_signed_in);
     }
 
     #[test]

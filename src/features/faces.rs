@@ -88,7 +88,12 @@ pub fn time_of_day(milliseconds: f64) -> String {
 
 /// Where somebody's sign-in comes from.
 pub fn provider(user: &User) -> String {
-    match user.idp_id.as_deref() {
+    provider_name(user.idp_id.as_deref())
+}
+
+/// A connector, by its id.
+pub fn provider_name(id: Option<&str>) -> String {
+    match id {
         Some("local") => t().detail_provider_local().to_owned(),
         Some(id) if !id.is_empty() => t().detail_provider_connector(id),
         _ => t().detail_provider_unknown().to_owned(),

@@ -83,6 +83,9 @@ messages! {
     text filter_role() = "Role";
     text filter_status() = "Status";
     text filter_group() = "Group";
+    text filter_provider() = "Signs in with";
+    text filter_issued() = "Created by";
+    text filter_login() = "Last login";
     text filter_find(name) = "Find {name}";
     text column_name() = "Name";
     text column_status() = "Status";
@@ -129,6 +132,8 @@ messages! {
     text detail_provider_local() = "E-mail and password";
     text detail_provider_connector(id) = "Identity provider {id}";
     text detail_provider_unknown() = "Not known";
+    text issued_api() = "A person or the API";
+    text issued_integration() = "An integration";
     text save_outcome_unknown() = "The connection broke off, and the user could not be read again. Nobody knows whether the change was made: reload before you save again.";
     text save_outcome_not_done() = "The connection broke off, and the change was not made. Save again.";
     text group_made(name) = "Group “{name}” was created and stays, although the user was not saved.";

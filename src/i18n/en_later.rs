@@ -40,8 +40,6 @@ messages! {
     text detail_no_email() = "None";
     text detail_provider() = "Signs in with";
     text detail_issued() = "Created by";
-    text detail_issued_api() = "A person or the API";
-    text detail_issued_integration() = "An integration";
     text detail_last_login() = "Last login";
     text detail_id() = "User id";
     text detail_devices() = "Devices";

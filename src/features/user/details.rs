@@ -44,8 +44,8 @@ fn facts(console: Console, user: &User) -> Vec<Fact> {
         .into(),
     );
     let issued = match user.issued.as_str() {
-        "integration" => p().detail_issued_integration(),
-        "api" => p().detail_issued_api(),
+        "integration" => t().issued_integration(),
+        "api" => t().issued_api(),
         _ => t().detail_provider_unknown(),
     };
     let devices = console

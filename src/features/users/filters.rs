@@ -1,8 +1,10 @@
 //! The filters of the list: what can be chosen, and what is.
 
 use super::address::Address;
+use crate::domain::list_query::{NEVER, NONE};
 use crate::domain::role::Role;
 use crate::domain::user::Status;
+use crate::features::faces;
 use crate::i18n::{role_name, status_name, t};
 use crate::state::console::Console;
 use crate::ui::support::Choice;
@@ -16,11 +18,24 @@ pub enum Kind {
     Role,
     /// by auto group
     Group,
+    /// by where they sign in
+    Provider,
+    /// by where they come from
+    Issued,
+    /// by whether they ever signed in
+    Login,
 }
 
 impl Kind {
     /// All, in the order they are drawn.
-    pub const ALL: [Self; 3] = [Self::Status, Self::Role, Self::Group];
+    pub const ALL: [Self; 6] = [
+        Self::Status,
+        Self::Role,
+        Self::Group,
+        Self::Provider,
+        Self::Login,
+        Self::Issued,
+    ];
 
     /// Its name.
     pub fn label(self) -> &'static str {
@@ -28,6 +43,9 @@ impl Kind {
             Self::Status => t().filter_status(),
             Self::Role => t().filter_role(),
             Self::Group => t().filter_group(),
+            Self::Provider => t().filter_provider(),
+            Self::Issued => t().filter_issued(),
+            Self::Login => t().filter_login(),
         }
     }
 
@@ -38,6 +56,9 @@ impl Kind {
             Self::Status => query.statuses,
             Self::Role => query.roles,
             Self::Group => query.groups,
+            Self::Provider => query.providers,
+            Self::Issued => query.issued,
+            Self::Login => query.logins,
         }
     }
 
@@ -47,6 +68,9 @@ impl Kind {
             Self::Status => query.statuses = values,
             Self::Role => query.roles = values,
             Self::Group => query.groups = values,
+            Self::Provider => query.providers = values,
+            Self::Issued => query.issued = values,
+            Self::Login => query.logins = values,
         });
     }
 
@@ -64,6 +88,8 @@ impl Kind {
                 .filter(|group| !group.is_all())
                 .map(|group| group.id.clone())
                 .collect(),
+            Self::Provider | Self::Issued => Vec::new(),
+            Self::Login => vec![NEVER.to_owned()],
         };
         let in_use = console.users.with(|store| {
             let facets = store.facets(Some(false));
@@ -71,8 +97,12 @@ impl Kind {
                 Self::Status => facets.statuses,
                 Self::Role => facets.roles,
                 Self::Group => facets.groups,
+                Self::Provider => facets.providers,
+                Self::Issued => facets.issued,
+                Self::Login => Vec::new(),
             };
-            facets.iter().map(|facet| facet.value.to_owned()).collect::<Vec<_>>()
+            let word = |value: &str| if value.is_empty() { NONE } else { value }.to_owned();
+            facets.iter().map(|facet| word(facet.value)).collect::<Vec<_>>()
         });
         for value in in_use.unwrap_or_default().into_iter().chain(self.chosen(address)) {
             if !values.contains(&value) {
@@ -103,6 +133,15 @@ impl Kind {
                 .get()
                 .and_then(|groups| groups.name(value).map(str::to_owned))
                 .unwrap_or_else(|| t().group_unknown(value)),
+            Self::Provider => faces::provider_name(Some(value).filter(|value| *value != NONE)),
+            Self::Issued => match value {
+                "api" => t().issued_api().to_owned(),
+                "integration" => t().issued_integration().to_owned(),
+                NONE => t().detail_provider_unknown().to_owned(),
+                other => other.to_owned(),
+            },
+            Self::Login if value == NEVER => t().never().to_owned(),
+            Self::Login => value.to_owned(),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::store::Store;
 /// A value that occurs, and in how many rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facet<'a> {
-    /// Role, status or group id.
+    /// Role, status, group id, connector or origin.
     pub value: &'a str,
     /// Rows that have it; never 0.
     pub rows: usize,
@@ -24,6 +24,10 @@ pub struct Facets<'a> {
     pub statuses: Vec<Facet<'a>>,
     /// Ids of groups, in no useful order: their names are not known here.
     pub groups: Vec<Facet<'a>>,
+    /// Ids of connectors, in alphabetical order; an empty one for users without.
+    pub providers: Vec<Facet<'a>>,
+    /// Where users come from, in alphabetical order; nothing is one of them.
+    pub issued: Vec<Facet<'a>>,
 }
 
 impl Store {
@@ -50,6 +54,8 @@ impl Store {
             roles: self.count_words(&by_kind, |kind| self.kinds.role(kind), compare_roles),
             statuses: self.count_words(&by_kind, |kind| self.kinds.status(kind), compare_statuses),
             groups: self.count_groups(&by_set),
+            providers: self.count_words(&by_kind, |kind| self.kinds.idp(kind).unwrap_or_default(), str::cmp),
+            issued: self.count_words(&by_kind, |kind| self.kinds.issued(kind), str::cmp),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::needle::Needle;
 use crate::row_set::{RowSet, bits};
 use crate::segment::{SEGMENT_ROWS, Segment};
 use crate::store::Store;
+use crate::time::LastLogin;
 
 /// What to keep. Conditions of different kinds must all hold; of several roles, statuses or groups one is enough; an empty
 /// list asks for nothing.
@@ -22,6 +23,12 @@ pub struct Filter {
     pub statuses: Vec<String>,
     /// Ids of groups.
     pub groups: Vec<String>,
+    /// Ids of the connectors that users sign in with; an empty one stands for those without.
+    pub providers: Vec<String>,
+    /// Where users come from: `api`, `integration`, or nothing.
+    pub issued: Vec<String>,
+    /// Only those who never signed in.
+    pub never_signed_in: bool,
     /// Service users only (`true`), people only (`false`), or both.
     pub service: Option<bool>,
 }
@@ -70,6 +77,7 @@ pub fn search(store: &Store, filter: &Filter, names: &Names) -> RowSet {
 struct Wanted {
     kinds: Vec<bool>,
     sets: Option<Vec<bool>>,
+    never_signed_in: bool,
 }
 
 impl Wanted {
@@ -79,6 +87,8 @@ impl Wanted {
         let kinds = store.kinds.iter().map(|kind| {
             has(&filter.roles, store.kinds.role(kind))
                 && has(&filter.statuses, store.kinds.status(kind))
+                && has(&filter.providers, store.kinds.idp(kind).unwrap_or_default())
+                && has(&filter.issued, store.kinds.issued(kind))
                 && filter.service.is_none_or(|service| service == kind.has(SERVICE))
         });
         let groups: Vec<u32> = filter.groups.iter().filter_map(|id| store.group_ids.find(id)).collect();
@@ -89,6 +99,7 @@ impl Wanted {
         Self {
             kinds: kinds.collect(),
             sets: (!filter.groups.is_empty()).then(|| sets.collect()),
+            never_signed_in: filter.never_signed_in,
         }
     }
 
@@ -108,8 +119,18 @@ impl Wanted {
                 .enumerate()
                 .fold(0, |word, (bit, passes)| word | u64::from(passes) << bit)
         });
-        for word in rows {
+        for word in rows.iter_mut() {
             *word &= facts.next().unwrap_or_default();
+        }
+        if self.never_signed_in {
+            for (word, first) in rows.iter_mut().zip((0..).step_by(64)) {
+                for bit in bits(*word) {
+                    let row = first + usize::try_from(bit).unwrap_or_default();
+                    if segment.last_login(row) != LastLogin::Never {
+                        *word &= !(1 << bit);
+                    }
+                }
+            }
         }
     }
 }

@@ -4,7 +4,7 @@
 mod support;
 
 use proptest::prelude::*;
-use roost_list::{Filter, Names, RowId, RowSet, UserRef, fold, search, status_of};
+use roost_list::{Filter, LastLogin, Names, RowId, RowSet, UserRef, fold, search, status_of};
 use support::{named, store, text, user, users};
 
 fn names() -> Names {
@@ -51,6 +51,9 @@ fn passes(user: &UserRef<'_>, filter: &Filter) -> bool {
                 .auto_groups
                 .iter()
                 .any(|id| filter.groups.iter().any(|group| group == id)))
+        && is_one_of(&filter.providers, user.idp_id.as_deref().unwrap_or_default())
+        && is_one_of(&filter.issued, &user.issued)
+        && (!filter.never_signed_in || user.last_login == LastLogin::Never)
         && filter.service.is_none_or(|service| service == user.is_service_user)
 }
 
@@ -68,14 +71,22 @@ fn filter() -> impl Strategy<Value = Filter> {
         words(&["user", "Admin", "odd"]),
         words(&["active", "pending", "blocked"]),
         words(&["g1", "g3", "none"]),
+        words(&["local", "", "odd"]),
+        words(&["api", ""]),
     );
-    (text, lists, any::<Option<bool>>()).prop_map(|(text, (roles, statuses, groups), service)| Filter {
-        text,
-        roles,
-        statuses,
-        groups,
-        service,
-    })
+    let flags = (any::<bool>(), any::<Option<bool>>());
+    (text, lists, flags).prop_map(
+        |(text, (roles, statuses, groups, providers, issued), (never_signed_in, service))| Filter {
+            text,
+            roles,
+            statuses,
+            groups,
+            providers,
+            issued,
+            never_signed_in,
+            service,
+        },
+    )
 }
 
 fn found(users: &[UserRef<'_>], filter: &Filter) -> Vec<u32> {

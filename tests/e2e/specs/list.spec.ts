@@ -71,6 +71,21 @@ test("filters are chips that can be taken off one by one, and keep each other", 
   await expect(page).toHaveURL("/users?q=hugo");
 });
 
+test("filters by connector, origin and sign-in agree with what the server says", async ({ page, standin }) => {
+  const people = ((await standin.api("GET", "/api/users?service_user=false")) as Record<string, string | null>[]);
+  const count = (wanted: (person: Record<string, string | null>) => boolean) => people.filter(wanted).length;
+  const never = count((person) => !person.last_login || person.last_login.startsWith("0001-"));
+  await signInAs(page, "Olivia Marsh", "/users?login=never");
+  await expectRows(page, never);
+  await page.getByRole("button", { name: "Remove the filter Last login" }).click();
+  await expectRows(page, PEOPLE);
+  await pick(page, "Signs in with", "E-mail and password");
+  await expectRows(page, count((person) => person.idp_id === "local"));
+  await expect(page).toHaveURL("/users?provider=local");
+  await pick(page, "Created by", "An integration");
+  await expectRows(page, count((person) => person.idp_id === "local" && person.issued === "integration"));
+});
+
 test("a filter by what nobody knows shows and can be taken off", async ({ page }) => {
   await signInAs(page, "Olivia Marsh", "/users?group=gone&role=gone");
   await expect(page.getByRole("button", { name: "Role: Unknown: gone" })).toBeVisible();
