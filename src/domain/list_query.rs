@@ -42,7 +42,7 @@ pub struct SortKey {
     pub descending: bool,
 }
 
-/// Search, filters and sort of the users list.
+/// Search, filters and sort of a list of users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListQuery {
     /// What was typed, as it was typed.
@@ -141,14 +141,14 @@ impl ListQuery {
         out
     }
 
-    /// What the list crate is to keep: people only.
-    pub fn filter(&self) -> Filter {
+    /// What the list crate is to keep: of service users, or of people.
+    pub fn filter(&self, service: bool) -> Filter {
         Filter {
             text: self.text.clone(),
             roles: self.roles.clone(),
             statuses: self.statuses.clone(),
             groups: self.groups.clone(),
-            service: Some(false),
+            service: Some(service),
         }
     }
 
@@ -261,6 +261,16 @@ mod tests {
         };
         assert_eq!(ListQuery::parse(&query.to_query()), query);
         assert!(query.to_query().ends_with("sort=-last_login.name"));
+    }
+
+    #[test]
+    fn a_list_shows_people_or_service_users() {
+        let query = ListQuery::parse("q=a&role=admin");
+        for service in [false, true] {
+            let filter = query.filter(service);
+            assert_eq!(filter.service, Some(service));
+            assert_eq!((filter.text.as_str(), filter.roles), ("a", vec!["admin".to_owned()]));
+        }
     }
 
     #[test]

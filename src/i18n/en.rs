@@ -13,6 +13,8 @@ messages! {
     text nav_label() = "Main";
     text nav_people() = "People";
     text nav_users() = "Users";
+    text nav_access() = "Access";
+    text nav_service_users() = "Service users";
     text nav_you() = "You";
     text nav_profile() = "Profile";
     text nav_more() = "More";
