@@ -13,7 +13,9 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 pub enum Route {
     /// The list of people, as its address says.
     Users(ListQuery),
-    /// One person.
+    /// The list of service users, as its address says.
+    ServiceUsers(ListQuery),
+    /// One user, a person or a service user.
     User(UserId),
     /// The signed-in user.
     Profile,
@@ -29,13 +31,16 @@ impl Route {
         Self::Users(ListQuery::default())
     }
 
+    /// The list of service users as it opens.
+    pub fn service_users() -> Self {
+        Self::ServiceUsers(ListQuery::default())
+    }
+
     /// The address below the deployment's base path, with a leading slash: `/users?q=ada`.
     pub fn to_path(&self) -> String {
         match self {
-            Self::Users(query) => match query.to_query() {
-                text if text.is_empty() => "/users".to_owned(),
-                text => format!("/users?{text}"),
-            },
+            Self::Users(query) => list("/users", query),
+            Self::ServiceUsers(query) => list("/service-users", query),
             // A URL parser climbs with these two even when they are escaped, so no address can hold them as a segment.
             Self::User(id) if matches!(id.as_str(), "" | "." | "..") => Self::Users(ListQuery {
                 text: id.0.clone(),
@@ -61,6 +66,7 @@ impl Route {
         let mut segments = path.strip_prefix('/')?.split('/');
         let route = match (segments.next(), segments.next()) {
             (Some("" | "users"), None) => Self::Users(ListQuery::parse(query)),
+            (Some("service-users"), None) => Self::ServiceUsers(ListQuery::parse(query)),
             (Some("users"), Some(id)) if !id.is_empty() => Self::User(UserId(decode(id)?)),
             (Some("profile"), None) => Self::Profile,
             (Some("sign-in"), None) => Self::SignIn,
@@ -73,6 +79,13 @@ impl Route {
     /// Whether somebody may be sent back to this address after signing in: only to a page of the console.
     pub fn is_return_target(address: &str) -> bool {
         !matches!(Self::parse(address), None | Some(Self::SignIn | Self::Callback))
+    }
+}
+
+fn list(path: &str, query: &ListQuery) -> String {
+    match query.to_query() {
+        text if text.is_empty() => path.to_owned(),
+        text => format!("{path}?{text}"),
     }
 }
 
@@ -103,6 +116,14 @@ mod tests {
                 "/users/google-oauth2%7C1",
             ),
             (Route::User(UserId("a/b?c#d".into())), "/users/a%2Fb%3Fc%23d"),
+            (Route::service_users(), "/service-users"),
+            (
+                Route::ServiceUsers(ListQuery {
+                    text: "ci".into(),
+                    ..ListQuery::default()
+                }),
+                "/service-users?q=ci",
+            ),
             (Route::Profile, "/profile"),
             (Route::SignIn, "/sign-in"),
             (Route::Callback, "/callback"),
@@ -129,6 +150,7 @@ mod tests {
             "//users",
             "/users/%ff",
             "/sign-in/x",
+            "/service-users/x",
         ] {
             assert_eq!(Route::parse(path), None, "{path}");
         }

@@ -8,4 +8,5 @@ pub mod json;
 pub mod peers;
 pub mod request;
 pub mod retry;
+pub mod tokens;
 pub mod users;

@@ -1,6 +1,8 @@
 //! The Users API: requests and what comes back (`contract` 2.1 to 2.5).
 
-use roost_list::UserRef;
+use std::ops::ControlFlow;
+
+use roost_list::{Decoder, Sink, Step, UserRef};
 use serde_json::Value;
 
 use super::error::ApiError;
@@ -8,6 +10,7 @@ use super::json::{self, Fields};
 use super::request::Request;
 use crate::domain::permission::{Grant, Permissions};
 use crate::domain::role::Role;
+use crate::domain::service_user::NewServiceUser;
 use crate::domain::user::{User, UserId};
 use crate::domain::user_edit::UserUpdate;
 
@@ -24,6 +27,25 @@ pub struct CurrentUser {
 /// (`transport::open_stream`), because it has no pages and can hold 100,000 rows.
 pub fn list() -> Request<()> {
     Request::get(&["users"]).list()
+}
+
+/// The service users alone: few, where the list of all can be long.
+pub fn service_users() -> Request<Vec<User>> {
+    Request::get(&["users"])
+        .query("service_user", "true")
+        .list()
+        .decode(decode_users)
+}
+
+/// Makes a service user.
+pub fn create_service(new: &NewServiceUser) -> Request<User> {
+    let body = json::object([
+        ("name", new.name.as_str().into()),
+        ("role", new.role.as_str().into()),
+        ("auto_groups", new.auto_groups.clone().into()),
+        ("is_service_user", true.into()),
+    ]);
+    Request::post(&["users"]).json_body(&body).decode(decode_user)
 }
 
 /// Who is signed in. Refused to service users (403): see [`Permissions::of_service_user`].
@@ -86,6 +108,28 @@ impl<'a> From<&'a User> for UserRef<'a> {
             idp_id: user.idp_id.as_deref().map(Into::into),
         }
     }
+}
+
+/// Takes every row.
+struct All(Vec<User>);
+
+impl Sink for All {
+    fn take(&mut self, row: &UserRef<'_>) -> ControlFlow<()> {
+        self.0.push(User::from(row));
+        ControlFlow::Continue(())
+    }
+}
+
+fn decode_users(text: &str) -> Result<Vec<User>, ApiError> {
+    let (mut all, mut decoder) = (All(Vec::new()), Decoder::new());
+    decoder.push(text.as_bytes());
+    while decoder
+        .step(&mut all, usize::MAX)
+        .map_err(|error| ApiError::decode(&error))?
+        == Step::Full
+    {}
+    decoder.finish(&mut all).map_err(|error| ApiError::decode(&error))?;
+    Ok(all.0)
 }
 
 fn decode_user(text: &str) -> Result<User, ApiError> {
@@ -177,6 +221,32 @@ mod tests {
             request.body().unwrap(),
             r#"{"auto_groups":["g"],"is_blocked":true,"role":"auditor"}"#
         );
+    }
+
+    #[test]
+    fn a_service_user_is_sent_with_all_it_has_and_no_address() {
+        let new = NewServiceUser {
+            name: "ci \"x\"".into(),
+            role: Role::NetworkAdmin,
+            auto_groups: vec!["g".into()],
+        };
+        assert_eq!(
+            create_service(&new).body().unwrap(),
+            r#"{"auto_groups":["g"],"is_service_user":true,"name":"ci \"x\"","role":"network_admin"}"#
+        );
+    }
+
+    #[test]
+    fn a_list_of_users_is_read_whole_or_refused() {
+        let ids =
+            |text: &str| decode_users(text).map(|users| users.into_iter().map(|user| user.id.0).collect::<Vec<_>>());
+        assert_eq!(
+            ids(r#"[{"id":"a"},{"id":"b","is_service_user":true}]"#).unwrap(),
+            ["a", "b"]
+        );
+        assert!(ids("[]").unwrap().is_empty());
+        assert!(ids(r#"[{"id":"a"}"#).is_err());
+        assert!(ids(r#"{"message":"x"}"#).is_err());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 use crate::features::problems::NotFound;
 use crate::features::profile::ProfilePage;
 use crate::features::user::UserPage;
-use crate::features::users::UsersPage;
+use crate::features::users::{ServiceUsersPage, UsersPage};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::ui::support::drawn::{Draw, Drawn};
@@ -17,6 +17,7 @@ use crate::ui::support::drawn::{Draw, Drawn};
 enum Page {
     Users,
     User,
+    ServiceUsers,
     Profile,
     Missing,
 }
@@ -26,6 +27,7 @@ impl Page {
         match route {
             Some(Route::Users(_)) => Self::Users,
             Some(Route::User(_)) => Self::User,
+            Some(Route::ServiceUsers(_)) => Self::ServiceUsers,
             Some(Route::Profile) => Self::Profile,
             // Who is signed in has no business on the pages that sign in.
             Some(Route::SignIn | Route::Callback) | None => Self::Missing,
@@ -42,6 +44,7 @@ pub fn Pages() -> Drawn {
     (move || match page.get() {
         Page::Users => view! { <UsersPage /> }.draw(),
         Page::User => view! { <UserPage /> }.draw(),
+        Page::ServiceUsers => view! { <ServiceUsersPage /> }.draw(),
         Page::Profile => view! { <ProfilePage /> }.draw(),
         Page::Missing => view! { <NotFound /> }.draw(),
     })

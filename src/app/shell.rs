@@ -132,13 +132,26 @@ impl Gate {
 
 /// The places of the navigation that are open to the caller. While nobody knows who that is, what is open to everybody.
 fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
-    let users = Signal::derive(move || {
-        let complete = console.users.as_of().is_some();
-        complete.then(|| t().number(u64::try_from(console.users.people()).unwrap_or_default()))
+    let count = move |service: bool| {
+        // A memo: the list changes more often than its length.
+        let count = Memo::new(move |_| console.users.as_of().map(|_| console.users.count(service)));
+        Signal::derive(move || Some(t().number(u64::try_from(count.get()?).unwrap_or_default())))
+    };
+    let (users, service_users) = (count(false), count(true));
+    // The page of a service user belongs to their list, although its address is that of every user.
+    let pathname = use_location().pathname;
+    let at_service_user = Memo::new(move |_| match pathname.with(|path| console.route(path)) {
+        Some(Route::User(id)) => console.users.user(&id).is_some_and(|user| user.is_service_user),
+        _ => false,
     });
+    let people = place(console, &Route::users(), t().nav_users(), glyph::USERS, users);
+    let at_people = people.current;
     let places = vec![(
         Area::Users,
-        place(console, &Route::users(), t().nav_users(), glyph::USERS, users),
+        NavItem {
+            current: Signal::derive(move || at_people.get() && !at_service_user.get()),
+            ..people
+        },
     )];
     let own = vec![(
         Area::Profile,
@@ -150,7 +163,27 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
             Signal::default(),
         ),
     )];
-    let groups = StoredValue::new([(t().nav_people(), places), (t().nav_you(), own)]);
+    let services = place(
+        console,
+        &Route::service_users(),
+        t().nav_service_users(),
+        glyph::SERVICE,
+        service_users,
+    );
+    let at_services = services.current;
+    let access = vec![(
+        Area::ServiceUsers,
+        NavItem {
+            current: Signal::derive(move || at_services.get() || at_service_user.get()),
+            in_bar: false,
+            ..services
+        },
+    )];
+    let groups = StoredValue::new([
+        (t().nav_people(), places),
+        (t().nav_access(), access),
+        (t().nav_you(), own),
+    ]);
     // A memo: only another answer to what is open draws the navigation anew.
     let open = Memo::new(move |_| {
         let permissions = console.me().map(|me| me.permissions).unwrap_or_default();

@@ -48,6 +48,10 @@ pub enum Refusal {
     WaitsForApproval,
     /// The role is unknown to this version, so it is not replaced by accident.
     UnknownRole,
+    /// Nobody sees the tokens of another person.
+    OthersTokens,
+    /// Only owners and admins see the tokens of service users.
+    ServiceTokens,
 }
 
 /// What every change of a user needs, whatever the field.
@@ -170,6 +174,26 @@ pub fn delete(caller: &Caller, target: &User) -> Result<(), Refusal> {
         return Err(Refusal::Integration);
     }
     Ok(())
+}
+
+/// Whether the caller may do something with the target's tokens: their own, or for owners and admins those of a
+/// service user (contract 2.10).
+///
+/// # Errors
+/// The reason why not. Whose tokens they are goes before the grant: it says more.
+pub fn tokens(caller: &Caller, target: &User, operation: Operation) -> Result<(), Refusal> {
+    let own = caller.id == target.id;
+    if !own && !target.is_service_user {
+        return Err(Refusal::OthersTokens);
+    }
+    if !own && !caller.role.administers_users() {
+        return Err(Refusal::ServiceTokens);
+    }
+    if caller.permissions.allows(Module::Pats, operation) {
+        Ok(())
+    } else {
+        Err(Refusal::NoPermission(Module::Pats, operation))
+    }
 }
 
 #[cfg(test)]
@@ -302,5 +326,40 @@ mod tests {
         assert_eq!(delete(&admin, &target), Err(Refusal::Integration));
         admin.is_service_user = true;
         assert_eq!(delete(&admin, &target), Ok(()));
+    }
+
+    #[test]
+    fn tokens_are_ones_own_or_those_of_service_users() {
+        let with_pats = |id: &str, role: Role, grant: Grant| {
+            let mut caller = caller(id, role);
+            caller.permissions.modules.insert("pats".to_owned(), grant);
+            caller
+        };
+        let all = Grant {
+            create: true,
+            read: true,
+            update: true,
+            delete: true,
+        };
+        let read = Grant {
+            read: true,
+            ..Grant::default()
+        };
+        let mut service = user("s", Role::User);
+        service.is_service_user = true;
+        let ada = user("a", Role::Admin);
+        let (see, make) = (Operation::Read, Operation::Create);
+        let admin = with_pats("a", Role::Admin, all);
+        assert_eq!(tokens(&admin, &ada, make), Ok(()));
+        assert_eq!(tokens(&admin, &service, make), Ok(()));
+        assert_eq!(tokens(&admin, &user("u", Role::User), see), Err(Refusal::OthersTokens));
+        let network = with_pats("n", Role::NetworkAdmin, all);
+        assert_eq!(tokens(&network, &user("n", Role::NetworkAdmin), make), Ok(()));
+        assert_eq!(tokens(&network, &service, see), Err(Refusal::ServiceTokens));
+        let auditor = with_pats("b", Role::Auditor, read);
+        assert_eq!(tokens(&auditor, &user("b", Role::Auditor), see), Ok(()));
+        let no = |operation| Err(Refusal::NoPermission(Module::Pats, operation));
+        assert_eq!(tokens(&auditor, &user("b", Role::Auditor), make), no(make));
+        assert_eq!(tokens(&caller("u", Role::User), &user("u", Role::User), see), no(see));
     }
 }

@@ -51,7 +51,7 @@ pub struct SortKey {
     pub descending: bool,
 }
 
-/// Search, filters and sort of the users list.
+/// Search, filters and sort of a list of users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListQuery {
     /// What was typed, as it was typed.
@@ -165,8 +165,8 @@ impl ListQuery {
         out
     }
 
-    /// What the list crate is to keep: people only.
-    pub fn filter(&self) -> Filter {
+    /// What the list crate is to keep: of service users, or of people.
+    pub fn filter(&self, service: bool) -> Filter {
         Filter {
             text: self.text.clone(),
             roles: self.roles.clone(),
@@ -175,7 +175,7 @@ impl ListQuery {
             providers: self.providers.iter().map(|id| stored(id)).collect(),
             issued: self.issued.iter().map(|word| stored(word)).collect(),
             never_signed_in: self.logins.iter().any(|word| word == NEVER),
-            service: Some(false),
+            service: Some(service),
         }
     }
 
@@ -305,13 +305,23 @@ mod tests {
     fn a_filter_by_what_is_not_there_has_a_word_of_its_own() {
         let query = ListQuery::parse("provider=none&issued=none&login=never");
         assert!(query.is_narrowed());
-        let filter = query.filter();
+        let filter = query.filter(false);
         assert_eq!(
             (filter.providers, filter.issued),
             (vec![String::new()], vec![String::new()])
         );
         assert!(filter.never_signed_in);
-        assert!(!ListQuery::parse("login=soon").filter().never_signed_in);
+        assert!(!ListQuery::parse("login=soon").filter(false).never_signed_in);
+    }
+
+    #[test]
+    fn a_list_shows_people_or_service_users() {
+        let query = ListQuery::parse("q=a&role=admin");
+        for service in [false, true] {
+            let filter = query.filter(service);
+            assert_eq!(filter.service, Some(service));
+            assert_eq!((filter.text.as_str(), filter.roles), ("a", vec!["admin".to_owned()]));
+        }
     }
 
     #[test]

@@ -7,6 +7,8 @@ pub mod list_query;
 pub mod permission;
 pub mod role;
 pub mod secret;
+pub mod service_user;
 pub mod time;
+pub mod token;
 pub mod user;
 pub mod user_edit;

@@ -116,7 +116,7 @@ impl Permissions {
     /// every read on top.
     pub fn of_service_user(role: &Role) -> Self {
         let grant = |module: Module| match (role, module) {
-            (Role::Owner, _) | (Role::NetworkAdmin, Module::Groups) => Grant::ALL,
+            (Role::Owner, _) | (Role::NetworkAdmin, Module::Groups | Module::Pats) => Grant::ALL,
             (Role::Admin, module) if module != Module::Accounts => Grant::ALL,
             _ => Grant::READ,
         };
@@ -126,6 +126,7 @@ impl Permissions {
             Module::Peers,
             Module::Accounts,
             Module::Settings,
+            Module::Pats,
         ];
         Self {
             is_restricted: false,
@@ -176,6 +177,9 @@ mod tests {
                 "{role}"
             );
             assert!(permissions.allows(Module::Accounts, Operation::Read), "{role}");
+            // The grants on tokens are those on groups (contract 3.3).
+            assert_eq!(permissions.allows(Module::Pats, Operation::Create), groups, "{role}");
+            assert!(permissions.allows(Module::Pats, Operation::Read), "{role}");
         }
     }
 }

@@ -5,12 +5,14 @@ use crate::ui::support::effect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::api::tokens;
 use crate::browser::chunk::chunk;
 use crate::domain::guard;
-use crate::domain::user::User;
+use crate::domain::user::{User, UserId};
 use crate::features::later::{Part, opened};
 use crate::i18n::{describe_error, p, refusal, t};
 use crate::state::console::Console;
+use crate::state::query::Query;
 use crate::state::user_writes::{self, Deleted};
 use crate::ui::confirm::Confirm;
 use crate::ui::facts::Fact;
@@ -51,12 +53,15 @@ fn Question(user: RwSignal<Option<User>>, on_deleted: Callback<()>) -> Drawn {
             .map(|user| user.display_name().to_owned())
             .unwrap_or_default()
     };
+    let is_service = move || last.with(|user| user.as_ref().is_some_and(|user| user.is_service_user));
+    let tokens = Query::default();
     effect(move || {
         if user.with(Option::is_some) {
             error.set(None);
             console.ensure_devices();
         }
     });
+    effect(move || count_tokens(console, user.get(), tokens));
     let confirm = move || {
         let (Some(user_now), false) = (user.get_untracked(), busy.get_untracked()) else {
             return;
@@ -68,10 +73,12 @@ fn Question(user: RwSignal<Option<User>>, on_deleted: Callback<()>) -> Drawn {
             open=Signal::derive(move || user.with(Option::is_some))
             question=move || p().delete_title(&name())
             facts=Signal::derive(move || last.get().map(|user| facts(&user)).unwrap_or_default())
-            sentence=p().delete_text()
-            effects=Signal::derive(move || last.get().map(|user| effects(console, &user)).unwrap_or_default())
-            keep_label=p().delete_keep()
-            danger_label=p().delete_go()
+            sentence=move || if is_service() { p().delete_text_service() } else { p().delete_text() }
+            effects=Signal::derive(move || {
+                last.get().map(|user| effects(console, &user, tokens)).unwrap_or_default()
+            })
+            keep_label=move || if is_service() { p().delete_keep_service() } else { p().delete_keep() }
+            danger_label=move || if is_service() { p().delete_go_service() } else { p().delete_go() }
             busy_label=p().delete_busy()
             busy=busy
             error=error
@@ -87,20 +94,41 @@ fn Question(user: RwSignal<Option<User>>, on_deleted: Callback<()>) -> Drawn {
 }
 
 fn facts(user: &User) -> Vec<Fact> {
-    let email = if user.email.is_empty() {
+    let second = if user.is_service_user {
+        Fact::text(p().detail_kind(), p().service_kind())
+    } else if user.email.is_empty() {
         Fact::text(p().detail_email(), p().detail_no_email())
     } else {
         Fact::address(p().detail_email(), user.email.clone())
     };
     vec![
         Fact::name(t().column_name(), user.display_name()),
-        email,
+        second,
         Fact::id(p().detail_id(), user.id.0.clone()),
     ]
 }
 
+/// Asks how many tokens go with a service user; nobody can see those of another person.
+fn count_tokens(console: Console, user: Option<User>, tokens: Query<(UserId, u64)>) {
+    let (Some(client), Some(user)) = (console.client(), user.filter(|user| user.is_service_user)) else {
+        return;
+    };
+    tokens.run_here(async move {
+        let found = client.send(tokens::list(&user.id)).await?;
+        Ok((user.id, u64::try_from(found.len()).unwrap_or_default()))
+    });
+}
+
 /// What goes with the user, and what stays although one might think otherwise.
-fn effects(console: Console, user: &User) -> Vec<String> {
+fn effects(console: Console, user: &User, tokens: Query<(UserId, u64)>) -> Vec<String> {
+    if user.is_service_user {
+        let count = tokens.get().filter(|known| known.0 == user.id).map(|known| known.1);
+        return vec![match count {
+            None => p().delete_tokens_service().to_owned(),
+            Some(0) => p().delete_no_tokens().to_owned(),
+            Some(count) => p().delete_tokens_count(count),
+        }];
+    }
     let devices = console.devices.get().map(|devices| devices.of(user.id.as_str()));
     let devices = match devices {
         None => p().delete_devices_unknown().to_owned(),
@@ -109,19 +137,11 @@ fn effects(console: Console, user: &User) -> Vec<String> {
     };
     let embedded = console.account.get().is_some_and(|account| account.embedded_idp);
     let login = match user.idp_id.as_deref() {
-        _ if user.is_service_user => None,
-        Some("local") => Some(p().delete_login_local()),
-        Some(_) if embedded => Some(p().delete_login_connector()),
-        _ => Some(p().delete_login_external()),
+        Some("local") => p().delete_login_local(),
+        Some(_) if embedded => p().delete_login_connector(),
+        _ => p().delete_login_external(),
     };
-    [
-        Some(devices),
-        Some(p().delete_tokens().to_owned()),
-        login.map(str::to_owned),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    vec![devices, p().delete_tokens().to_owned(), login.to_owned()]
 }
 
 fn run(

@@ -3,7 +3,7 @@
 use roost_list::LastLogin;
 
 use crate::browser::{clock, intl};
-use crate::domain::time::ago;
+use crate::domain::time::{Moment, ago};
 use crate::domain::user::{Status, User};
 use crate::i18n::{ago_words, status_name, t};
 use crate::ui::badge::{BadgeFace, BadgeLook};
@@ -64,10 +64,45 @@ pub fn last_login_tip(value: LastLogin) -> Option<String> {
     }
 }
 
+/// How long ago a moment of the server was, with the moment in full.
+pub fn moment_ago(moment: Moment) -> TimeFace {
+    match moment {
+        Moment::At(seconds) => TimeFace {
+            full: Some(intl::moment(milliseconds(seconds), t().language())),
+            ..past(seconds)
+        },
+        Moment::Never => TimeFace {
+            text: t().never().to_owned(),
+            muted: true,
+            ..TimeFace::default()
+        },
+        Moment::Unreadable => TimeFace {
+            text: t().time_unreadable().to_owned(),
+            muted: true,
+            ..TimeFace::default()
+        },
+    }
+}
+
+/// The day of a moment of the server, with the moment in full.
+pub fn moment_date(moment: Moment) -> TimeFace {
+    match moment {
+        Moment::At(seconds) => TimeFace {
+            text: intl::date(milliseconds(seconds), t().language()),
+            ..moment_ago(moment)
+        },
+        Moment::Never | Moment::Unreadable => moment_ago(moment),
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
+fn milliseconds(seconds: i64) -> f64 {
+    seconds as f64 * 1000.0
+}
+
 /// A moment in the past, in seconds since 1970.
 fn past(seconds: i64) -> TimeFace {
-    #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
-    let milliseconds = seconds as f64 * 1000.0;
+    let milliseconds = milliseconds(seconds);
     let text = ago_words(ago(seconds, clock::now_s())).unwrap_or_else(|| intl::date(milliseconds, t().language()));
     TimeFace {
         text,

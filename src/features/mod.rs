@@ -4,11 +4,15 @@
 pub mod blocking;
 pub mod deleting;
 pub mod faces;
+pub mod groups_field;
 pub mod later;
+pub mod new_token;
 pub mod problems;
 pub mod profile;
+pub mod revoking;
 pub mod secret;
 pub mod sign_in;
 pub mod title;
+pub mod tokens;
 pub mod user;
 pub mod users;

@@ -6,6 +6,7 @@ use crate::browser::chunk::chunk;
 use crate::domain::user::User;
 use crate::features::later::{Frame, Part, later};
 use crate::features::title::use_title;
+use crate::features::tokens::Tokens;
 use crate::i18n::{p, role_name, t};
 use crate::state::console::Console;
 use crate::ui::facts::{Fact, Facts};
@@ -31,7 +32,7 @@ fn Profile() -> Drawn {
     let facts = Signal::derive(move || console.me().map(|me| facts(&me.user)).unwrap_or_default());
     let body = move || {
         if known.get() {
-            view! { <Facts facts=facts /> }.draw()
+            own(console, facts)
         } else {
             view! { <SkeletonText label=t().part_loading() /> }.draw()
         }
@@ -39,6 +40,20 @@ fn Profile() -> Drawn {
     view! {
         <PageHeader title=t().nav_profile() lined=true />
         <div class="page-body">{body}</div>
+    }
+    .draw()
+}
+
+fn own(console: Console, facts: Signal<Vec<Fact>>) -> Drawn {
+    let Some(me) = console.me() else {
+        return ().draw();
+    };
+    let user = Signal::derive(move || console.me().map_or_else(|| me.user.clone(), |me| me.user));
+    view! {
+        <div class="stack-large">
+            <Facts facts=facts />
+            <Tokens user=user />
+        </div>
     }
     .draw()
 }

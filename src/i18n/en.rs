@@ -13,6 +13,8 @@ messages! {
     text nav_label() = "Main";
     text nav_people() = "People";
     text nav_users() = "Users";
+    text nav_access() = "Access";
+    text nav_service_users() = "Service users";
     text nav_you() = "You";
     text nav_profile() = "Profile";
     text nav_more() = "More";
@@ -158,6 +160,8 @@ messages! {
     text refused_unknown_caller() = "Roost does not know yet what you may do.";
     text block_needs_known_groups() = "They are in a group that no longer exists. Open the user and drop it first.";
     text refused_unknown_role() = "This version does not know that role.";
+    text refused_others_tokens() = "Only they can see and change their own tokens.";
+    text refused_service_tokens() = "Only owners and admins can see and change the tokens of service users.";
     text operation_create() = "create";
     text operation_read() = "read";
     text operation_update() = "update";

@@ -65,6 +65,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Integration => t().refused_integration(),
         Refusal::WaitsForApproval => t().refused_waits(),
         Refusal::UnknownRole => t().refused_unknown_role(),
+        Refusal::OthersTokens => t().refused_others_tokens(),
+        Refusal::ServiceTokens => t().refused_service_tokens(),
     };
     words.to_owned()
 }

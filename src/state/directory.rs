@@ -137,14 +137,19 @@ impl Directory {
 
     /// How many of the users are people, tracked.
     pub fn people(self) -> usize {
+        self.count(false)
+    }
+
+    /// How many of the users are service users (`true`) or people, tracked.
+    pub fn count(self, service: bool) -> usize {
         self.revision.track();
-        let people = Filter {
-            service: Some(false),
+        let wanted = Filter {
+            service: Some(service),
             ..Filter::default()
         };
         let count = self
             .store
-            .try_with_value(|store| self.names.try_with_value(|names| search(store, &people, names).len()));
+            .try_with_value(|store| self.names.try_with_value(|names| search(store, &wanted, names).len()));
         count.flatten().unwrap_or_default()
     }
 

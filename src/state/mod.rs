@@ -8,6 +8,8 @@ pub mod drafts;
 pub mod places;
 pub mod query;
 pub mod secrets;
+pub mod service_writes;
 pub mod theme;
 pub mod toasts;
+pub mod token_writes;
 pub mod user_writes;

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 
 use crate::api::error::ApiError;
 use crate::browser::clock;
@@ -88,6 +88,18 @@ impl<T: Send + Sync + 'static> Query<T> {
         self.run_boxed(Box::pin(fetch));
     }
 
+    /// Reads once more for one page alone: when the effect around it runs again or its page goes, the read is given up.
+    pub fn run_here(self, fetch: impl Future<Output = Result<T, ApiError>> + 'static) {
+        let Some(generation) = self.next_generation() else {
+            return;
+        };
+        self.status.try_set(Status::Loading);
+        spawn_local_scoped_with_cancellation(async move {
+            let answer = fetch.await;
+            self.keep(generation, answer);
+        });
+    }
+
     /// Compiled once for each value, not for each way to fetch one.
     fn run_boxed(self, fetch: Pin<Box<dyn Future<Output = Result<T, ApiError>>>>) {
         let Some(generation) = self.next_generation() else {
@@ -96,20 +108,25 @@ impl<T: Send + Sync + 'static> Query<T> {
         self.status.try_set(Status::Loading);
         spawn_local(async move {
             let answer = fetch.await;
-            if self.generation.try_get_value() != Some(generation) {
-                return;
-            }
-            match answer {
-                Ok(value) => {
-                    self.value.try_set(Some(Arc::new(value)));
-                    self.as_of.try_set(Some(clock::now_ms()));
-                    self.status.try_set(Status::Ready);
-                }
-                Err(error) => {
-                    self.status.try_set(Status::Failed(error));
-                }
-            }
+            self.keep(generation, answer);
         });
+    }
+
+    /// Takes an answer, unless a newer question was asked meanwhile.
+    fn keep(self, generation: u32, answer: Result<T, ApiError>) {
+        if self.generation.try_get_value() != Some(generation) {
+            return;
+        }
+        match answer {
+            Ok(value) => {
+                self.value.try_set(Some(Arc::new(value)));
+                self.as_of.try_set(Some(clock::now_ms()));
+                self.status.try_set(Status::Ready);
+            }
+            Err(error) => {
+                self.status.try_set(Status::Failed(error));
+            }
+        }
     }
 
     fn next_generation(self) -> Option<u32> {

@@ -88,6 +88,9 @@ pub fn Button(
     /// Submits the form it stands in.
     #[prop(optional)]
     submit: bool,
+    /// The id of the form it submits, where it stands outside: in the foot of a dialog.
+    #[prop(optional, into)]
+    form: Option<String>,
     /// Has the focus when its dialog opens.
     #[prop(optional)]
     autofocus: bool,
@@ -133,6 +136,7 @@ pub fn Button(
             aria-busy=move || busy.get().then_some("true")
             aria-describedby=described_by
             data-tip=tip
+            form=form
             autofocus=autofocus
             node_ref=node_ref
             on:click=move |event| {

@@ -20,6 +20,19 @@ pub enum FactValue {
     View(ContentFn),
 }
 
+impl FactValue {
+    /// Draws it.
+    pub(super) fn draw(self) -> Drawn {
+        match self {
+            Self::Text(text) => super::support::say(text),
+            Self::Name(name) => view! { <NameText name=name /> }.draw(),
+            Self::Address(text) => view! { <BreakableText text=text /> }.draw(),
+            Self::Id(text) => view! { <BreakableText text=text mono=true /> }.draw(),
+            Self::View(view) => view.run(),
+        }
+    }
+}
+
 /// A term and what holds for it.
 #[derive(Clone)]
 pub struct Fact {
@@ -83,13 +96,7 @@ pub fn Facts(
             .get()
             .into_iter()
             .map(|fact| {
-                let value = match fact.value {
-                    FactValue::Text(text) => super::support::say(text),
-                    FactValue::Name(name) => view! { <NameText name=name /> }.draw(),
-                    FactValue::Address(text) => view! { <BreakableText text=text /> }.draw(),
-                    FactValue::Id(text) => view! { <BreakableText text=text mono=true /> }.draw(),
-                    FactValue::View(view) => view.run(),
-                };
+                let value = fact.value.draw();
                 view! {
                     <dt>{super::support::say(fact.term)}</dt>
                     <dd>{value}</dd>

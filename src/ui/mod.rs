@@ -21,6 +21,8 @@ pub mod dialog;
 #[cfg(feature = "ui")]
 pub mod empty;
 #[cfg(feature = "ui")]
+pub mod entry_list;
+#[cfg(feature = "ui")]
 pub mod error_view;
 #[cfg(feature = "ui")]
 pub mod facts;

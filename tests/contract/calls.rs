@@ -15,6 +15,7 @@ use roost_list::{Decoder, FindUser, LastLogin, Sink, Step, UserRef, rfc3339_seco
 use serde_json::{Map, Value};
 
 use crate::recordings::Exchange;
+use crate::tokens;
 
 /// So many bytes of a list at a time: few enough that every kind of token is cut somewhere.
 const PIECE: usize = 7;
@@ -37,12 +38,18 @@ pub struct Call {
     pub check: fn(&Exchange),
 }
 
-fn nothing(_: &Exchange) -> Option<String> {
+/// For what has no body.
+pub fn nothing(_: &Exchange) -> Option<String> {
     None
 }
 
 /// Every request that `src/api` can build.
-pub const CALLS: [Call; 8] = [
+pub const CALLS: &[Call] = &[
+    tokens::SERVICE_USERS,
+    tokens::CREATE_SERVICE,
+    tokens::LIST,
+    tokens::CREATE,
+    tokens::DELETE,
     Call {
         function: "users::list",
         answer: Some("User"),
@@ -155,12 +162,13 @@ pub const CALLS: [Call; 8] = [
 ];
 
 /// Whether a recorded exchange has method and path of a request.
-fn goes_by<T>(one: &Exchange, request: &Request<T>) -> bool {
+pub fn goes_by<T>(one: &Exchange, request: &Request<T>) -> bool {
     let parts = request.clone().into_parts().0;
     parts.method.as_str() == one.method && parts.path.as_deref() == Ok(one.path.as_str())
 }
 
-fn body_of<T>(request: &Request<T>) -> Option<String> {
+/// The body of a request.
+pub fn body_of<T>(request: &Request<T>) -> Option<String> {
     request.body().map(str::to_owned)
 }
 
@@ -175,7 +183,8 @@ fn update_of(id: &str, one: &Exchange) -> Request<User> {
     users::update(&UserId(id.to_owned()), &update)
 }
 
-fn decode<T>(request: Request<T>, one: &Exchange) -> T {
+/// Reads a recorded answer as the console does.
+pub fn decode<T>(request: Request<T>, one: &Exchange) -> T {
     let decode = request.into_parts().1;
     decode(&one.text).unwrap_or_else(|error| panic!("{}: {error:?}", one.title))
 }
@@ -238,12 +247,14 @@ fn check_current(one: &Exchange) {
     assert_eq!(read.permissions.modules, modules, "{}", one.title);
 }
 
-fn texts(value: &Value) -> Vec<String> {
+/// A list of texts.
+pub fn texts(value: &Value) -> Vec<String> {
     let items = value.as_array().into_iter().flatten();
     items.map(|item| item.as_str().unwrap().to_owned()).collect()
 }
 
-fn assert_user(read: &User, recorded: &Value, title: &str) {
+/// Holds a user against the recording.
+pub fn assert_user(read: &User, recorded: &Value, title: &str) {
     let text = |name: &str| recorded[name].as_str().unwrap_or_default().to_owned();
     let flag = |name: &str| recorded[name] == true;
     let last_login = match text("last_login").as_str() {

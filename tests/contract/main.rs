@@ -10,6 +10,7 @@
 mod calls;
 mod recordings;
 mod schemas;
+mod tokens;
 
 use std::io::Write;
 use std::path::Path;
@@ -42,7 +43,7 @@ fn every_request_of_the_console_is_held_against_recordings() {
 #[test]
 fn recorded_successes_are_read_as_what_they_say() {
     let exchanges = recordings::all();
-    for call in &CALLS {
+    for call in CALLS {
         let answers: Vec<_> = exchanges
             .iter()
             .filter(|one| one.is_success() && (call.is)(one))
@@ -98,6 +99,14 @@ fn recorded_refusals_are_read_as_what_they_say() {
         ("users::delete", 403),
         ("users::delete", 404),
         ("users::delete", 422),
+        ("users::create_service", 403),
+        ("users::create_service", 422),
+        ("tokens::list", 403),
+        ("tokens::list", 404),
+        ("tokens::create", 403),
+        ("tokens::create", 404),
+        ("tokens::create", 422),
+        ("tokens::delete", 404),
         ("groups::list", 403),
         ("groups::create", 403),
         ("groups::create", 409),
@@ -124,6 +133,11 @@ fn what_the_console_sends_is_what_was_recorded() {
                 let recorded = recorded
                     .or_else(|| (name == "is_blocked").then_some(&Value::Bool(false)))
                     .unwrap();
+                // No groups can be said by `null`, too.
+                if name == "auto_groups" && recorded.is_null() {
+                    assert_eq!(value, &Value::Array(Vec::new()), "{}", one.title);
+                    continue;
+                }
                 if name == "role" {
                     // The server takes a role in any case and answers in lower case, which is all the console knows.
                     let lower = recorded.as_str().unwrap().to_lowercase();
@@ -151,7 +165,7 @@ fn bodies_and_answers_keep_to_the_description() {
     };
     let exchanges = recordings::all();
     let mut wrong = Vec::new();
-    let mut needed = [false; EXCEPTIONS.len()];
+    let mut needed = vec![false; EXCEPTIONS.len()];
     let mut judge = |schema: &str, is_list: bool, value: &Value, title: &str| {
         let validator = schemas::validator(&components, schema, is_list);
         for (at, words) in schemas::complaints(&validator, value) {
@@ -164,7 +178,7 @@ fn bodies_and_answers_keep_to_the_description() {
             }
         }
     };
-    for call in &CALLS {
+    for call in CALLS {
         for one in exchanges.iter().filter(|one| (call.is)(one)) {
             if let (Some(schema), Some(body)) = (call.body, (call.sends)(one)) {
                 judge(schema, false, &serde_json::from_str(&body).unwrap(), &one.title);

@@ -24,7 +24,7 @@ const NULL: &str = "null is not of type \"array\"";
 const NIL: &str = "the server writes an empty list as null unless somebody made it a list";
 
 /// All that were found. One that no recording needs any more fails the test.
-pub const EXCEPTIONS: [Exception; 5] = [
+pub const EXCEPTIONS: &[Exception] = &[
     Exception {
         schema: "Group",
         at: "/peers",
@@ -52,6 +52,12 @@ pub const EXCEPTIONS: [Exception; 5] = [
     Exception {
         schema: "Account",
         at: "/settings/extra/network_traffic_logs_groups",
+        says: NULL,
+        reason: NIL,
+    },
+    Exception {
+        schema: "PersonalAccessToken",
+        at: "",
         says: NULL,
         reason: NIL,
     },

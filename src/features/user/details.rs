@@ -23,13 +23,29 @@ pub fn Details(
         <section class="stack" aria-labelledby="details-title">
             <h2 id="details-title">{p().details_title()}</h2>
             <Facts facts=Signal::derive(move || facts(console, &user.get())) />
-            <p class="field-help">{p().last_login_help()}</p>
+            {move || {
+                (!user.with(|user| user.is_service_user))
+                    .then(|| view! { <p class="field-help">{p().last_login_help()}</p> })
+            }}
         </section>
     }
     .draw()
 }
 
 fn facts(console: Console, user: &User) -> Vec<Fact> {
+    let issued = match user.issued.as_str() {
+        "integration" => t().issued_integration(),
+        "api" => t().issued_api(),
+        _ => t().detail_provider_unknown(),
+    };
+    // It has no address, signs in nowhere and owns no devices.
+    if user.is_service_user {
+        return vec![
+            Fact::text(p().detail_kind(), p().service_kind()),
+            Fact::text(p().detail_issued(), issued),
+            Fact::id(p().detail_id(), user.id.0.clone()),
+        ];
+    }
     let email = if user.email.is_empty() {
         Fact::text(p().detail_email(), p().detail_no_email())
     } else {
@@ -43,11 +59,6 @@ fn facts(console: Console, user: &User) -> Vec<Fact> {
         })
         .into(),
     );
-    let issued = match user.issued.as_str() {
-        "integration" => t().issued_integration(),
-        "api" => t().issued_api(),
-        _ => t().detail_provider_unknown(),
-    };
     let devices = console
         .devices
         .get()

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use super::conflict::ConflictDialog;
 use super::editor::Editor;
-use super::groups_field::GroupsField;
 use crate::browser::lifecycle;
 use crate::domain::guard::{self, Caller, Refusal};
 use crate::domain::role::Role;
 use crate::domain::user::User;
 use crate::domain::user_edit::EditField;
+use crate::features::groups_field::GroupsField;
 use crate::i18n::{p, refusal, role_name, t};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
@@ -51,14 +51,19 @@ pub fn UserForm(
             </Field>
             <Field
                 label=p().field_groups()
-                help=move || groups_help(console)
+                help=move || groups_help(console, editor)
                 changed=Signal::derive(move || editor.is_changed(EditField::Groups))
             >
-                <GroupsField editor=editor disabled_reason=groups_refusal(console, editor) />
+                <GroupsField
+                    chosen=Signal::derive(move || editor.draft.with(|draft| draft.groups.clone()))
+                    on_change=move |groups| editor.edit(|draft| draft.groups = groups)
+                    typed=editor.typed
+                    disabled_reason=rule(console, editor, guard::change_groups)
+                />
             </Field>
             <Field
                 label=p().field_status()
-                help=p().field_blocked_help()
+                help=move || blocked_help(editor)
                 changed=Signal::derive(move || editor.is_changed(EditField::Blocked))
             >
                 <Checkbox
@@ -114,24 +119,21 @@ fn rule(console: Console, editor: Editor, rule: Rule) -> Signal<Option<String>> 
     })
 }
 
-fn groups_refusal(console: Console, editor: Editor) -> Signal<Option<String>> {
-    let by_rule = rule(console, editor, guard::change_groups);
-    Signal::derive(move || {
-        by_rule.get().or_else(|| {
-            console
-                .groups
-                .get()
-                .is_none()
-                .then(|| p().groups_not_loaded().to_owned())
-        })
-    })
+/// What blocking does: a person cannot sign in, a service user has only its tokens.
+fn blocked_help(editor: Editor) -> &'static str {
+    if editor.base.with(|user| user.is_service_user) {
+        p().field_blocked_help_service()
+    } else {
+        p().field_blocked_help()
+    }
 }
 
 /// Whether a change of groups reaches devices that are there already depends on the account.
-fn groups_help(console: Console) -> String {
+fn groups_help(console: Console, editor: Editor) -> &'static str {
     match console.account.get() {
-        Some(account) if account.groups_propagation => p().field_groups_help_all().to_owned(),
-        _ => p().field_groups_help().to_owned(),
+        _ if editor.base.with(|user| user.is_service_user) => p().field_groups_help_service(),
+        Some(account) if account.groups_propagation => p().field_groups_help_all(),
+        _ => p().field_groups_help(),
     }
 }
 

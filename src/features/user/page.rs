@@ -13,6 +13,7 @@ use crate::domain::user::{User, UserId};
 use crate::features::deleting::DeleteUser;
 use crate::features::faces;
 use crate::features::title::use_title;
+use crate::features::tokens::Tokens;
 use crate::i18n::{error_title, p, refusal, t};
 use crate::routes::Route;
 use crate::state::console::Console;
@@ -21,7 +22,7 @@ use crate::ui::badge::Badge;
 use crate::ui::breadcrumb::{Breadcrumb, Crumb};
 use crate::ui::button::ButtonLink;
 use crate::ui::error_view::ErrorView;
-use crate::ui::icon::glyph;
+use crate::ui::icon::{Icon, glyph};
 use crate::ui::menu::{MenuButton, MenuItem};
 use crate::ui::name_text::NameText;
 use crate::ui::page_header::PageHeader;
@@ -102,7 +103,12 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
     use_title(name);
     let deleting = RwSignal::new(None::<User>);
     let navigate = use_navigate();
-    let list = console.href(&Route::users());
+    let is_service = first.is_service_user;
+    let (list_name, list) = if is_service {
+        (t().nav_service_users(), console.href(&Route::service_users()))
+    } else {
+        (t().users_title(), console.href(&Route::users()))
+    };
     let to_list = list.clone();
     let on_deleted = Callback::new(move |()| {
         editor.discard();
@@ -116,13 +122,20 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
         );
     });
     let crumbs = vec![Crumb {
-        label: t().users_title().into(),
+        label: list_name.into(),
         href: list.into(),
     }];
     view! {
         <Breadcrumb label=p().breadcrumb() crumbs=crumbs here=name />
         <PageHeader
-            title_view=move || view! { <NameText name=name /> }
+            title_view=move || {
+                // A service user is told from a person by its icon, everywhere.
+                let icon = is_service.then(|| view! { <ServiceIcon /> });
+                view! {
+                    {icon}
+                    <NameText name=name />
+                }
+            }
             status=move || view! { <Badge face=Signal::derive(move || Some(now.with(|user| faces::status_badge(&user.status())))) /> }
             lined=true
         >
@@ -131,6 +144,7 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
         <div class="detail">
             <div class="detail-main">
                 <UserForm editor=editor />
+                <Tokens user=now />
             </div>
             <aside class="detail-aside" aria-label=p().details_title()>
                 <Details user=now />
@@ -141,18 +155,33 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
     .draw()
 }
 
+/// What stands before the name of a service user.
+#[component]
+fn ServiceIcon() -> Drawn {
+    view! {
+        <Icon glyph=glyph::SERVICE />
+        <span class="visually-hidden">{p().service_kind()} " "</span>
+    }
+    .draw()
+}
+
 fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -> Vec<MenuItem> {
     let user = now.get();
     let refused = match console.me() {
         None => Some(t().refused_unknown_caller().to_owned()),
         Some(me) => guard::delete(&me.caller(), &user).err().map(|reason| refusal(&reason)),
     };
+    let label = if user.is_service_user {
+        p().delete_service()
+    } else {
+        t().delete_user()
+    };
     let delete = move || deleting.set(Some(user.clone()));
     vec![MenuItem {
         glyph: Some(glyph::TRASH),
         danger: true,
         disabled_reason: refused,
-        ..MenuItem::new(t().delete_user(), delete)
+        ..MenuItem::new(label, delete)
     }]
 }
 

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
+use super::listed::Listed;
 use crate::domain::list_query::ListQuery;
-use crate::routes::Route;
 use crate::state::console::Console;
 
 /// Typing reaches the address after so long a pause: browsers limit how often it may change.
@@ -18,6 +18,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 #[derive(Clone, Copy)]
 pub struct Address {
     console: Console,
+    listed: Listed,
     /// What the address says.
     stored: Memo<ListQuery>,
     /// What the search box holds: ahead of the address while somebody types.
@@ -30,7 +31,7 @@ type Go = Box<dyn Fn(&str, bool)>;
 
 impl Address {
     /// Reads the present address and follows it from now on.
-    pub fn follow(console: Console) -> Self {
+    pub fn follow(console: Console, listed: Listed) -> Self {
         let location = use_location();
         let navigate = use_navigate();
         let stored = Memo::new(move |_| ListQuery::parse(&location.search.get()));
@@ -47,6 +48,7 @@ impl Address {
         });
         let address = Self {
             console,
+            listed,
             stored,
             text: RwSignal::new(stored.get_untracked().text),
             timer: StoredValue::new(None),
@@ -62,6 +64,16 @@ impl Address {
         });
         on_cleanup(move || address.stop());
         address
+    }
+
+    /// Which users the list shows.
+    pub fn listed(self) -> Listed {
+        self.listed
+    }
+
+    /// The address of the list with a query.
+    pub fn href(self, query: &ListQuery) -> String {
+        self.console.href(&self.listed.route(query.clone()))
     }
 
     /// What to show, tracked.
@@ -116,7 +128,7 @@ impl Address {
     }
 
     fn go(self, query: &ListQuery, replace: bool) {
-        let href = self.console.href(&Route::Users(query.clone()));
+        let href = self.href(query);
         self.go.try_with_value(|go| go(&href, replace));
     }
 

@@ -22,10 +22,11 @@ pub fn NoMatch(console: Console, address: Address) -> Drawn {
     let query = address.query_untracked();
     let text = query.text.trim();
     let words = filters::in_words(console, address);
+    let listed = address.listed().words();
     let title = if text.is_empty() {
-        t().users_no_filter_match_title().to_owned()
+        listed.no_filter_match.to_owned()
     } else {
-        t().users_no_match_title(text)
+        (listed.no_match)(text)
     };
     let in_use = (!words.is_empty()).then(|| t().users_no_match_filters(&words.join("; ")));
     let label = if text.is_empty() {
@@ -67,8 +68,9 @@ pub fn NoMatch(console: Console, address: Address) -> Drawn {
 
 /// The account has nobody to show.
 #[component]
-pub fn NoUsers() -> Drawn {
-    view! { <Empty title=t().users_empty_title() text=t().users_empty_text() /> }.draw()
+pub fn NoUsers(address: Address) -> Drawn {
+    let words = address.listed().words();
+    view! { <Empty title=words.empty_title text=words.empty_text /> }.draw()
 }
 
 /// No list came.

@@ -77,9 +77,16 @@ impl Kind {
     /// What can be chosen: what occurs in the list, what everybody knows, and what is chosen already. Tracked.
     pub fn choices(self, console: Console, address: Address) -> Vec<Choice> {
         console.users.track();
+        let service = address.listed().service;
         let mut values: Vec<String> = match self {
-            Self::Status => Status::KNOWN.iter().map(|status| status.as_str().to_owned()).collect(),
-            Self::Role => Role::ASSIGNABLE.iter().map(|role| role.as_str().to_owned()).collect(),
+            // Nobody invites a service user, and none waits or owns the account.
+            Self::Status if service => [Status::Active, Status::Blocked].iter().map(word).collect(),
+            Self::Status => Status::KNOWN.iter().map(word).collect(),
+            Self::Role => Role::ASSIGNABLE
+                .iter()
+                .filter(|role| !(service && **role == Role::Owner))
+                .map(|role| role.as_str().to_owned())
+                .collect(),
             Self::Group => console
                 .groups
                 .get()
@@ -92,7 +99,7 @@ impl Kind {
             Self::Login => vec![NEVER.to_owned()],
         };
         let in_use = console.users.with(|store| {
-            let facets = store.facets(Some(false));
+            let facets = store.facets(Some(service));
             let facets = match self {
                 Self::Status => facets.statuses,
                 Self::Role => facets.roles,
@@ -144,6 +151,10 @@ impl Kind {
             Self::Login => value.to_owned(),
         }
     }
+}
+
+fn word(status: &Status) -> String {
+    status.as_str().to_owned()
 }
 
 /// How many filters are on, tracked.

@@ -1,11 +1,15 @@
-//! The list of people.
+//! The lists of users: people, and service users.
 
 mod address;
 mod empty_states;
 mod filters;
+mod listed;
+mod new_service;
 mod page;
 mod row;
+mod service;
 mod toolbar;
 mod view;
 
 pub use page::UsersPage;
+pub use service::ServiceUsersPage;

@@ -1,4 +1,5 @@
-//! The page: head, the count, and the table or what stands in its place.
+//! The page of people, and what it shares with that of service users: the count, and the table or what stands in its
+//! place.
 
 use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::effect;
@@ -9,6 +10,7 @@ use roost_list::RowId;
 
 use super::address::Address;
 use super::empty_states::{NoMatch, NoUsers, NotLoaded};
+use super::listed::Listed;
 use super::row::Cells;
 use super::toolbar::UsersToolbar;
 use super::view::{View, number};
@@ -19,7 +21,6 @@ use crate::features::deleting::DeleteUser;
 use crate::features::faces;
 use crate::features::title::use_title;
 use crate::i18n::{error_title, t};
-use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::directory::{Phase, Problem};
 use crate::state::places::Place as ScrollPlace;
@@ -35,22 +36,36 @@ use crate::ui::virtual_table::{Anchor, Breakpoint, SortKey as HeadKey, TableHand
 /// The list of people.
 #[component]
 pub fn UsersPage() -> Drawn {
+    let listed = Listed::people();
+    use_title(listed.words().title.to_owned());
+    count_devices_while_shown(Console::get());
+    view! {
+        <PageHeader title=listed.words().title />
+        <UserList listed=listed />
+    }
+    .draw()
+}
+
+/// What stands under the head of the page: search, filters, and the list.
+#[component]
+pub fn UserList(
+    /// Which users.
+    listed: Listed,
+) -> Drawn {
     let console = Console::get();
-    let address = Address::follow(console);
+    let address = Address::follow(console, listed);
     let view = View::follow(console, address);
     let deleting = RwSignal::new(None::<User>);
-    use_title(t().users_title().to_owned());
     if let Some(client) = console.client() {
         console.users.ensure(&client);
     }
-    count_devices_while_shown(console);
     let cells = Cells {
         console,
         view,
+        listed,
         ask_delete: Callback::new(move |user| deleting.set(Some(user))),
     };
     view! {
-        <PageHeader title=t().users_title() />
         <UsersToolbar console=console address=address view=view />
         <ResultBar count=move || count_words(console, view, address) as_of=move || as_of_words(console)>
             <Button
@@ -62,7 +77,7 @@ pub fn UsersPage() -> Drawn {
                 on_click=move || console.refresh()
             />
         </ResultBar>
-        <Trouble console=console />
+        <Trouble console=console listed=listed />
         <Body console=console address=address view=view cells=cells />
         <DeleteUser user=deleting on_deleted=Callback::new(|()| ()) />
     }
@@ -70,9 +85,10 @@ pub fn UsersPage() -> Drawn {
 }
 
 fn count_words(console: Console, view: View, address: Address) -> String {
+    let words = address.listed().words();
     if console.users.phase() == Phase::Loading {
         return match console.users.loaded() {
-            0 => t().users_loading_start().to_owned(),
+            0 => words.loading.to_owned(),
             count => t().users_loading(&t().number(number(count))),
         };
     }
@@ -81,9 +97,9 @@ fn count_words(console: Console, view: View, address: Address) -> String {
     }
     let (shown, total) = (number(view.len()), number(view.total()));
     if address.query().is_narrowed() {
-        t().users_of(shown, &t().number(total))
+        (words.count_of)(shown, &t().number(total))
     } else {
-        t().users_count(shown)
+        (words.count)(shown)
     }
 }
 
@@ -93,7 +109,7 @@ fn as_of_words(console: Console) -> String {
 
 /// What is not as it should be while rows are there all the same.
 #[component]
-fn Trouble(console: Console) -> Drawn {
+fn Trouble(console: Console, listed: Listed) -> Drawn {
     let list = move || {
         let again =
             MessageAction::new(t().try_again(), Callback::new(move |()| console.refresh())).with(glyph::REFRESH);
@@ -106,7 +122,7 @@ fn Trouble(console: Console) -> Drawn {
                 )
             }
             Problem::Incomplete { error, .. } => {
-                let broke = t().users_incomplete_text(number(console.users.people()));
+                let broke = (listed.words().incomplete)(number(console.users.count(listed.service)));
                 (t().users_incomplete_title(), [broke, error_title(&error)].join(" "))
             }
         };
@@ -146,7 +162,7 @@ fn Body(console: Console, address: Address, view: View, cells: Cells) -> Drawn {
             Some(Problem::Failed(error)) => view! { <NotLoaded console=console error=error /> }.draw(),
             _ => ().draw(),
         },
-        Place::NoUsers => view! { <NoUsers /> }.draw(),
+        Place::NoUsers => view! { <NoUsers address=address /> }.draw(),
         Place::NoMatch(_) => view! { <NoMatch console=console address=address /> }.draw(),
     })
     .draw()
@@ -202,14 +218,14 @@ fn table(console: Console, address: Address, view: View, cells: Cells, handle: T
     });
     view! {
         <VirtualTable
-            label=t().users_title()
-            columns=Cells::columns()
+            label=address.listed().words().title
+            columns=Cells::columns(address.listed().service)
             cells=move |slot| cells.draw(slot)
             count=Signal::derive(move || view.len())
             sort=sort
             on_sort=on_sort
             loading=Signal::derive(move || console.users.phase() == Phase::Loading)
-            loading_label=t().users_loading_start()
+            loading_label=address.listed().words().loading
             handle=handle
         />
     }
@@ -244,7 +260,7 @@ fn remember_place(console: Console, address: Address, handle: TableHandle) {
     let mine = StoredValue::new(String::new());
     let last = StoredValue::new(None::<ScrollPlace>);
     effect(move || {
-        let href = console.href(&Route::Users(address.query()));
+        let href = address.href(&address.query());
         mine.try_set_value(href);
     });
     let listener = window_event_listener(leptos::ev::scroll, move |_| {

@@ -2,10 +2,11 @@
 
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
-use leptos::tachys::renderer::RemoveEventHandler;
 use leptos::tachys::renderer::types::{Element, Text};
+use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 use roost_list::Row;
 
+use super::listed::Listed;
 use super::view::View;
 use crate::api::users::CurrentUser;
 use crate::domain::guard;
@@ -17,7 +18,7 @@ use crate::i18n::{refusal, role_name, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::ui::badge::{BadgeFace, BadgeSpot};
-use crate::ui::icon::glyph;
+use crate::ui::icon::{IconSize, IconSpot, glyph};
 use crate::ui::menu::{MenuButton, MenuItem};
 use crate::ui::name_text::NameSpot;
 use crate::ui::support::written::{element, element_in, set_attribute, set_text, still, text_in, written};
@@ -35,28 +36,40 @@ pub struct Cells {
     pub console: Console,
     /// The rows.
     pub view: View,
+    /// Which users they are.
+    pub listed: Listed,
     /// Called with the user to delete.
     pub ask_delete: Callback<User>,
 }
 
 impl Cells {
-    /// The columns, in the order they are drawn.
-    pub fn columns() -> Vec<Column> {
+    /// The columns, in the order they are drawn. Service users sign in nowhere and own no devices.
+    pub fn columns(service: bool) -> Vec<Column> {
         use roost_list::Column as Key;
         let sorted = |key, title, track| Column::new(column_name(key), title, track).sortable();
-        vec![
+        let actions = Column::new("actions", t().column_actions(), "3.5rem")
+            .head(|| view! { <span class="visually-hidden">{t().column_actions()}</span> })
+            .from(Breakpoint::Medium);
+        let mut columns = vec![
             sorted(Key::Name, t().column_name(), "minmax(0, 2.2fr)"),
             sorted(Key::Status, t().column_status(), "minmax(7rem, 1.1fr)"),
             sorted(Key::Role, t().column_role(), "minmax(6rem, 1fr)").from(Breakpoint::Medium),
-            sorted(Key::Groups, t().column_groups(), "minmax(0, 2fr)").from(Breakpoint::Largest),
-            sorted(Key::Devices, t().column_devices(), "6rem")
-                .at_end()
-                .from(Breakpoint::Largest),
-            sorted(Key::LastLogin, t().column_last_login(), "minmax(7rem, 1fr)").from(Breakpoint::Large),
-            Column::new("actions", t().column_actions(), "3.5rem")
-                .head(|| view! { <span class="visually-hidden">{t().column_actions()}</span> })
-                .from(Breakpoint::Medium),
-        ]
+            sorted(Key::Groups, t().column_groups(), "minmax(0, 2fr)").from(if service {
+                Breakpoint::Large
+            } else {
+                Breakpoint::Largest
+            }),
+        ];
+        if !service {
+            columns.push(
+                sorted(Key::Devices, t().column_devices(), "6rem")
+                    .at_end()
+                    .from(Breakpoint::Largest),
+            );
+            columns.push(sorted(Key::LastLogin, t().column_last_login(), "minmax(7rem, 1fr)").from(Breakpoint::Large));
+        }
+        columns.push(actions);
+        columns
     }
 
     /// The contents of a slot's cells, one for each column. All but the menu are written by one effect.
@@ -65,10 +78,15 @@ impl Cells {
             self.view
                 .peek(slot.now()?, |row| faces::last_login_tip(row.last_login()))?
         };
-        let mut parts = Parts::new(login);
+        let mut parts = Parts::new(self.listed.service, login);
         let [name, status, role, groups, devices, login] = parts.cells().map(still);
         let name = written(name, move || parts.write(self.console, self.face(slot)));
-        vec![name, status, role, groups, devices, login, self.actions(slot)]
+        let mut cells = vec![name, status, role, groups];
+        if !self.listed.service {
+            cells.extend([devices, login]);
+        }
+        cells.push(self.actions(slot));
+        cells
     }
 
     /// Something about the row that a slot shows now; the default while it shows none. Tracked.
@@ -123,17 +141,17 @@ impl Cells {
 
     fn menu(self, user: &User) -> Vec<MenuItem> {
         let console = self.console;
-        let me = console.me();
+        let (me, words) = (console.me(), self.listed.words());
         let open = MenuItem {
             glyph: Some(glyph::USER),
             href: Some(console.href(&Route::User(user.id.clone()))),
-            label: t().open_user().to_owned(),
+            label: words.open.to_owned(),
             ..MenuItem::default()
         };
         let (label, icon, wish) = if user.is_blocked {
-            (t().unblock_user(), glyph::CHECK_CIRCLE, false)
+            (words.unblock, glyph::CHECK_CIRCLE, false)
         } else {
-            (t().block_user(), glyph::BAN, true)
+            (words.block, glyph::BAN, true)
         };
         let blocked = user.clone();
         let block = MenuItem {
@@ -147,7 +165,7 @@ impl Cells {
             danger: true,
             starts_group: true,
             disabled_reason: refused(me.as_ref(), |caller| guard::delete(caller, user)),
-            ..MenuItem::new(t().delete_user(), move || ask_delete.run(deleted.clone()))
+            ..MenuItem::new(words.delete, move || ask_delete.run(deleted.clone()))
         };
         vec![open, block, delete]
     }
@@ -186,9 +204,12 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(login_tip: impl Fn() -> Option<String> + 'static) -> Self {
+    fn new(service: bool, login_tip: impl Fn() -> Option<String> + 'static) -> Self {
         let name_cell = element("div", "two-lines");
         let first = element_in(&name_cell, "span", "vt-cut");
+        if service {
+            Rndr::insert_node(&first, &IconSpot::new(glyph::SERVICE, IconSize::Normal).svg, None);
+        }
         let link = element_in(&first, "a", "row-link");
         let you = element_in(&first, "span", "you");
         set_text(&text_in(&you), t().you());

@@ -40,8 +40,8 @@ fn search_box(address: Address) -> Drawn {
             <SearchInput
                 value=address.text()
                 on_input=move |text| address.type_text(text)
-                label=t().users_search()
-                placeholder=t().users_search_hint()
+                label=address.listed().words().search
+                placeholder=address.listed().words().search_hint
                 clear_label=t().users_search_clear()
                 slash=true
             />
@@ -96,7 +96,7 @@ chunk!(panels, load_panel: fn draw_panel(kind: Kind, console: Console, address: 
 
 chunk!(panels, load_sheet: fn draw_sheet(open: RwSignal<bool>, console: Console, address: Address, view: View) -> Drawn {
     view! {
-        <FilterSheet open=open title=t().users_filters() done_label=move || t().users_show(number(view.len()))>
+        <FilterSheet open=open title=t().users_filters() done_label=move || (address.listed().words().show)(number(view.len()))>
             {chips(console, address)}
         </FilterSheet>
     }

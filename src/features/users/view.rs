@@ -21,18 +21,19 @@ pub struct View {
 impl View {
     /// Follows the list and the reader's query from now on.
     pub fn follow(console: Console, address: Address) -> Self {
+        let service = address.listed().service;
         effect(move || console.users.sort_by(address.query().order()));
         // A memo, not an effect: the rows are right in the very frame of the keystroke. Every change of the list counts
         // as one, also where the places stay the same and a row's content does not.
         let compute = move |_: Option<&Arc<Vec<RowId>>>| {
             console.users.track();
-            Arc::new(console.users.visible(&address.query().filter()))
+            Arc::new(console.users.visible(&address.query().filter(service)))
         };
         let rows = Memo::new_with_compare(compute, |_, _| true);
         Self {
             console,
             rows,
-            total: Memo::new(move |_| console.users.people()),
+            total: Memo::new(move |_| console.users.count(service)),
         }
     }
 
@@ -46,7 +47,7 @@ impl View {
         self.rows.with(|rows| rows.len())
     }
 
-    /// How many people there are in all, tracked.
+    /// How many there are in all, tracked.
     pub fn total(self) -> usize {
         self.total.get()
     }

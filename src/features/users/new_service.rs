@@ -1,0 +1,253 @@
+//! The dialog of a new service user, and straight on to its first token.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use crate::domain::groups::Group;
+use crate::domain::guard;
+use crate::domain::role::Role;
+use crate::domain::service_user::{ROLES, ServiceDraft};
+use crate::domain::user::User;
+use crate::domain::user_edit::GroupChoice;
+use crate::features::groups_field::GroupsField;
+use crate::features::new_token::NewToken;
+use crate::i18n::{describe_error, p, refusal, role_name, t};
+use crate::routes::Route;
+use crate::state::console::Console;
+use crate::state::service_writes::{self, Made};
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dialog::Dialog;
+use crate::ui::field::{Field, FieldWidth};
+use crate::ui::note::Note;
+use crate::ui::select::Select;
+use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::{Choice, Tone, effect, focus, next_id};
+use crate::ui::text_input::TextInput;
+
+/// What the dialog holds.
+#[derive(Clone, Copy)]
+struct Form {
+    console: Console,
+    open: RwSignal<bool>,
+    draft: RwSignal<ServiceDraft>,
+    /// What is typed into the groups field and not chosen.
+    typed: RwSignal<String>,
+    /// Whether somebody has tried: what is missing is said from then on.
+    tried: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+    /// The one that was made, whose first token is next.
+    made: RwSignal<Option<User>>,
+}
+
+/// The dialog.
+#[component]
+pub fn NewService(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> Drawn {
+    let form = Form {
+        console: Console::get(),
+        open,
+        draft: RwSignal::new(ServiceDraft::default()),
+        typed: RwSignal::new(String::new()),
+        tried: RwSignal::new(false),
+        busy: RwSignal::new(false),
+        error: RwSignal::new(None),
+        made: RwSignal::new(None),
+    };
+    effect(move || {
+        if open.get() {
+            form.draft.set(ServiceDraft::default());
+            form.typed.set(String::new());
+            form.tried.set(false);
+            form.error.set(None);
+        }
+    });
+    // The page of the new one follows when its first token is saved, or when none is wanted yet.
+    let last = StoredValue::new(None::<String>);
+    effect(move || {
+        if let Some(user) = form.made.get() {
+            last.set_value(Some(form.console.href(&Route::User(user.id))));
+        }
+    });
+    let navigate = use_navigate();
+    let to_page = Callback::new(move |()| {
+        let Some(address) = last.try_update_value(Option::take).flatten() else {
+            return;
+        };
+        let options = NavigateOptions {
+            resolve: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&address, options);
+    });
+    let id = next_id();
+    let foot = {
+        let id = id.clone();
+        move || {
+            view! {
+                <Button label=p().cancel() on_click=move || form.close() />
+                <Button
+                    label=p().service_make()
+                    kind=ButtonKind::Primary
+                    submit=true
+                    form=id.clone()
+                    busy=form.busy
+                    busy_label=p().service_making()
+                />
+            }
+            .draw()
+        }
+    };
+    view! {
+        <Dialog
+            open=open
+            on_close=move || form.close()
+            title=p().service_new()
+            close_label=t().close()
+            locked=form.busy
+            foot=foot
+        >
+            <Fields form=form id=id.clone() />
+        </Dialog>
+        <NewToken user=form.made on_change=Callback::new(|()| ()) on_end=to_page />
+    }
+    .draw()
+}
+
+#[component]
+fn Fields(form: Form, id: String) -> Drawn {
+    let name_field = NodeRef::<html::Input>::new();
+    let nameless = move || form.draft.with(|draft| draft.name.trim().is_empty());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        form.make();
+        if let Some(field) = name_field.get_untracked()
+            && untrack(nameless)
+        {
+            focus::focus(&field);
+        }
+    };
+    let name_error =
+        Signal::derive(move || (form.tried.get() && nameless()).then(|| p().service_name_empty().to_owned()));
+    let roles: Vec<Choice> = ROLES
+        .iter()
+        .map(|role| Choice::new(role.as_str(), role_name(role)))
+        .collect();
+    view! {
+        <form class="stack" id=id on:submit=submit novalidate=true>
+            <Field label=p().service_name() help=p().service_name_help() error=name_error>
+                <TextInput
+                    value=Signal::derive(move || form.draft.with(|draft| draft.name.clone()))
+                    on_input=move |name| form.draft.update(|draft| draft.name = name)
+                    autofocus=true
+                    node_ref=name_field
+                />
+            </Field>
+            <Field label=p().field_role() width=FieldWidth::Choice>
+                <Select
+                    options=Signal::stored(roles)
+                    value=Signal::derive(move || form.draft.with(|draft| draft.role.as_str().to_owned()))
+                    on_change=move |name: String| form.draft.update(|draft| draft.role = Role::parse(&name))
+                />
+            </Field>
+            <Field label=p().field_groups() help=p().field_groups_help_service()>
+                <GroupsField
+                    chosen=Signal::derive(move || form.draft.with(|draft| draft.groups.clone()))
+                    on_change=move |groups| form.draft.update(|draft| draft.groups = groups)
+                    typed=form.typed
+                />
+            </Field>
+            <div role="alert">
+                {move || form.error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}
+            </div>
+        </form>
+    }
+    .draw()
+}
+
+impl Form {
+    fn close(self) {
+        if !self.busy.get_untracked() {
+            self.open.set(false);
+        }
+    }
+
+    /// Makes the service user: once, however often it is called while it works.
+    fn make(self) {
+        self.tried.set(true);
+        let console = self.console;
+        let draft = self.draft.get_untracked();
+        if draft.name.trim().is_empty() || self.busy.get_untracked() {
+            return;
+        }
+        let typed = self.typed.get_untracked();
+        if !typed.trim().is_empty() {
+            return self.error.set(Some(p().groups_half_typed(typed.trim())));
+        }
+        let (Some(client), Some(caller)) = (console.client(), console.caller_untracked()) else {
+            return;
+        };
+        if let Err(reason) = guard::edit(&caller) {
+            return self.error.set(Some(refusal(&reason)));
+        }
+        self.busy.set(true);
+        self.error.set(None);
+        let groups = console.groups.get_untracked().unwrap_or_default();
+        spawn_local(async move {
+            let kept = StoredValue::new(Vec::<String>::new());
+            let group_made = move |name: &str, group: Group| {
+                kept.try_update_value(|kept| kept.push(name.to_owned()));
+                self.draft.try_update(|draft| {
+                    for choice in &mut draft.groups {
+                        if matches!(choice, GroupChoice::New(wanted) if wanted == name) {
+                            *choice = GroupChoice::Existing(group.id.clone());
+                        }
+                    }
+                });
+                let known = console.groups.get_untracked().unwrap_or_default();
+                console.groups.set(known.with(group));
+            };
+            let ended = service_writes::make(&client, &draft, &groups, &group_made).await;
+            self.busy.try_set(false);
+            self.tell(ended, &kept.try_get_value().unwrap_or_default());
+            kept.dispose();
+        });
+    }
+
+    fn tell(self, ended: Made, kept: &[String]) {
+        let console = self.console;
+        let words = match ended {
+            Made::Done { user, confirmed } => {
+                console.users.put(&user);
+                let name = user.display_name();
+                console.toasts.success(if confirmed {
+                    p().service_made_confirmed(name)
+                } else {
+                    p().service_made(name)
+                });
+                self.open.try_set(false);
+                self.made.try_set(Some(user));
+                return;
+            }
+            Made::GroupFailed(group, error) => [
+                p().service_not_made(),
+                &p().group_failed(&group),
+                &describe_error(&error),
+            ]
+            .join(" "),
+            Made::Failed(error) => [p().service_not_made(), &describe_error(&error)].join(" "),
+            Made::Lost => p().service_unknown().to_owned(),
+        };
+        let mut all = vec![words];
+        all.extend(kept.iter().map(|group| p().service_group_kept(group)));
+        // Who has left the page hears of it all the same.
+        if let Some(words) = self.error.try_set(Some(all.join(" "))).flatten() {
+            console.toasts.error(words);
+        }
+    }
+}
