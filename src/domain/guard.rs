@@ -48,6 +48,10 @@ pub enum Refusal {
     WaitsForApproval,
     /// The role is unknown to this version, so it is not replaced by accident.
     UnknownRole,
+    /// Sign-in by password is switched off on the server, so nobody can be made there.
+    NoLocalSignIn,
+    /// The server has no way to ask the outside provider to invite anybody.
+    NoProviderManager,
 }
 
 /// What every change of a user needs, whatever the field.

@@ -153,6 +153,8 @@ messages! {
     text refused_unknown_caller() = "Roost does not know yet what you may do.";
     text block_needs_known_groups() = "They are in a group that no longer exists. Open the user and drop it first.";
     text refused_unknown_role() = "This version does not know that role.";
+    text refused_no_local_sign_in() = "Sign-in by password is switched off on this server: people come in by their identity provider.";
+    text refused_no_manager() = "This server cannot invite people: it has no access to its identity provider.";
     text operation_create() = "create";
     text operation_read() = "read";
     text operation_update() = "update";

@@ -65,6 +65,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Integration => t().refused_integration(),
         Refusal::WaitsForApproval => t().refused_waits(),
         Refusal::UnknownRole => t().refused_unknown_role(),
+        Refusal::NoLocalSignIn => t().refused_no_local_sign_in(),
+        Refusal::NoProviderManager => t().refused_no_manager(),
     };
     words.to_owned()
 }

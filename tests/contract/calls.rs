@@ -14,6 +14,7 @@ use roost::domain::user_edit::UserUpdate;
 use roost_list::{Decoder, FindUser, LastLogin, Sink, Step, UserRef, rfc3339_seconds};
 use serde_json::{Map, Value};
 
+use crate::invites;
 use crate::recordings::Exchange;
 
 /// So many bytes of a list at a time: few enough that every kind of token is cut somewhere.
@@ -37,12 +38,19 @@ pub struct Call {
     pub check: fn(&Exchange),
 }
 
-fn nothing(_: &Exchange) -> Option<String> {
+/// Nothing is sent.
+pub fn nothing(_: &Exchange) -> Option<String> {
     None
 }
 
 /// Every request that `src/api` can build.
-pub const CALLS: [Call; 8] = [
+pub const CALLS: [Call; 14] = [
+    invites::LIST,
+    invites::CREATE,
+    invites::REGENERATE,
+    invites::DELETE,
+    invites::CREATE_USER,
+    invites::RESEND,
     Call {
         function: "users::list",
         answer: Some("User"),
@@ -146,6 +154,7 @@ pub const CALLS: [Call; 8] = [
                 "{title}"
             );
             assert_eq!(settings["embedded_idp_enabled"], read.embedded_idp, "{title}");
+            assert_eq!(settings["local_auth_disabled"], read.local_auth_disabled, "{title}");
             assert_eq!(
                 settings["groups_propagation_enabled"], read.groups_propagation,
                 "{title}"
@@ -155,12 +164,13 @@ pub const CALLS: [Call; 8] = [
 ];
 
 /// Whether a recorded exchange has method and path of a request.
-fn goes_by<T>(one: &Exchange, request: &Request<T>) -> bool {
+pub fn goes_by<T>(one: &Exchange, request: &Request<T>) -> bool {
     let parts = request.clone().into_parts().0;
     parts.method.as_str() == one.method && parts.path.as_deref() == Ok(one.path.as_str())
 }
 
-fn body_of<T>(request: &Request<T>) -> Option<String> {
+/// The body of a request.
+pub fn body_of<T>(request: &Request<T>) -> Option<String> {
     request.body().map(str::to_owned)
 }
 
@@ -175,7 +185,8 @@ fn update_of(id: &str, one: &Exchange) -> Request<User> {
     users::update(&UserId(id.to_owned()), &update)
 }
 
-fn decode<T>(request: Request<T>, one: &Exchange) -> T {
+/// What the console reads in a recorded answer.
+pub fn decode<T>(request: Request<T>, one: &Exchange) -> T {
     let decode = request.into_parts().1;
     decode(&one.text).unwrap_or_else(|error| panic!("{}: {error:?}", one.title))
 }
@@ -238,12 +249,14 @@ fn check_current(one: &Exchange) {
     assert_eq!(read.permissions.modules, modules, "{}", one.title);
 }
 
-fn texts(value: &Value) -> Vec<String> {
+/// A list of texts.
+pub fn texts(value: &Value) -> Vec<String> {
     let items = value.as_array().into_iter().flatten();
     items.map(|item| item.as_str().unwrap().to_owned()).collect()
 }
 
-fn assert_user(read: &User, recorded: &Value, title: &str) {
+/// Whether a user was read as recorded.
+pub fn assert_user(read: &User, recorded: &Value, title: &str) {
     let text = |name: &str| recorded[name].as_str().unwrap_or_default().to_owned();
     let flag = |name: &str| recorded[name] == true;
     let last_login = match text("last_login").as_str() {
