@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::features::invitations::InvitationsPage;
 use crate::features::problems::NotFound;
 use crate::features::profile::ProfilePage;
 use crate::features::user::UserPage;
@@ -17,6 +18,7 @@ use crate::ui::support::drawn::{Draw, Drawn};
 enum Page {
     Users,
     User,
+    Invitations,
     Profile,
     Missing,
 }
@@ -26,6 +28,7 @@ impl Page {
         match route {
             Some(Route::Users(_)) => Self::Users,
             Some(Route::User(_)) => Self::User,
+            Some(Route::Invitations(_)) => Self::Invitations,
             Some(Route::Profile) => Self::Profile,
             // Who is signed in has no business on the pages that sign in.
             Some(Route::SignIn | Route::Callback) | None => Self::Missing,
@@ -42,6 +45,7 @@ pub fn Pages() -> Drawn {
     (move || match page.get() {
         Page::Users => view! { <UsersPage /> }.draw(),
         Page::User => view! { <UserPage /> }.draw(),
+        Page::Invitations => view! { <InvitationsPage /> }.draw(),
         Page::Profile => view! { <ProfilePage /> }.draw(),
         Page::Missing => view! { <NotFound /> }.draw(),
     })

@@ -8,6 +8,7 @@ use crate::api::error::ApiError;
 use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
 use crate::domain::area::Area;
+use crate::domain::invite::InviteQuery;
 use crate::features::later::{Part, opened_by};
 use crate::features::problems::{AccessFailed, KeptOut, KeptOutPage};
 use crate::features::secret::SecretPlace;
@@ -136,10 +137,25 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
         let complete = console.users.as_of().is_some();
         complete.then(|| t().number(u64::try_from(console.users.people()).unwrap_or_default()))
     });
-    let places = vec![(
-        Area::Users,
-        place(console, &Route::users(), t().nav_users(), glyph::USERS, users),
-    )];
+    // Counted once somebody has looked: a first visit asks for the list of people and not for these, too.
+    let invites = Signal::derive(move || {
+        let invites = console.invites.get()?;
+        Some(t().number(u64::try_from(invites.len()).unwrap_or_default()))
+    });
+    let invitations = Route::Invitations(InviteQuery::default());
+    let places = vec![
+        (
+            Area::Users,
+            place(console, &Route::users(), t().nav_users(), glyph::USERS, users),
+        ),
+        (
+            Area::Invitations,
+            NavItem {
+                short: Some(t().nav_invitations_short().into()),
+                ..place(console, &invitations, t().nav_invitations(), glyph::INVITE, invites)
+            },
+        ),
+    ];
     let own = vec![(
         Area::Profile,
         place(
@@ -154,7 +170,8 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
     // A memo: only another answer to what is open draws the navigation anew.
     let open = Memo::new(move |_| {
         let permissions = console.me().map(|me| me.permissions).unwrap_or_default();
-        Area::ALL.map(|area| area.is_open_to(&permissions))
+        let admission = console.admission();
+        Area::ALL.map(|area| area.is_offered(&permissions, admission))
     });
     Signal::derive(move || {
         let open = open.get();

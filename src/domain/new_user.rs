@@ -6,6 +6,7 @@ use super::guard::{Caller, Refusal};
 use super::invite::{LifeProblem, LifeUnit, life_seconds};
 use super::permission::{Module, Operation};
 use super::role::Role;
+use super::user::{Status, User};
 use super::user_edit::GroupChoice;
 
 /// How people come into the account on this server.
@@ -55,6 +56,20 @@ pub fn may_make(caller: &Caller, admission: Option<Admission>) -> Result<(), Ref
         return Err(Refusal::NoPermission(Module::Users, Operation::Create));
     }
     admission.and_then(Admission::refusal).map_or(Ok(()), Err)
+}
+
+/// Whether the caller can have an outside provider send its invitation once more.
+///
+/// # Errors
+/// The reason why not.
+pub fn may_resend(caller: &Caller, admission: Option<Admission>) -> Result<(), Refusal> {
+    may_make(caller, admission)
+}
+
+/// Whether sending an invitation once more means anything for this user: only for whom an outside provider invited and
+/// who never came. The embedded provider always refuses it (`contract` 2.7).
+pub fn can_be_resent(target: &User, admission: Option<Admission>) -> bool {
+    target.status() == Status::Invited && !target.is_service_user && !admission.is_some_and(Admission::has_links)
 }
 
 /// Whether somebody new can have this role. The server takes any word for an invitation and makes a role of it that

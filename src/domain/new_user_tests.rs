@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::groups::Group;
 use crate::domain::permission::{Grant, Permissions};
 use crate::domain::user::UserId;
+use crate::domain::user::tests::user;
 
 fn caller(create: bool) -> Caller {
     let grant = Grant {
@@ -64,6 +65,28 @@ fn each_mode_of_a_server_lets_people_in_by_its_own_way() {
         );
     }
     assert_eq!(may_make(&caller(true), None), Ok(()), "not known yet is no refusal");
+}
+
+#[test]
+fn only_an_outside_providers_open_invitation_is_sent_again() {
+    let mut invited = user("u", Role::User);
+    invited.raw_status = "invited".to_owned();
+    for (admission, expected) in [
+        (Some(Admission::External), true),
+        (Some(Admission::Unmanaged), true),
+        (None, true),
+        (Some(Admission::Embedded), false),
+        (Some(Admission::NoPasswords), false),
+    ] {
+        assert_eq!(can_be_resent(&invited, admission), expected, "{admission:?}");
+        assert!(!can_be_resent(&user("u", Role::User), admission), "they have come");
+    }
+    assert_eq!(
+        may_resend(&caller(true), Some(Admission::Unmanaged)),
+        Err(Refusal::NoProviderManager)
+    );
+    invited.is_service_user = true;
+    assert!(!can_be_resent(&invited, Some(Admission::External)));
 }
 
 #[test]

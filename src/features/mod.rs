@@ -4,9 +4,16 @@
 pub mod blocking;
 pub mod deleting;
 pub mod faces;
+pub mod groups_field;
+pub mod invitations;
+pub mod inviting;
 pub mod later;
+pub mod life_field;
+mod new_user;
 pub mod problems;
 pub mod profile;
+pub mod renewing;
+pub mod resending;
 pub mod secret;
 pub mod sign_in;
 pub mod title;

@@ -13,6 +13,8 @@ messages! {
     text nav_label() = "Main";
     text nav_people() = "People";
     text nav_users() = "Users";
+    text nav_invitations() = "Invitations";
+    text nav_invitations_short() = "Invites";
     text nav_you() = "You";
     text nav_profile() = "Profile";
     text nav_more() = "More";
@@ -113,6 +115,8 @@ messages! {
     text block_user() = "Block user";
     text unblock_user() = "Unblock user";
     text delete_user() = "Delete user…";
+    text invite_user() = "Invite user";
+    text resend_invitation() = "Resend invitation";
 
     // Blocking and undoing
     text blocked_done(name) = "{name} is blocked.";

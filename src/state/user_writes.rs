@@ -208,7 +208,7 @@ async fn write(client: &Client, before: &User, update: &UserUpdate, elsewhere: V
 }
 
 /// Makes a group, once. One of that name that somebody made meanwhile, or that a lost answer belongs to, is taken.
-async fn make_group(client: &Client, name: &str, known: &Groups) -> Result<Group, ApiError> {
+pub(super) async fn make_group(client: &Client, name: &str, known: &Groups) -> Result<Group, ApiError> {
     if let Some(group) = known.named(name) {
         return Ok(group.clone());
     }

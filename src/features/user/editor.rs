@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::domain::groups::Group;
 use crate::domain::user::User;
-use crate::domain::user_edit::{EditField, GroupChoice, Outcome, Resolution, UserDraft};
+use crate::domain::user_edit::{EditField, Outcome, Resolution, UserDraft};
 use crate::i18n::{describe_error, list_words, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::drafts::LeftForm;
@@ -101,33 +101,6 @@ impl Editor {
     pub fn edit(self, edit: impl FnOnce(&mut UserDraft)) {
         self.error.set(None);
         self.draft.update(edit);
-    }
-
-    /// Adds a group that exists.
-    pub fn add_group(self, id: String) {
-        self.edit(|draft| {
-            let choice = GroupChoice::Existing(id);
-            if !draft.groups.contains(&choice) {
-                draft.groups.push(choice);
-            }
-        });
-    }
-
-    /// Adds a group to be made at the save, or the one that has the name already.
-    pub fn add_new_group(self, name: &str) {
-        let groups = self.console.groups.get_untracked();
-        let Some(groups) = groups else { return };
-        if let Some(known) = groups.named(name.trim()) {
-            return self.add_group(known.id.clone());
-        }
-        if let Ok(name) = groups.check_new_name(name) {
-            self.edit(|draft| {
-                let choice = GroupChoice::New(name.to_owned());
-                if !draft.groups.contains(&choice) {
-                    draft.groups.push(choice);
-                }
-            });
-        }
     }
 
     /// Puts everything back as it was opened.

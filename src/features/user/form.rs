@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use super::conflict::ConflictDialog;
 use super::editor::Editor;
-use super::groups_field::GroupsField;
 use crate::browser::lifecycle;
 use crate::domain::guard::{self, Caller, Refusal};
 use crate::domain::role::Role;
 use crate::domain::user::User;
 use crate::domain::user_edit::EditField;
+use crate::features::groups_field::GroupsField;
 use crate::i18n::{p, refusal, role_name, t};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
@@ -54,7 +54,12 @@ pub fn UserForm(
                 help=move || groups_help(console)
                 changed=Signal::derive(move || editor.is_changed(EditField::Groups))
             >
-                <GroupsField editor=editor disabled_reason=groups_refusal(console, editor) />
+                <GroupsField
+                    chosen=Signal::derive(move || editor.draft.with(|draft| draft.groups.clone()))
+                    on_change=move |groups| editor.edit(|draft| draft.groups = groups)
+                    typed=editor.typed
+                    disabled_reason=rule(console, editor, guard::change_groups)
+                />
             </Field>
             <Field
                 label=p().field_status()
@@ -111,19 +116,6 @@ fn rule(console: Console, editor: Editor, rule: Rule) -> Signal<Option<String>> 
         editor
             .base
             .with(|user| rule(&me.caller(), user).err().map(|reason| refusal(&reason)))
-    })
-}
-
-fn groups_refusal(console: Console, editor: Editor) -> Signal<Option<String>> {
-    let by_rule = rule(console, editor, guard::change_groups);
-    Signal::derive(move || {
-        by_rule.get().or_else(|| {
-            console
-                .groups
-                .get()
-                .is_none()
-                .then(|| p().groups_not_loaded().to_owned())
-        })
     })
 }
 

@@ -4,7 +4,6 @@ mod conflict;
 mod details;
 mod editor;
 mod form;
-mod groups_field;
 mod page;
 
 use leptos::prelude::*;

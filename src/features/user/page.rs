@@ -12,6 +12,7 @@ use crate::domain::guard;
 use crate::domain::user::{User, UserId};
 use crate::features::deleting::DeleteUser;
 use crate::features::faces;
+use crate::features::resending::resend_item;
 use crate::features::title::use_title;
 use crate::i18n::{error_title, p, refusal, t};
 use crate::routes::Route;
@@ -147,13 +148,15 @@ fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -
         None => Some(t().refused_unknown_caller().to_owned()),
         Some(me) => guard::delete(&me.caller(), &user).err().map(|reason| refusal(&reason)),
     };
+    let resend = resend_item(console, &user);
     let delete = move || deleting.set(Some(user.clone()));
-    vec![MenuItem {
+    let delete = MenuItem {
         glyph: Some(glyph::TRASH),
         danger: true,
         disabled_reason: refused,
         ..MenuItem::new(t().delete_user(), delete)
-    }]
+    };
+    resend.into_iter().chain([delete]).collect()
 }
 
 fn missing(console: Console) -> Drawn {

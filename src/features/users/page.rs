@@ -17,6 +17,7 @@ use crate::domain::list_query::{COLUMNS, ListQuery, SortKey, column_name};
 use crate::domain::user::User;
 use crate::features::deleting::DeleteUser;
 use crate::features::faces;
+use crate::features::inviting::InviteButton;
 use crate::features::title::use_title;
 use crate::i18n::{error_title, t};
 use crate::routes::Route;
@@ -50,7 +51,9 @@ pub fn UsersPage() -> Drawn {
         ask_delete: Callback::new(move |user| deleting.set(Some(user))),
     };
     view! {
-        <PageHeader title=t().users_title() />
+        <PageHeader title=t().users_title()>
+            <InviteButton />
+        </PageHeader>
         <UsersToolbar console=console address=address view=view />
         <ResultBar count=move || count_words(console, view, address) as_of=move || as_of_words(console)>
             <Button
