@@ -138,10 +138,6 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
         complete.then(|| t().number(u64::try_from(console.users.people()).unwrap_or_default()))
     });
     // Counted once somebody has looked: a first visit asks for the list of people and not for these, too.
-    let invites = Signal::derive(move || {
-        let invites = console.invites.get()?;
-        Some(t().number(u64::try_from(invites.len()).unwrap_or_default()))
-    });
     let invitations = Route::Invitations(InviteQuery::default());
     let places = vec![
         (
@@ -152,7 +148,13 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
             Area::Invitations,
             NavItem {
                 short: Some(t().nav_invitations_short().into()),
-                ..place(console, &invitations, t().nav_invitations(), glyph::INVITE, invites)
+                ..place(
+                    console,
+                    &invitations,
+                    t().nav_invitations(),
+                    glyph::INVITE,
+                    console.invite_count.into(),
+                )
             },
         ),
     ];

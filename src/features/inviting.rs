@@ -1,7 +1,6 @@
 //! The button that leads to somebody new: on the list of people and among the invitations.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::browser::chunk::chunk;
 use crate::domain::new_user;
@@ -31,22 +30,14 @@ pub fn InviteButton() -> Drawn {
             may.err().map(|reason| refusal(&reason))
         }
     });
-    let near = move || {
-        spawn_local(async move {
-            // Whether it came shows when it is opened.
-            part.load().await;
-        });
-    };
     view! {
-        <span on:pointerenter=move |_| near() on:focusin=move |_| near()>
-            <Button
-                label=t().invite_user()
-                icon=glyph::PLUS
-                kind=ButtonKind::Primary
-                disabled_reason=refused
-                on_click=move || open.set(true)
-            />
-        </span>
+        <Button
+            label=t().invite_user()
+            icon=glyph::PLUS
+            kind=ButtonKind::Primary
+            disabled_reason=refused
+            on_click=move || open.set(true)
+        />
         {opened_by(open, part)}
     }
     .draw()

@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::browser::chunk::{Working, chunk};
+use crate::browser::chunk::chunk;
 use crate::domain::new_user;
 use crate::domain::user::User;
 use crate::i18n::{describe_error, p, refusal, t};
@@ -11,8 +11,8 @@ use crate::state::new_users::{self, Resent};
 use crate::ui::icon::glyph;
 use crate::ui::menu::MenuItem;
 
-chunk!(user, load_resend: fn resend_in_part(console: Console, user: User) -> Working<()> {
-    Box::pin(run(console, user))
+chunk!(user, load_resend: fn resend_in_part(console: Console, user: User) -> () {
+    run(console, user);
 });
 
 /// The line of a user's menu; none where it could never work.
@@ -33,27 +33,32 @@ pub fn resend_item(console: Console, user: &User) -> Option<MenuItem> {
     Some(item.icon(glyph::INVITE).disabled(refused))
 }
 
-/// Sends it once; a second click while the first is under way does nothing.
 fn resend(console: Console, user: User) {
+    spawn_local(async move {
+        if resend_in_part(console, user).await.is_err() {
+            console.toasts.error(t().part_failed_text().to_owned());
+        }
+    });
+}
+
+/// Sends it once; a second click while the first is under way does nothing.
+fn run(console: Console, user: User) {
+    let Some(client) = console.client() else { return };
     if !console.begin_write(&user.id) {
         return;
     }
     spawn_local(async move {
-        let id = user.id.clone();
-        match resend_in_part(console, user).await {
-            Ok(working) => working.await,
-            Err(_) => console.toasts.error(t().part_failed_text().to_owned()),
-        }
-        console.end_write(&id);
+        let ended = new_users::resend(&client, &user.id).await;
+        console.end_write(&user.id);
+        tell(console, &user, ended);
     });
 }
 
-async fn run(console: Console, user: User) {
-    let Some(client) = console.client() else { return };
+fn tell(console: Console, user: &User, ended: Resent) {
     let name = user.display_name();
     let toasts = console.toasts;
     let failed = |why: &str| [p().resend_failed(name).as_str(), why].join(" ");
-    match new_users::resend(&client, &user.id).await {
+    match ended {
         Resent::Done => toasts.success(p().resent(name)),
         Resent::Outdated(error) => {
             toasts.error(if error.says_activated() {
@@ -61,7 +66,7 @@ async fn run(console: Console, user: User) {
             } else {
                 failed(&describe_error(&error))
             });
-            console.users.load(&client);
+            console.refresh();
         }
         Resent::Failed(error) if error.says_no_provider_manager() => {
             console.remember_no_manager();

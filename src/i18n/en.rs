@@ -118,24 +118,11 @@ messages! {
     text invite_user() = "Invite user";
     text resend_invitation() = "Resend invitation";
 
-    // Blocking and undoing
-    text blocked_done(name) = "{name} is blocked.";
-    text unblocked_done(name) = "{name} is unblocked.";
-    text blocked_already(name) = "{name} was blocked already.";
-    text unblocked_already(name) = "{name} was unblocked already.";
-    text undone(name) = "Undone. {name} is as before.";
-    text block_failed(name) = "{name} could not be blocked.";
-    text unblock_failed(name) = "{name} could not be unblocked.";
-    text user_gone(name) = "{name} no longer exists. Somebody else has deleted them.";
-
     // One user
     text back_to_users() = "Back to users";
     text detail_provider_local() = "E-mail and password";
     text detail_provider_connector(id) = "Identity provider {id}";
     text detail_provider_unknown() = "Not known";
-    text save_outcome_unknown() = "The connection broke off, and the user could not be read again. Nobody knows whether the change was made: reload before you save again.";
-    text save_outcome_not_done() = "The connection broke off, and the change was not made. Save again.";
-    text group_made(name) = "Group “{name}” was created and stays, although the user was not saved.";
 
     // Deleting
     text delete_failed() = "Not deleted.";

@@ -154,6 +154,19 @@ messages! {
     text resend_accepted(name) = "{name} has signed in meanwhile, so there is nothing to send.";
     text resend_unknown(name) = "The connection broke off, and nobody knows whether {name} was sent the invitation. Ask them before you send it again.";
 
+    // Blocking and undoing, and what becomes of a save
+    text blocked_done(name) = "{name} is blocked.";
+    text unblocked_done(name) = "{name} is unblocked.";
+    text blocked_already(name) = "{name} was blocked already.";
+    text unblocked_already(name) = "{name} was unblocked already.";
+    text undone(name) = "Undone. {name} is as before.";
+    text block_failed(name) = "{name} could not be blocked.";
+    text unblock_failed(name) = "{name} could not be unblocked.";
+    text user_gone(name) = "{name} no longer exists. Somebody else has deleted them.";
+    text save_outcome_unknown() = "The connection broke off, and the user could not be read again. Nobody knows whether the change was made: reload before you save again.";
+    text save_outcome_not_done() = "The connection broke off, and the change was not made. Save again.";
+    text group_made(name) = "Group “{name}” was created and stays, although the user was not saved.";
+
     // Conflict
     text conflict_title() = "Changed by somebody else as well";
     text conflict_text(name) = "While you edited {name}, somebody else changed the same field. Nothing is saved yet.";

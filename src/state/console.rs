@@ -57,6 +57,8 @@ pub struct State {
     pub account: Query<Account>,
     /// Invitations by link; asked for by what shows them.
     pub invites: Query<Vec<Invite>>,
+    /// How many there are, in words; told by who shows them.
+    pub invite_count: RwSignal<Option<String>>,
     /// The server has said that it cannot ask its provider to invite anybody.
     pub(super) no_manager: RwSignal<bool>,
     /// Messages.
@@ -84,6 +86,7 @@ impl Console {
             devices: Query::default(),
             account: Query::default(),
             invites: Query::default(),
+            invite_count: RwSignal::new(None),
             no_manager: RwSignal::new(false),
             toasts: Toasts::new(),
             secrets: Secrets::new(),

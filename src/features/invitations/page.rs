@@ -90,6 +90,13 @@ fn ask_once(console: Console) {
         account_is_known && console.allows(Module::Users, Operation::Read) == Some(true)
     });
     effect(move || {
+        let count = console
+            .invites
+            .get()
+            .map(|all| u64::try_from(all.len()).unwrap_or_default());
+        console.invite_count.set(count.map(|count| t().number(count)));
+    });
+    effect(move || {
         if may_ask.get() {
             console.ask_invites();
         }

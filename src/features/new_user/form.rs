@@ -229,7 +229,7 @@ impl Form {
 
     fn fail(self, text: String, groups: &[String]) {
         let mut words = vec![text];
-        words.extend(groups.iter().map(|group| t().group_made(group)));
+        words.extend(groups.iter().map(|group| p().group_made(group)));
         self.end(words.join(" "), None);
     }
 
