@@ -133,14 +133,15 @@ pub enum Left {
     Long,
 }
 
-/// The span from now to a moment, in seconds since 1970, rounded down as a reader would count.
+/// The span from now to a moment, in seconds since 1970, in whole hours or days that are nearest: a link made for three
+/// days a minute ago works three days more.
 pub fn left(end: i64, now: i64) -> Left {
     let seconds = u64::try_from(end.saturating_sub(now)).unwrap_or(0);
     match seconds {
         0 => Left::Over,
         1..3_600 => Left::Minutes((seconds / 60).max(1)),
-        3_600..86_400 => Left::Hours(seconds / 3_600),
-        _ if seconds <= 30 * 86_400 => Left::Days(seconds / 86_400),
+        3_600..86_400 => Left::Hours((seconds + 1_800) / 3_600),
+        _ if seconds <= 30 * 86_400 => Left::Days((seconds + 43_200) / 86_400),
         _ => Left::Long,
     }
 }

@@ -207,6 +207,12 @@ impl NewUserDraft {
         !(self.name.trim().is_empty() && self.email.trim().is_empty() && self.groups.is_empty())
     }
 
+    /// Whether groups that exist are among the chosen ones.
+    pub fn has_known_groups(&self) -> bool {
+        let exists = |choice: &GroupChoice| matches!(choice, GroupChoice::Existing(_));
+        self.groups.iter().any(exists)
+    }
+
     /// Names of groups that are still to be made.
     pub fn new_groups(&self) -> Vec<String> {
         let new = |choice: &GroupChoice| match choice {

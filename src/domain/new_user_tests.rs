@@ -209,6 +209,8 @@ fn a_group_is_made_once_and_sent_once() {
         GroupChoice::Existing("2".to_owned()),
     ];
     assert_eq!(draft.new_groups(), ["Night"]);
+    assert!(draft.has_known_groups());
+    assert!(!NewUserDraft::default().has_known_groups());
     draft.group_made("Night", "9");
     assert!(draft.new_groups().is_empty());
     assert_eq!(draft.person().auto_groups, ["2", "9"]);

@@ -4,6 +4,7 @@
 use super::access::find_first;
 use super::user_writes::make_group;
 use crate::api::error::ApiError;
+use crate::api::groups;
 use crate::api::invites::{self, MadeInvite, NewLink};
 use crate::api::users::{self, MadeUser};
 use crate::domain::groups::{Group, Groups};
@@ -33,6 +34,8 @@ pub enum Made {
     SecretLost(Present),
     /// Somebody has the address. Nothing was made.
     Taken(Present),
+    /// A chosen group was deleted by somebody else; the groups as they are now. Nobody was made.
+    GroupGone(Groups),
     /// A group could not be made. Nobody was made.
     GroupFailed(String, ApiError),
     /// Reading before, or the server, said no. Nobody was made.
@@ -51,6 +54,14 @@ pub async fn make(client: &Client, draft: NewUserDraft, known: &Groups, group_ma
         Ok(None) => {}
         Ok(Some(present)) => return Made::Taken(present),
         Err(error) => return Made::Failed(error),
+    }
+    // The server takes the id of a group that is gone and keeps it for ever.
+    if draft.has_known_groups() {
+        match client.send(groups::list()).await {
+            Ok(now) if draft.problems(Some(&now)).groups.is_some() => return Made::GroupGone(now),
+            Ok(_) => {}
+            Err(error) => return Made::Failed(error),
+        }
     }
     for name in draft.new_groups() {
         match make_group(client, &name, known).await {

@@ -189,6 +189,8 @@ impl Form {
                 }
                 self.found.try_set(Some(present));
             }
+            // The field of groups marks it and says what to do.
+            Made::GroupGone(now) => console.groups.set(now),
             Made::GroupFailed(group, error) => {
                 let why = [p().group_failed(&group), describe_error(&error)].join(" ");
                 self.fail([p().invite_not_made(), &why].join(" "), groups);
