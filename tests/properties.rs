@@ -30,8 +30,13 @@ fn sort() -> impl Strategy<Value = Vec<SortKey>> {
 }
 
 prop_compose! {
-    fn query()(text in ".{0,20}", roles in words(), statuses in words(), groups in words(), sort in sort()) -> ListQuery {
-        ListQuery { text, roles, statuses, groups, sort }
+    fn query()(
+        text in ".{0,20}",
+        (roles, statuses, groups) in (words(), words(), words()),
+        (providers, issued, logins) in (words(), words(), words()),
+        sort in sort(),
+    ) -> ListQuery {
+        ListQuery { text, roles, statuses, groups, providers, issued, logins, sort }
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Account {
     pub domain: String,
     /// Whether the server's own identity provider signs people in.
     pub embedded_idp: bool,
+    /// Whether nobody signs in there with a password.
+    pub local_auth_disabled: bool,
     /// Whether changed auto groups move a user's existing devices.
     pub groups_propagation: bool,
 }
@@ -32,6 +34,7 @@ fn decode_account(text: &str) -> Result<Account, ApiError> {
         id: account.must("id")?,
         domain: account.text("domain")?.unwrap_or_default(),
         embedded_idp: is_on("embedded_idp_enabled")?,
+        local_auth_disabled: is_on("local_auth_disabled")?,
         groups_propagation: is_on("groups_propagation_enabled")?,
     })
 }

@@ -171,6 +171,17 @@ impl ApiError {
         self.kind == ErrorKind::Forbidden && self.message.to_lowercase().contains("user is blocked")
     }
 
+    /// Whether the server has no way to ask its outside provider for an invitation: nothing tells beforehand
+    /// (`contract` 2.3, 4.5).
+    pub fn says_no_provider_manager(&self) -> bool {
+        self.kind == ErrorKind::Precondition && self.message.to_lowercase().contains("idp manager must be enabled")
+    }
+
+    /// Whether the person to invite once more has come already.
+    pub fn says_activated(&self) -> bool {
+        self.kind == ErrorKind::Precondition && self.message.to_lowercase().contains("activated")
+    }
+
     /// Whether the caller's role has no permission set on this server.
     pub fn says_role_without_permissions(&self) -> bool {
         let message = self.message.to_lowercase();
@@ -232,6 +243,17 @@ mod tests {
                 .says_role_without_permissions()
         );
         assert!(!forbidden("permission denied").says_blocked());
+    }
+
+    #[test]
+    fn preconditions_are_told_apart() {
+        let refused = |message: &str| ApiError::from_answer(412, &format!(r#"{{"message":"{message}","code":412}}"#));
+        let no_manager = refused("IdP manager must be enabled to send user invites");
+        assert!(no_manager.says_no_provider_manager() && !no_manager.says_activated());
+        let came = refused("can't invite a user with an activated netbird account");
+        assert!(came.says_activated() && !came.says_no_provider_manager());
+        let links = refused("invite links are only available with embedded identity provider");
+        assert!(!links.says_activated() && !links.says_no_provider_manager());
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod encode;
 pub mod error;
 pub mod groups;
+pub mod invites;
 pub mod json;
 pub mod peers;
 pub mod request;

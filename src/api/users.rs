@@ -1,13 +1,15 @@
-//! The Users API: requests and what comes back (`contract` 2.1 to 2.5).
+//! The Users API: requests and what comes back (`contract` 2.1 to 2.5, 2.7).
 
 use std::ops::ControlFlow;
 
 use roost_list::{Decoder, Sink, Step, UserRef};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::error::ApiError;
 use super::json::{self, Fields};
 use super::request::Request;
+use crate::domain::new_user::NewUser;
 use crate::domain::permission::{Grant, Permissions};
 use crate::domain::role::Role;
 use crate::domain::service_user::NewServiceUser;
@@ -21,6 +23,14 @@ pub struct CurrentUser {
     pub user: User,
     /// Their grants.
     pub permissions: Permissions,
+}
+
+/// A person who was just made.
+pub struct MadeUser {
+    /// The user.
+    pub user: User,
+    /// The password that the embedded provider made up, which the server never says again; empty when there is none.
+    pub password: Zeroizing<String>,
 }
 
 /// All users of the account, people and service users, in random order. The answer is read as a stream
@@ -51,6 +61,23 @@ pub fn create_service(new: &NewServiceUser) -> Request<User> {
 /// Who is signed in. Refused to service users (403): see [`Permissions::of_service_user`].
 pub fn current() -> Request<CurrentUser> {
     Request::get(&["users", "current"]).decode(decode_current)
+}
+
+/// Makes a person: at once with a password at the embedded provider, by an e-mail of an outside one.
+pub fn create(person: &NewUser) -> Request<MadeUser> {
+    let body = json::object([
+        ("email", person.email.as_str().into()),
+        ("name", person.name.as_str().into()),
+        ("role", person.role.as_str().into()),
+        ("auto_groups", person.auto_groups.clone().into()),
+        ("is_service_user", false.into()),
+    ]);
+    Request::post(&["users"]).json_body(&body).decode(decode_made)
+}
+
+/// Has the outside provider send its invitation once more.
+pub fn resend_invitation(id: &UserId) -> Request<()> {
+    Request::post(&["users", id.as_str(), "invite"])
 }
 
 /// Replaces role, auto groups and blocked. The answer is the user as stored.
@@ -138,6 +165,14 @@ fn decode_user(text: &str) -> Result<User, ApiError> {
         return Err(ApiError::decode_message("a user without an id"));
     }
     Ok(User::from(&row))
+}
+
+fn decode_made(text: &str) -> Result<MadeUser, ApiError> {
+    let (_, password) = json::with_secret(text, "password")?;
+    Ok(MadeUser {
+        user: decode_user(text)?,
+        password,
+    })
 }
 
 fn decode_current(text: &str) -> Result<CurrentUser, ApiError> {
@@ -247,6 +282,36 @@ mod tests {
         assert!(ids("[]").unwrap().is_empty());
         assert!(ids(r#"[{"id":"a"}"#).is_err());
         assert!(ids(r#"{"message":"x"}"#).is_err());
+    }
+
+    #[test]
+    fn a_new_person_is_sent_whole_and_comes_with_a_password_or_without() {
+        let person = NewUser {
+            name: "Nina".to_owned(),
+            email: "nina@example.com".to_owned(),
+            role: Role::NetworkAdmin,
+            auto_groups: Vec::new(),
+        };
+        let request = create(&person);
+        assert_eq!(request.path(), Ok("/api/users"));
+        assert_eq!(
+            request.body(),
+            Some(
+                r#"{"auto_groups":[],"email":"nina@example.com","is_service_user":false,"name":"Nina","role":"network_admin"}"#
+            )
+        );
+        let made = decode_made(r#"{"id":"u1","role":"user","password":"p!23"}"#).unwrap();
+        assert_eq!((made.user.id.as_str(), made.password.as_str()), ("u1", "p!23"));
+        let mailed = decode_made(r#"{"id":"u1","status":"invited"}"#).unwrap();
+        assert_eq!(mailed.password.as_str(), "");
+        assert!(decode_made(r#"{"password":"p!23"}"#).is_err());
+    }
+
+    #[test]
+    fn an_invitation_is_sent_again_to_the_very_id() {
+        let request = resend_invitation(&UserId("auth0|1".to_owned()));
+        assert_eq!(request.path(), Ok("/api/users/auth0%7C1/invite"));
+        assert_eq!(request.body(), None);
     }
 
     #[test]

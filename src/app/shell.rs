@@ -8,6 +8,7 @@ use crate::api::error::ApiError;
 use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
 use crate::domain::area::Area;
+use crate::domain::invite::InviteQuery;
 use crate::features::later::{Part, opened_by};
 use crate::features::problems::{AccessFailed, KeptOut, KeptOutPage};
 use crate::features::secret::SecretPlace;
@@ -146,13 +147,30 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
     });
     let people = place(console, &Route::users(), t().nav_users(), glyph::USERS, users);
     let at_people = people.current;
-    let places = vec![(
-        Area::Users,
-        NavItem {
-            current: Signal::derive(move || at_people.get() && !at_service_user.get()),
-            ..people
-        },
-    )];
+    // Counted once somebody has looked: a first visit asks for the list of people and not for these, too.
+    let invitations = Route::Invitations(InviteQuery::default());
+    let places = vec![
+        (
+            Area::Users,
+            NavItem {
+                current: Signal::derive(move || at_people.get() && !at_service_user.get()),
+                ..people
+            },
+        ),
+        (
+            Area::Invitations,
+            NavItem {
+                short: Some(t().nav_invitations_short().into()),
+                ..place(
+                    console,
+                    &invitations,
+                    t().nav_invitations(),
+                    glyph::INVITE,
+                    console.invite_count.into(),
+                )
+            },
+        ),
+    ];
     let own = vec![(
         Area::Profile,
         place(
@@ -187,7 +205,8 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
     // A memo: only another answer to what is open draws the navigation anew.
     let open = Memo::new(move |_| {
         let permissions = console.me().map(|me| me.permissions).unwrap_or_default();
-        Area::ALL.map(|area| area.is_open_to(&permissions))
+        let admission = console.admission();
+        Area::ALL.map(|area| area.is_offered(&permissions, admission))
     });
     Signal::derive(move || {
         let open = open.get();

@@ -1,5 +1,6 @@
 //! The areas of the console and who sees them: navigation, pages and shortcuts all ask here.
 
+use super::new_user::Admission;
 use super::permission::{Module, Operation, Permissions};
 
 /// What the navigation leads to.
@@ -35,6 +36,12 @@ impl Area {
         }
     }
 
+    /// Whether the navigation leads there: who sees it is offered it, unless the server has nothing of the kind.
+    pub fn is_offered(self, permissions: &Permissions, admission: Option<Admission>) -> bool {
+        let exists = self != Self::Invitations || admission.is_some_and(Admission::has_links);
+        exists && self.is_open_to(permissions)
+    }
+
     /// Whether somebody with these grants sees it.
     pub fn is_open_to(self, permissions: &Permissions) -> bool {
         self.needs()
@@ -59,5 +66,30 @@ mod tests {
         };
         reader.modules.insert("users".to_owned(), read);
         assert_eq!(open(&reader), [true; 5]);
+    }
+
+    #[test]
+    fn invitations_are_offered_where_the_server_has_them() {
+        let mut reader = Permissions::none();
+        let read = Grant {
+            read: true,
+            ..Grant::default()
+        };
+        reader.modules.insert("users".to_owned(), read);
+        for (admission, offered) in [
+            (Some(Admission::Embedded), true),
+            (Some(Admission::NoPasswords), true),
+            (Some(Admission::External), false),
+            (Some(Admission::Unmanaged), false),
+            (None, false),
+        ] {
+            assert_eq!(
+                Area::Invitations.is_offered(&reader, admission),
+                offered,
+                "{admission:?}"
+            );
+            assert!(Area::Approvals.is_offered(&reader, admission));
+            assert!(!Area::Invitations.is_offered(&Permissions::none(), admission));
+        }
     }
 }

@@ -52,6 +52,10 @@ pub enum Refusal {
     OthersTokens,
     /// Only owners and admins see the tokens of service users.
     ServiceTokens,
+    /// Sign-in by password is switched off on the server, so nobody can be made there.
+    NoLocalSignIn,
+    /// The server has no way to ask the outside provider to invite anybody.
+    NoProviderManager,
 }
 
 /// What every change of a user needs, whatever the field.

@@ -3,7 +3,9 @@
 pub mod area;
 pub mod groups;
 pub mod guard;
+pub mod invite;
 pub mod list_query;
+pub mod new_user;
 pub mod permission;
 pub mod role;
 pub mod secret;

@@ -3,10 +3,16 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::chunk::chunk;
 use crate::domain::user::User;
-use crate::i18n::{describe_error, refusal, t};
+use crate::i18n::{describe_error, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::user_writes::{self, Saved};
+
+// A first visit looks and does not block: the writing and what it says travel with the page of one person.
+chunk!(user, load_blocking: fn set_in_part(console: Console, user: User, blocked: bool) -> () {
+    run(console, user, blocked, Wish::Change);
+});
 
 /// What the reader wanted, which decides the words.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,7 +23,12 @@ enum Wish {
 
 /// Blocks or unblocks a user and says so, with *Undo*. A second click while the first is under way does nothing.
 pub fn set_blocked(console: Console, user: &User, blocked: bool) {
-    run(console, user.clone(), blocked, Wish::Change);
+    let user = user.clone();
+    spawn_local(async move {
+        if set_in_part(console, user, blocked).await.is_err() {
+            console.toasts.error(t().part_failed_text().to_owned());
+        }
+    });
 }
 
 fn run(console: Console, user: User, blocked: bool, wish: Wish) {
@@ -39,21 +50,21 @@ fn tell(console: Console, before: &User, blocked: bool, wish: Wish, ended: Saved
     let name = before.display_name();
     let failed = || {
         if blocked {
-            t().block_failed(name)
+            p().block_failed(name)
         } else {
-            t().unblock_failed(name)
+            p().unblock_failed(name)
         }
     };
     match ended {
         Saved::Done { user, .. } => {
             console.users.put(&user);
             if wish == Wish::Undo {
-                return toasts.success(t().undone(name));
+                return toasts.success(p().undone(name));
             }
             let text = if blocked {
-                t().blocked_done(name)
+                p().blocked_done(name)
             } else {
-                t().unblocked_done(name)
+                p().unblocked_done(name)
             };
             let undo = Callback::new(move |()| run(console, user.clone(), !blocked, Wish::Undo));
             toasts.success_with(text, (t().undo().to_owned(), undo));
@@ -61,14 +72,14 @@ fn tell(console: Console, before: &User, blocked: bool, wish: Wish, ended: Saved
         Saved::NothingLeft(user) => {
             console.users.put(&user);
             toasts.success(if blocked {
-                t().blocked_already(name)
+                p().blocked_already(name)
             } else {
-                t().unblocked_already(name)
+                p().unblocked_already(name)
             });
         }
         Saved::Gone => {
             console.users.remove(&before.id);
-            toasts.error(t().user_gone(name));
+            toasts.error(p().user_gone(name));
         }
         Saved::Refused(reason) => toasts.error([failed(), refusal(&reason)].join(" ")),
         Saved::Failed(error) | Saved::GroupFailed(_, error) => {
@@ -76,10 +87,10 @@ fn tell(console: Console, before: &User, blocked: bool, wish: Wish, ended: Saved
         }
         Saved::Lost(Some((_, now))) => {
             console.users.put(&now);
-            toasts.error([failed().as_str(), t().save_outcome_not_done()].join(" "));
+            toasts.error([failed().as_str(), p().save_outcome_not_done()].join(" "));
         }
         Saved::Lost(None) | Saved::Conflict { .. } => {
-            toasts.error([failed().as_str(), t().save_outcome_unknown()].join(" "));
+            toasts.error([failed().as_str(), p().save_outcome_unknown()].join(" "));
         }
     }
 }

@@ -15,6 +15,8 @@ messages! {
     text nav_users() = "Users";
     text nav_access() = "Access";
     text nav_service_users() = "Service users";
+    text nav_invitations() = "Invitations";
+    text nav_invitations_short() = "Invites";
     text nav_you() = "You";
     text nav_profile() = "Profile";
     text nav_more() = "More";
@@ -118,16 +120,8 @@ messages! {
     text block_user() = "Block user";
     text unblock_user() = "Unblock user";
     text delete_user() = "Delete user…";
-
-    // Blocking and undoing
-    text blocked_done(name) = "{name} is blocked.";
-    text unblocked_done(name) = "{name} is unblocked.";
-    text blocked_already(name) = "{name} was blocked already.";
-    text unblocked_already(name) = "{name} was unblocked already.";
-    text undone(name) = "Undone. {name} is as before.";
-    text block_failed(name) = "{name} could not be blocked.";
-    text unblock_failed(name) = "{name} could not be unblocked.";
-    text user_gone(name) = "{name} no longer exists. Somebody else has deleted them.";
+    text invite_user() = "Invite user";
+    text resend_invitation() = "Resend invitation";
 
     // One user
     text back_to_users() = "Back to users";
@@ -136,9 +130,6 @@ messages! {
     text detail_provider_unknown() = "Not known";
     text issued_api() = "A person or the API";
     text issued_integration() = "An integration";
-    text save_outcome_unknown() = "The connection broke off, and the user could not be read again. Nobody knows whether the change was made: reload before you save again.";
-    text save_outcome_not_done() = "The connection broke off, and the change was not made. Save again.";
-    text group_made(name) = "Group “{name}” was created and stays, although the user was not saved.";
 
     // Deleting
     text delete_failed() = "Not deleted.";
@@ -162,6 +153,8 @@ messages! {
     text refused_unknown_role() = "This version does not know that role.";
     text refused_others_tokens() = "Only they can see and change their own tokens.";
     text refused_service_tokens() = "Only owners and admins can see and change the tokens of service users.";
+    text refused_no_local_sign_in() = "Sign-in by password is switched off on this server: people come in by their identity provider.";
+    text refused_no_manager() = "This server cannot invite people: it has no access to its identity provider.";
     text operation_create() = "create";
     text operation_read() = "read";
     text operation_update() = "update";

@@ -57,6 +57,114 @@ messages! {
     text groups_none_match() = "No group matches";
     text breadcrumb() = "Breadcrumb";
 
+    // Inviting and making people
+    text invite_title() = "Invite user";
+    text invite_waiting() = "Asking how this server lets people in";
+    text invite_unknown_title() = "How this server lets people in is not known";
+    text invite_by_mail() = "The identity provider sends them an e-mail. They are listed as invited until they sign in for the first time.";
+    text invite_name() = "Name";
+    text invite_name_missing() = "Write their name: the server asks for one.";
+    text invite_email() = "E-mail";
+    text invite_email_missing() = "Write their e-mail address.";
+    text invite_email_malformed() = "This is not an e-mail address. One looks like name@example.com.";
+    text invite_taken_user(name) = "{name} has this address and is a user already.";
+    text invite_taken_open(name) = "{name} is invited by this address already.";
+    text invite_taken_over(name) = "{name} was invited by this address, and the link has ended. A new link is enough.";
+    text invite_open_user() = "Open user";
+    text invite_new_link() = "Make a new link";
+    text invite_group_all() = "Every device is in All already, so the server refuses it here.";
+    text invite_group_unknown(id) = "No group has the id {id} any more. Drop it.";
+    text invite_groups_help() = "Devices that they add join these groups.";
+    text invite_way() = "How they get in";
+    text invite_way_link() = "With an invite link";
+    text invite_way_link_help() = "You hand the link on. Whoever opens it chooses a password and is in.";
+    text invite_way_password() = "At once, with a password";
+    text invite_way_password_help() = "The server makes one up. You see it once and hand it on.";
+    text invite_life() = "The link works for";
+    text invite_life_unit() = "Unit";
+    text invite_life_hours() = "hours";
+    text invite_life_days() = "days";
+    text invite_life_until(date, time) = "Until {date}, {time}.";
+    text invite_life_number() = "Write a whole number.";
+    text invite_life_short() = "A link works for an hour at least.";
+    text invite_life_long(most) = "The server counts no further than {most}.";
+    text invite_go_link() = "Make invite link";
+    text invite_go_password() = "Create user";
+    text invite_go_mail() = "Send invitation";
+    text invite_busy() = "Creating…";
+    text invite_not_made() = "Nobody was invited or created.";
+    text invite_link_ends(date, time) = "The link works until {date}, {time}.";
+    text invite_mailed(name) = "{name} is invited. The identity provider sends them an e-mail.";
+    text invite_mailed_confirmed(name) = "{name} is invited. The connection broke off, so this was checked.";
+    text invite_link_lost(name) = "{name} is invited, but the connection broke off and the link is lost. Nobody can see it again: make a new one.";
+    text invite_password_lost(name) = "{name} was created, but the connection broke off and the password is lost. Nobody can see it again: delete the user and create them once more.";
+    text invite_lost_not_made() = "The connection broke off, and nobody was created. Try again.";
+    text invite_lost_unknown() = "The connection broke off, and nobody knows whether they were created. Look at the lists before you try again.";
+
+    // Invitations
+    text invites_title() = "Invitations";
+    count invites_count() = "[one]{n} invitation[other]{n} invitations";
+    count invites_of(total) = "[one]{n} of {total} invitations[other]{n} of {total} invitations";
+    text invites_loading() = "Loading invitations";
+    text invites_refresh() = "Refresh";
+    text invites_search() = "Search invitations";
+    text invites_search_hint() = "Name, e-mail, role, group";
+    text invites_ends() = "Link ends";
+    text invites_created() = "Invited";
+    text invites_valid() = "Valid";
+    text invites_expired() = "Expired";
+    count invites_minutes_left() = "[one]In {n} minute[other]In {n} minutes";
+    count invites_hours_left() = "[one]In {n} hour[other]In {n} hours";
+    count invites_days_left() = "[one]In {n} day[other]In {n} days";
+    text invites_empty_title() = "No invitations yet";
+    text invites_empty_text() = "People you invite show up here until they set their password.";
+    text invites_no_match_title(text) = "No invitation matches “{text}”";
+    text invites_clear_search() = "Clear search";
+    text invites_failed_title() = "The invitations did not load";
+    text invites_stale_title() = "Could not refresh.";
+    text invites_stale_text(reason, time) = "{reason} These are the invitations as of {time}.";
+    text invites_forbidden_title() = "You may not see invitations";
+    text invites_external_title() = "This server has no invite links";
+    text invites_external_text() = "Its identity provider invites people by e-mail. Invite them in the list of users, where they show as invited until they sign in.";
+    text invites_no_passwords() = "Sign-in by password is switched off on this server, so nobody can accept an invite link.";
+    text invites_renew() = "Make a new link…";
+    text invites_delete() = "Delete invitation…";
+    text renew_title(name) = "Make a new link for {name}?";
+    text renew_text() = "The link that was handed out before stops working at once.";
+    text renew_text_over() = "The link that was handed out before has ended already.";
+    text renew_go() = "Make new link";
+    text renew_busy() = "Making…";
+    text renew_failed() = "No new link was made.";
+    text renew_not_done() = "The connection broke off, and no new link was made. The old one is as it was. Try again.";
+    text renew_link_lost() = "The connection broke off and the new link is lost, while the old one works no more. Make another.";
+    text renew_unknown() = "The connection broke off, and nobody knows whether the old link still works. Make another to be sure.";
+    text invite_gone(name) = "The invitation of {name} is there no more: it was accepted or deleted.";
+    text take_back_title(name) = "Delete the invitation of {name}?";
+    text take_back_text() = "Its link stops working at once. You can invite them anew.";
+    text take_back_keep() = "Keep invitation";
+    text take_back_go() = "Delete invitation";
+    text taken_back(name) = "The invitation of {name} is deleted.";
+    text take_back_unknown() = "The connection broke off, and nobody knows whether the invitation was deleted. Look at the list before you try again.";
+
+    // Inviting once more by e-mail
+    text resent(name) = "The identity provider sends {name} the invitation once more.";
+    text resend_failed(name) = "The invitation of {name} was not sent again.";
+    text resend_accepted(name) = "{name} has signed in meanwhile, so there is nothing to send.";
+    text resend_unknown(name) = "The connection broke off, and nobody knows whether {name} was sent the invitation. Ask them before you send it again.";
+
+    // Blocking and undoing, and what becomes of a save
+    text blocked_done(name) = "{name} is blocked.";
+    text unblocked_done(name) = "{name} is unblocked.";
+    text blocked_already(name) = "{name} was blocked already.";
+    text unblocked_already(name) = "{name} was unblocked already.";
+    text undone(name) = "Undone. {name} is as before.";
+    text block_failed(name) = "{name} could not be blocked.";
+    text unblock_failed(name) = "{name} could not be unblocked.";
+    text user_gone(name) = "{name} no longer exists. Somebody else has deleted them.";
+    text save_outcome_unknown() = "The connection broke off, and the user could not be read again. Nobody knows whether the change was made: reload before you save again.";
+    text save_outcome_not_done() = "The connection broke off, and the change was not made. Save again.";
+    text group_made(name) = "Group “{name}” was created and stays, although the user was not saved.";
+
     // Conflict
     text conflict_title() = "Changed by somebody else as well";
     text conflict_text(name) = "While you edited {name}, somebody else changed the same field. Nothing is saved yet.";

@@ -67,6 +67,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::UnknownRole => t().refused_unknown_role(),
         Refusal::OthersTokens => t().refused_others_tokens(),
         Refusal::ServiceTokens => t().refused_service_tokens(),
+        Refusal::NoLocalSignIn => t().refused_no_local_sign_in(),
+        Refusal::NoProviderManager => t().refused_no_manager(),
     };
     words.to_owned()
 }

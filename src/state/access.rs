@@ -46,7 +46,7 @@ pub async fn who_am_i(client: &Client) -> Result<Access, ApiError> {
         Err(error) if error.kind == ErrorKind::Forbidden => error,
         Err(error) => return Err(error),
     };
-    match find_current(client).await {
+    match find_first(client, Box::new(|row| row.is_current)).await {
         Ok(Some(user)) => {
             let permissions = Permissions::of_service_user(&user.role);
             Ok(Access::Granted(Box::new(CurrentUser { user, permissions })))
@@ -59,38 +59,45 @@ pub async fn who_am_i(client: &Client) -> Result<Access, ApiError> {
     }
 }
 
-/// Takes the caller's own row and no other.
-struct Current(Option<User>);
+/// What a user must be like to be the one who is looked for.
+pub(super) type Wanted = Box<dyn Fn(&UserRef<'_>) -> bool>;
 
-impl Sink for Current {
+/// Takes the first row that is wanted and no other.
+struct First {
+    wanted: Wanted,
+    found: Option<User>,
+}
+
+impl Sink for First {
     fn take(&mut self, row: &UserRef<'_>) -> ControlFlow<()> {
-        if row.is_current {
-            self.0 = Some(User::from(row));
+        if (self.wanted)(row) {
+            self.found = Some(User::from(row));
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
     }
 }
 
-async fn find_current(client: &Client) -> Result<Option<User>, ApiError> {
+/// Reads the list of users until the first who is wanted comes, and no further.
+pub(super) async fn find_first(client: &Client, wanted: Wanted) -> Result<Option<User>, ApiError> {
     let mut stream = client.open_stream(users::list()).await?;
     let mut decoder = Decoder::new();
-    let mut current = Current(None);
+    let mut first = First { wanted, found: None };
     let mut slice = Slice::begin();
     while let Some(piece) = stream.next().await? {
         decoder.push(piece);
         loop {
             match decoder
-                .step(&mut current, 256)
+                .step(&mut first, 256)
                 .map_err(|error| ApiError::decode(&error))?
             {
-                Step::Stopped => return Ok(current.0),
+                Step::Stopped => return Ok(first.found),
                 Step::Hungry => break,
                 Step::Full if slice.is_over() => slice = slice.rest().await,
                 Step::Full => {}
             }
         }
     }
-    decoder.finish(&mut current).map_err(|error| ApiError::decode(&error))?;
-    Ok(current.0)
+    decoder.finish(&mut first).map_err(|error| ApiError::decode(&error))?;
+    Ok(first.found)
 }

@@ -16,6 +16,7 @@ use crate::api::{groups, peers};
 use crate::config::RunConfig;
 use crate::domain::groups::Groups;
 use crate::domain::guard::Caller;
+use crate::domain::invite::Invite;
 use crate::domain::permission::{Module, Operation};
 use crate::domain::role::Role;
 use crate::domain::user::UserId;
@@ -42,6 +43,8 @@ impl std::ops::Deref for Console {
 pub struct State {
     client: StoredValue<Client, LocalStorage>,
     base_path: StoredValue<String>,
+    /// What the secret of an invitation is appended to.
+    pub(super) invite_base: StoredValue<String>,
     /// Who is signed in.
     pub access: Query<Access>,
     /// All users.
@@ -52,6 +55,12 @@ pub struct State {
     pub devices: Query<Devices>,
     /// The account.
     pub account: Query<Account>,
+    /// Invitations by link; asked for by what shows them.
+    pub invites: Query<Vec<Invite>>,
+    /// How many there are, in words; told by who shows them.
+    pub invite_count: RwSignal<Option<String>>,
+    /// The server has said that it cannot ask its provider to invite anybody.
+    pub(super) no_manager: RwSignal<bool>,
     /// Messages.
     pub toasts: Toasts,
     /// The one-time secret on screen.
@@ -70,11 +79,15 @@ impl Console {
         let state = State {
             client: StoredValue::new_local(client),
             base_path: StoredValue::new(config.base_path().to_owned()),
+            invite_base: StoredValue::new(config.invite_base.clone()),
             access: Query::default(),
             users: Directory::new(),
             groups: Query::default(),
             devices: Query::default(),
             account: Query::default(),
+            invites: Query::default(),
+            invite_count: RwSignal::new(None),
+            no_manager: RwSignal::new(false),
             toasts: Toasts::new(),
             secrets: Secrets::new(),
             drafts: Drafts::new(),
@@ -128,7 +141,14 @@ impl Console {
         let Some(client) = self.client() else { return };
         self.users.ensure(&client);
         self.ask_groups();
-        self.account.run(async move { client.send(accounts::current()).await });
+        self.ask_account();
+    }
+
+    /// Asks about the account.
+    pub fn ask_account(self) {
+        if let Some(client) = self.client() {
+            self.account.run(async move { client.send(accounts::current()).await });
+        }
     }
 
     /// Asks who is signed in.

@@ -5,6 +5,8 @@ pub mod console;
 pub mod directory;
 mod directory_load;
 pub mod drafts;
+mod inviting;
+pub mod new_users;
 pub mod places;
 pub mod query;
 pub mod secrets;

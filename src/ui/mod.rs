@@ -7,6 +7,8 @@ pub mod row_pool;
 pub mod visible_text;
 
 #[cfg(feature = "ui")]
+pub mod amount_input;
+#[cfg(feature = "ui")]
 pub mod badge;
 #[cfg(feature = "ui")]
 pub mod breadcrumb;

@@ -14,6 +14,7 @@ use roost::domain::user_edit::UserUpdate;
 use roost_list::{Decoder, FindUser, LastLogin, Sink, Step, UserRef, rfc3339_seconds};
 use serde_json::{Map, Value};
 
+use crate::invites;
 use crate::recordings::Exchange;
 use crate::tokens;
 
@@ -50,6 +51,12 @@ pub const CALLS: &[Call] = &[
     tokens::LIST,
     tokens::CREATE,
     tokens::DELETE,
+    invites::LIST,
+    invites::CREATE,
+    invites::REGENERATE,
+    invites::DELETE,
+    invites::CREATE_USER,
+    invites::RESEND,
     Call {
         function: "users::list",
         answer: Some("User"),
@@ -153,6 +160,7 @@ pub const CALLS: &[Call] = &[
                 "{title}"
             );
             assert_eq!(settings["embedded_idp_enabled"], read.embedded_idp, "{title}");
+            assert_eq!(settings["local_auth_disabled"], read.local_auth_disabled, "{title}");
             assert_eq!(
                 settings["groups_propagation_enabled"], read.groups_propagation,
                 "{title}"

@@ -159,7 +159,7 @@ impl Editor {
     fn tell(self, base: &User, ended: Saved, made: &[String]) {
         let console = self.console;
         let name = base.display_name();
-        let kept: Vec<String> = made.iter().map(|group| t().group_made(group)).collect();
+        let kept: Vec<String> = made.iter().map(|group| p().group_made(group)).collect();
         let fail = |text: String| {
             let mut words = vec![p().save_failed_title().to_owned(), text];
             words.extend(kept.iter().cloned());
@@ -196,7 +196,7 @@ impl Editor {
             Saved::Refused(reason) => fail(refusal(&reason)),
             Saved::Gone => {
                 console.users.remove(&base.id);
-                console.toasts.error(t().user_gone(name));
+                console.toasts.error(p().user_gone(name));
             }
             Saved::GroupFailed(group, error) => fail([p().group_failed(&group), describe_error(&error)].join(" ")),
             Saved::Failed(error) => fail([describe_error(&error).as_str(), t().error_nothing_changed()].join(" ")),
@@ -204,8 +204,8 @@ impl Editor {
                 console.users.put(&now);
                 fail(p().save_outcome_changed().to_owned());
             }
-            Saved::Lost(Some(_)) => fail(t().save_outcome_not_done().to_owned()),
-            Saved::Lost(None) => fail(t().save_outcome_unknown().to_owned()),
+            Saved::Lost(Some(_)) => fail(p().save_outcome_not_done().to_owned()),
+            Saved::Lost(None) => fail(p().save_outcome_unknown().to_owned()),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::domain::guard;
 use crate::domain::user::{User, UserId};
 use crate::features::deleting::DeleteUser;
 use crate::features::faces;
+use crate::features::resending::resend_item;
 use crate::features::title::use_title;
 use crate::features::tokens::Tokens;
 use crate::i18n::{error_title, p, refusal, t};
@@ -176,13 +177,15 @@ fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -
     } else {
         t().delete_user()
     };
+    let resend = resend_item(console, &user);
     let delete = move || deleting.set(Some(user.clone()));
-    vec![MenuItem {
+    let delete = MenuItem {
         glyph: Some(glyph::TRASH),
         danger: true,
         disabled_reason: refused,
         ..MenuItem::new(label, delete)
-    }]
+    };
+    resend.into_iter().chain([delete]).collect()
 }
 
 fn missing(console: Console) -> Drawn {

@@ -19,6 +19,7 @@ use crate::domain::list_query::{COLUMNS, ListQuery, SortKey, column_name};
 use crate::domain::user::User;
 use crate::features::deleting::DeleteUser;
 use crate::features::faces;
+use crate::features::inviting::InviteButton;
 use crate::features::title::use_title;
 use crate::i18n::{error_title, t};
 use crate::state::console::Console;
@@ -40,7 +41,9 @@ pub fn UsersPage() -> Drawn {
     use_title(listed.words().title.to_owned());
     count_devices_while_shown(Console::get());
     view! {
-        <PageHeader title=listed.words().title />
+        <PageHeader title=listed.words().title>
+            <InviteButton />
+        </PageHeader>
         <UserList listed=listed />
     }
     .draw()

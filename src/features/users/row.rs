@@ -13,6 +13,7 @@ use crate::domain::guard;
 use crate::domain::list_query::column_name;
 use crate::domain::role::Role;
 use crate::domain::user::{Status, User, UserId};
+use crate::features::resending::resend_item;
 use crate::features::{blocking, faces};
 use crate::i18n::{refusal, role_name, t};
 use crate::routes::Route;
@@ -167,7 +168,10 @@ impl Cells {
             disabled_reason: refused(me.as_ref(), |caller| guard::delete(caller, user)),
             ..MenuItem::new(words.delete, move || ask_delete.run(deleted.clone()))
         };
-        vec![open, block, delete]
+        [Some(open), resend_item(console, user), Some(block), Some(delete)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 

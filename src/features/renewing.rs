@@ -1,0 +1,180 @@
+//! Another link for an invitation: how long it works, what becomes of the old one, and what became of the request.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::clock;
+use crate::domain::invite::{Invite, LifeUnit, life_seconds};
+use crate::domain::secret::{Secret, SecretKind};
+use crate::features::life_field::{LifeField, link_ends};
+use crate::features::secret;
+use crate::i18n::{describe_error, p, role_name, t};
+use crate::state::console::Console;
+use crate::state::new_users::{self, Renewed};
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dialog::Dialog;
+use crate::ui::facts::{Fact, Facts};
+use crate::ui::note::Note;
+use crate::ui::support::Tone;
+use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
+
+/// The form. Copies are handles on the same.
+#[derive(Clone, Copy)]
+struct Form {
+    console: Console,
+    /// Whose link; the dialog is open while there is one.
+    invite: RwSignal<Option<Invite>>,
+    life: RwSignal<String>,
+    unit: RwSignal<LifeUnit>,
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+}
+
+/// The dialog.
+#[component]
+pub fn RenewLink(
+    /// Whose link. It is open while there is one.
+    invite: RwSignal<Option<Invite>>,
+) -> Drawn {
+    let form = Form {
+        console: Console::get(),
+        invite,
+        life: RwSignal::new(String::new()),
+        unit: RwSignal::new(LifeUnit::Days),
+        busy: RwSignal::new(false),
+        error: RwSignal::new(None),
+    };
+    // The words stay while the dialog closes.
+    let last = Memo::new(move |before: Option<&Option<Invite>>| invite.get().or_else(|| before.cloned().flatten()));
+    effect(move || {
+        if invite.with(Option::is_some) {
+            form.life.set("3".to_owned());
+            form.unit.set(LifeUnit::Days);
+            form.error.set(None);
+        }
+    });
+    let name = move || {
+        last.get()
+            .map(|invite| invite.display_name().to_owned())
+            .unwrap_or_default()
+    };
+    let close = Callback::new(move |()| invite.set(None));
+    let foot = move || {
+        view! {
+            <Button label=p().cancel() on_click=move || form.cancel() />
+            <Button
+                label=p().renew_go()
+                kind=ButtonKind::Primary
+                busy=form.busy
+                busy_label=p().renew_busy()
+                on_click=move || form.submit()
+            />
+        }
+        .draw()
+    };
+    let text = move || match last.get() {
+        Some(invite) if invite.is_over(clock::now_s()) => p().renew_text_over(),
+        _ => p().renew_text(),
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || invite.with(Option::is_some))
+            on_close=close
+            title=move || p().renew_title(&name())
+            close_label=t().close()
+            locked=form.busy
+            foot=foot
+        >
+            <form
+                class="stack"
+                novalidate=true
+                on:submit=move |event| {
+                    event.prevent_default();
+                    form.submit();
+                }
+            >
+                <Facts facts=Signal::derive(move || last.get().map(|invite| facts(&invite)).unwrap_or_default()) />
+                <p>{text}</p>
+                <LifeField
+                    life=form.life
+                    on_life=move |life| form.life.set(life)
+                    unit=form.unit
+                    on_unit=move |unit| form.unit.set(unit)
+                />
+                <input type="submit" hidden=true />
+            </form>
+            <div role="alert">
+                {move || form.error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}
+            </div>
+        </Dialog>
+    }
+    .draw()
+}
+
+fn facts(invite: &Invite) -> Vec<Fact> {
+    vec![
+        Fact::address(p().detail_email(), invite.email.clone()),
+        Fact::text(p().field_role(), role_name(&invite.role)),
+    ]
+}
+
+impl Form {
+    fn cancel(self) {
+        if !self.busy.get_untracked() {
+            self.invite.set(None);
+        }
+    }
+
+    fn submit(self) {
+        let seconds = self
+            .life
+            .with_untracked(|life| life_seconds(life, self.unit.get_untracked()));
+        let (Ok(seconds), Some(invite)) = (seconds, self.invite.get_untracked()) else {
+            return;
+        };
+        let (Some(client), false) = (self.console.client(), self.busy.get_untracked()) else {
+            return;
+        };
+        self.busy.set(true);
+        self.error.set(None);
+        spawn_local(async move {
+            if !secret::ready().await {
+                self.busy.try_set(false);
+                self.error.try_set(Some(p().secret_not_ready().to_owned()));
+                return;
+            }
+            let ended = new_users::renew(&client, &invite.id, seconds).await;
+            self.busy.try_set(false);
+            self.tell(&invite, ended);
+        });
+    }
+
+    fn tell(self, invite: &Invite, ended: Renewed) {
+        let console = self.console;
+        // Whatever came of it: what the list shows may have changed.
+        console.ask_invites();
+        let name = invite.display_name();
+        let words = match ended {
+            Renewed::Done(link) => {
+                self.invite.try_set(None);
+                let secret = Secret::new(SecretKind::InviteLink, name, console.invite_link(&link.token));
+                console.secrets.show(secret.until(link_ends(link.ends_at)), None);
+                return;
+            }
+            Renewed::Gone => {
+                self.invite.try_set(None);
+                console.toasts.error(p().invite_gone(name));
+                return;
+            }
+            Renewed::Failed(error) => [p().renew_failed(), &describe_error(&error)].join(" "),
+            Renewed::NotDone => p().renew_not_done().to_owned(),
+            Renewed::LinkLost => p().renew_link_lost().to_owned(),
+            Renewed::Unknown => p().renew_unknown().to_owned(),
+        };
+        // Who has left the page hears of it all the same.
+        if self.error.try_set(Some(words.clone())).is_some() {
+            console.toasts.error(words);
+        }
+    }
+}
