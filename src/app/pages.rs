@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::features::approvals::ApprovalsPage;
 use crate::features::problems::NotFound;
 use crate::features::profile::ProfilePage;
 use crate::features::user::UserPage;
@@ -18,6 +19,7 @@ enum Page {
     Users,
     User,
     ServiceUsers,
+    Approvals,
     Profile,
     Missing,
 }
@@ -28,6 +30,7 @@ impl Page {
             Some(Route::Users(_)) => Self::Users,
             Some(Route::User(_)) => Self::User,
             Some(Route::ServiceUsers(_)) => Self::ServiceUsers,
+            Some(Route::Approvals(_)) => Self::Approvals,
             Some(Route::Profile) => Self::Profile,
             // Who is signed in has no business on the pages that sign in.
             Some(Route::SignIn | Route::Callback) | None => Self::Missing,
@@ -45,6 +48,7 @@ pub fn Pages() -> Drawn {
         Page::Users => view! { <UsersPage /> }.draw(),
         Page::User => view! { <UserPage /> }.draw(),
         Page::ServiceUsers => view! { <ServiceUsersPage /> }.draw(),
+        Page::Approvals => view! { <ApprovalsPage /> }.draw(),
         Page::Profile => view! { <ProfilePage /> }.draw(),
         Page::Missing => view! { <NotFound /> }.draw(),
     })

@@ -146,13 +146,27 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
     });
     let people = place(console, &Route::users(), t().nav_users(), glyph::USERS, users);
     let at_people = people.current;
-    let places = vec![(
-        Area::Users,
-        NavItem {
-            current: Signal::derive(move || at_people.get() && !at_service_user.get()),
-            ..people
-        },
-    )];
+    let approvals = NavItem {
+        badge: waiting(console),
+        badge_label: Some(t().nav_waiting().into()),
+        ..place(
+            console,
+            &Route::Approvals(None),
+            t().nav_approvals(),
+            glyph::APPROVALS,
+            Signal::default(),
+        )
+    };
+    let places = vec![
+        (
+            Area::Users,
+            NavItem {
+                current: Signal::derive(move || at_people.get() && !at_service_user.get()),
+                ..people
+            },
+        ),
+        (Area::Approvals, approvals),
+    ];
     let own = vec![(
         Area::Profile,
         place(
@@ -206,6 +220,15 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
                 .filter(|group| !group.items.is_empty())
                 .collect()
         })
+    })
+}
+
+/// How many wait for approval. A memo: the list changes more often than that.
+fn waiting(console: Console) -> Signal<Option<String>> {
+    let count = Memo::new(move |_| console.users.waiting());
+    Signal::derive(move || match count.get() {
+        0 => None,
+        count => Some(t().number(u64::try_from(count).unwrap_or_default())),
     })
 }
 

@@ -15,6 +15,8 @@ messages! {
     text nav_users() = "Users";
     text nav_access() = "Access";
     text nav_service_users() = "Service users";
+    text nav_approvals() = "Approvals";
+    text nav_waiting() = "waiting";
     text nav_you() = "You";
     text nav_profile() = "Profile";
     text nav_more() = "More";
@@ -118,6 +120,8 @@ messages! {
     text block_user() = "Block user";
     text unblock_user() = "Unblock user";
     text delete_user() = "Delete user…";
+    text approve_user() = "Approve user";
+    text reject_user() = "Reject user…";
 
     // Blocking and undoing
     text blocked_done(name) = "{name} is blocked.";
@@ -162,6 +166,7 @@ messages! {
     text refused_unknown_role() = "This version does not know that role.";
     text refused_others_tokens() = "Only they can see and change their own tokens.";
     text refused_service_tokens() = "Only owners and admins can see and change the tokens of service users.";
+    text refused_not_waiting() = "They do not wait for approval.";
     text operation_create() = "create";
     text operation_read() = "read";
     text operation_update() = "update";

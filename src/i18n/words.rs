@@ -67,6 +67,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::UnknownRole => t().refused_unknown_role(),
         Refusal::OthersTokens => t().refused_others_tokens(),
         Refusal::ServiceTokens => t().refused_service_tokens(),
+        Refusal::NotWaiting => t().refused_not_waiting(),
     };
     words.to_owned()
 }

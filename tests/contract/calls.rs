@@ -14,6 +14,7 @@ use roost::domain::user_edit::UserUpdate;
 use roost_list::{Decoder, FindUser, LastLogin, Sink, Step, UserRef, rfc3339_seconds};
 use serde_json::{Map, Value};
 
+use crate::people;
 use crate::recordings::Exchange;
 use crate::tokens;
 
@@ -50,6 +51,12 @@ pub const CALLS: &[Call] = &[
     tokens::LIST,
     tokens::CREATE,
     tokens::DELETE,
+    people::APPROVE,
+    people::REJECT,
+    people::CHANGE_PASSWORD,
+    people::JOINS,
+    people::PROVIDERS,
+    people::DEVICES,
     Call {
         function: "users::list",
         answer: Some("User"),

@@ -8,6 +8,7 @@
 )]
 
 mod calls;
+mod people;
 mod recordings;
 mod schemas;
 mod tokens;
@@ -18,7 +19,7 @@ use std::path::Path;
 use roost::api::error::ErrorKind;
 use serde_json::Value;
 
-use calls::{CALLS, check_refusal};
+use calls::{Call, check_refusal};
 use schemas::EXCEPTIONS;
 
 #[test]
@@ -37,7 +38,10 @@ fn every_request_of_the_console_is_held_against_recordings() {
     }
     known.sort_unstable();
     written.sort_unstable();
-    assert_eq!(written, known, "functions of src/api that build a request, and CALLS");
+    assert_eq!(
+        written, known,
+        "functions of src/api that build a request, and those in CALLS"
+    );
 }
 
 #[test]
@@ -107,6 +111,13 @@ fn recorded_refusals_are_read_as_what_they_say() {
         ("tokens::create", 404),
         ("tokens::create", 422),
         ("tokens::delete", 404),
+        ("users::approve", 403),
+        ("users::approve", 404),
+        ("users::approve", 422),
+        ("users::reject", 422),
+        ("users::change_password", 422),
+        ("events::joins", 403),
+        ("identity_providers::list", 403),
         ("groups::list", 403),
         ("groups::create", 403),
         ("groups::create", 409),
