@@ -9,6 +9,9 @@ use crate::domain::user::UserId;
 /// Everything but the unreserved characters of RFC 3986: an id can hold anything and must stay one segment.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// Names a person in the query of a page that shows one of many.
+const PERSON: &str = "user=";
+
 /// A page of the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -20,6 +23,8 @@ pub enum Route {
     User(UserId),
     /// The invitations, as the address says.
     Invitations(InviteQuery),
+    /// Who waits for approval, and whom of them one looks at.
+    Approvals(Option<UserId>),
     /// The signed-in user.
     Profile,
     /// Where one signs in after a sign-out or an error.
@@ -55,6 +60,8 @@ impl Route {
                 text if text.is_empty() => "/invitations".to_owned(),
                 text => format!("/invitations?{text}"),
             },
+            Self::Approvals(None) => "/approvals".to_owned(),
+            Self::Approvals(Some(id)) => format!("/approvals?{PERSON}{}", utf8_percent_encode(id.as_str(), SEGMENT)),
             Self::Profile => "/profile".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
             Self::Callback => "/callback".to_owned(),
@@ -76,6 +83,7 @@ impl Route {
             (Some("service-users"), None) => Self::ServiceUsers(ListQuery::parse(query)),
             (Some("users"), Some(id)) if !id.is_empty() => Self::User(UserId(decode(id)?)),
             (Some("invitations"), None) => Self::Invitations(InviteQuery::parse(query)),
+            (Some("approvals"), None) => Self::Approvals(person(query)),
             (Some("profile"), None) => Self::Profile,
             (Some("sign-in"), None) => Self::SignIn,
             (Some("callback"), None) => Self::Callback,
@@ -95,6 +103,12 @@ fn list(path: &str, query: &ListQuery) -> String {
         text if text.is_empty() => path.to_owned(),
         text => format!("{path}?{text}"),
     }
+}
+
+/// Whom a query names. In a query, unlike in a path, every id can stand.
+fn person(query: &str) -> Option<UserId> {
+    let id = query.split('&').find_map(|pair| pair.strip_prefix(PERSON))?;
+    decode(id).filter(|id| !id.is_empty()).map(UserId)
 }
 
 fn decode(segment: &str) -> Option<String> {
@@ -137,6 +151,11 @@ mod tests {
                 Route::Invitations(InviteQuery::parse("q=x&sort=name")),
                 "/invitations?q=x&sort=name",
             ),
+            (Route::Approvals(None), "/approvals"),
+            (
+                Route::Approvals(Some(UserId("google-oauth2|a/b+c&d=..".into()))),
+                "/approvals?user=google-oauth2%7Ca%2Fb%2Bc%26d%3D..",
+            ),
             (Route::Profile, "/profile"),
             (Route::SignIn, "/sign-in"),
             (Route::Callback, "/callback"),
@@ -150,6 +169,18 @@ mod tests {
     fn an_id_that_no_address_can_hold_is_searched_for() {
         assert_eq!(Route::User(UserId("..".into())).to_path(), "/users?q=..");
         assert_eq!(Route::User(UserId(String::new())).to_path(), "/users");
+    }
+
+    #[test]
+    fn nobody_in_the_query_is_the_whole_list() {
+        for path in [
+            "/approvals?",
+            "/approvals?user=",
+            "/approvals?x=1",
+            "/approvals?user=%ff",
+        ] {
+            assert_eq!(Route::parse(path), Some(Route::Approvals(None)), "{path}");
+        }
     }
 
     #[test]

@@ -3,7 +3,9 @@
 pub mod accounts;
 pub mod encode;
 pub mod error;
+pub mod events;
 pub mod groups;
+pub mod identity_providers;
 pub mod invites;
 pub mod json;
 pub mod peers;

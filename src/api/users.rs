@@ -1,4 +1,4 @@
-//! The Users API: requests and what comes back (`contract` 2.1 to 2.5, 2.7).
+//! The Users API: requests and what comes back (`contract` 2.1 to 2.8).
 
 use std::ops::ControlFlow;
 
@@ -95,6 +95,22 @@ pub fn update(id: &UserId, update: &UserUpdate) -> Request<User> {
 /// Deletes a user with their devices and tokens.
 pub fn delete(id: &UserId) -> Request<()> {
     Request::delete(&["users", id.as_str()])
+}
+
+/// Approves somebody who waits. The answer is the user as stored.
+pub fn approve(id: &UserId) -> Request<User> {
+    Request::post(&["users", id.as_str(), "approve"]).decode(decode_user)
+}
+
+/// Rejects somebody who waits: the server deletes them.
+pub fn reject(id: &UserId) -> Request<()> {
+    Request::delete(&["users", id.as_str(), "reject"])
+}
+
+/// Changes the caller's own password.
+pub fn change_password(id: &UserId, old: &str, new: &str) -> Request<()> {
+    let body = json::object([("old_password", old.into()), ("new_password", new.into())]);
+    Request::put(&["users", id.as_str(), "password"]).json_body(&body)
 }
 
 impl From<&UserRef<'_>> for User {
@@ -312,6 +328,23 @@ mod tests {
         let request = resend_invitation(&UserId("auth0|1".to_owned()));
         assert_eq!(request.path(), Ok("/api/users/auth0%7C1/invite"));
         assert_eq!(request.body(), None);
+    }
+
+    #[test]
+    fn a_decision_and_a_password_go_to_the_very_user() {
+        let id = UserId("google-oauth2|1".into());
+        assert_eq!(approve(&id).path().unwrap(), "/api/users/google-oauth2%7C1/approve");
+        assert_eq!(reject(&id).path().unwrap(), "/api/users/google-oauth2%7C1/reject");
+        assert_eq!((approve(&id).body(), reject(&id).body()), (None, None));
+        let change = change_password(&id, "old \"one\"", "n\u{20ac}w");
+        assert_eq!(change.path().unwrap(), "/api/users/google-oauth2%7C1/password");
+        assert_eq!(
+            change.body().unwrap(),
+            "{\"new_password\":\"n\u{20ac}w\",\"old_password\":\"old \\\"one\\\"\"}"
+        );
+        for id in ["..", "a/b", ""] {
+            assert!(reject(&UserId(id.into())).path().is_err(), "{id}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::features::approvals::ApprovalsPage;
 use crate::features::invitations::InvitationsPage;
 use crate::features::problems::NotFound;
 use crate::features::profile::ProfilePage;
@@ -20,6 +21,7 @@ enum Page {
     User,
     ServiceUsers,
     Invitations,
+    Approvals,
     Profile,
     Missing,
 }
@@ -31,6 +33,7 @@ impl Page {
             Some(Route::User(_)) => Self::User,
             Some(Route::ServiceUsers(_)) => Self::ServiceUsers,
             Some(Route::Invitations(_)) => Self::Invitations,
+            Some(Route::Approvals(_)) => Self::Approvals,
             Some(Route::Profile) => Self::Profile,
             // Who is signed in has no business on the pages that sign in.
             Some(Route::SignIn | Route::Callback) | None => Self::Missing,
@@ -49,6 +52,7 @@ pub fn Pages() -> Drawn {
         Page::User => view! { <UserPage /> }.draw(),
         Page::ServiceUsers => view! { <ServiceUsersPage /> }.draw(),
         Page::Invitations => view! { <InvitationsPage /> }.draw(),
+        Page::Approvals => view! { <ApprovalsPage /> }.draw(),
         Page::Profile => view! { <ProfilePage /> }.draw(),
         Page::Missing => view! { <NotFound /> }.draw(),
     })

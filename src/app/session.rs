@@ -14,10 +14,13 @@ use super::pages::Pages;
 use super::shell::ConsoleShell;
 use crate::auth::flow::{self, Reason};
 use crate::auth::session::Session;
-use crate::browser::boot;
+use crate::browser::{boot, lifecycle};
 use crate::config::RunConfig;
 use crate::state::console::Console;
 use crate::transport::{Client, FetchTransport, Target};
+
+/// After so long in the background, in milliseconds, the list is read again when the tab is shown.
+const LOOK_AGAIN_AFTER_MS: f64 = 60_000.0;
 
 /// The console of somebody who is signed in.
 #[component]
@@ -54,6 +57,7 @@ pub fn SessionView(
         });
     });
     console.start();
+    lifecycle::on_shown_again(LOOK_AGAIN_AFTER_MS, move || console.refresh());
     let links = Links::listen(console);
     view! {
         <Router base=base>

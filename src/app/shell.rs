@@ -147,6 +147,17 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
     });
     let people = place(console, &Route::users(), t().nav_users(), glyph::USERS, users);
     let at_people = people.current;
+    let approvals = NavItem {
+        badge: waiting(console),
+        badge_label: Some(t().nav_waiting().into()),
+        ..place(
+            console,
+            &Route::Approvals(None),
+            t().nav_approvals(),
+            glyph::APPROVALS,
+            Signal::default(),
+        )
+    };
     // Counted once somebody has looked: a first visit asks for the list of people and not for these, too.
     let invitations = Route::Invitations(InviteQuery::default());
     let places = vec![
@@ -157,6 +168,7 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
                 ..people
             },
         ),
+        (Area::Approvals, approvals),
         (
             Area::Invitations,
             NavItem {
@@ -225,6 +237,15 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
                 .filter(|group| !group.items.is_empty())
                 .collect()
         })
+    })
+}
+
+/// How many wait for approval. A memo: the list changes more often than that.
+fn waiting(console: Console) -> Signal<Option<String>> {
+    let count = Memo::new(move |_| console.users.waiting());
+    Signal::derive(move || match count.get() {
+        0 => None,
+        count => Some(t().number(u64::try_from(count).unwrap_or_default())),
     })
 }
 

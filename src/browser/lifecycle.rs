@@ -1,15 +1,34 @@
 //! The page's life as a tab: shown again, restored from the browser's cache, online or not.
 
 use leptos::prelude::*;
-use leptos::{ev, leptos_dom::helpers::window_event_listener};
+use leptos::{
+    ev,
+    leptos_dom::helpers::{window_event_listener, window_event_listener_untyped},
+};
+use web_sys::VisibilityState;
 
-use super::page;
+use super::{clock, page};
 
 /// Calls when the browser puts the page back from its cache instead of loading it anew.
 pub fn on_restored(restored: impl Fn() + 'static) {
     let listener = window_event_listener(ev::pageshow, move |event| {
         if event.persisted() {
             restored();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Calls when the page is shown again after it was hidden for longer than this.
+pub fn on_shown_again(after_ms: f64, shown: impl Fn() + 'static) {
+    let hidden_at = StoredValue::new(None::<f64>);
+    let listener = window_event_listener_untyped("visibilitychange", move |_| {
+        if document().visibility_state() == VisibilityState::Hidden {
+            hidden_at.try_set_value(Some(clock::now_ms()));
+        } else if let Some(Some(since)) = hidden_at.try_update_value(Option::take)
+            && clock::now_ms() - since > after_ms
+        {
+            shown();
         }
     });
     on_cleanup(move || listener.remove());

@@ -56,6 +56,8 @@ pub enum Refusal {
     NoLocalSignIn,
     /// The server has no way to ask the outside provider to invite anybody.
     NoProviderManager,
+    /// Nobody waits for approval who could be approved or rejected.
+    NotWaiting,
 }
 
 /// What every change of a user needs, whatever the field.
@@ -201,12 +203,13 @@ pub fn tokens(caller: &Caller, target: &User, operation: Operation) -> Result<()
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::super::permission::Grant;
     use super::super::user::tests::user;
     use super::*;
 
-    fn caller(id: &str, role: Role) -> Caller {
+    /// Somebody signed in, for other modules' tests: all grants on users for those who administer them, else reading.
+    pub(crate) fn caller(id: &str, role: Role) -> Caller {
         let all = Grant {
             create: true,
             read: true,

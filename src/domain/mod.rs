@@ -1,12 +1,18 @@
 //! Rules on users, roles and permissions: pure, and the only place where they stand.
 
+pub mod ability;
+pub mod approval;
 pub mod area;
+pub mod device;
 pub mod groups;
 pub mod guard;
 pub mod invite;
 pub mod list_query;
 pub mod new_user;
+pub mod ownership;
+pub mod password;
 pub mod permission;
+pub mod provider;
 pub mod role;
 pub mod secret;
 pub mod service_user;

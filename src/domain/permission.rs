@@ -34,6 +34,8 @@ pub enum Module {
     Pats,
     /// outside sign-ins of the embedded provider
     IdentityProviders,
+    /// the audit log
+    Events,
 }
 
 impl Module {
@@ -47,6 +49,7 @@ impl Module {
             Self::Settings => "settings",
             Self::Pats => "pats",
             Self::IdentityProviders => "identity_providers",
+            Self::Events => "events",
         }
     }
 }

@@ -6,21 +6,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::tokens;
-use crate::browser::chunk::chunk;
 use crate::domain::guard;
 use crate::domain::user::{User, UserId};
-use crate::features::later::{Part, opened};
 use crate::i18n::{describe_error, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::query::Query;
 use crate::state::user_writes::{self, Deleted};
 use crate::ui::confirm::Confirm;
 use crate::ui::facts::Fact;
-
-// Beside the page of one person, which asks it as well: a first visit to the list does without both.
-chunk!(user, load_question: fn draw_question(user: RwSignal<Option<User>>, on_deleted: Callback<()>) -> Drawn {
-    view! { <Question user=user on_deleted=on_deleted /> }.draw()
-});
 
 /// The question. It is open while there is a user to ask about.
 #[component]
@@ -30,19 +23,6 @@ pub fn DeleteUser(
     /// Called when they are gone.
     on_deleted: Callback<()>,
 ) -> Drawn {
-    let console = Console::get();
-    let question = Part::new(load_question, move || draw_question(user, on_deleted));
-    let missing = Callback::new(move |()| {
-        user.set(None);
-        console
-            .toasts
-            .error([t().delete_failed(), t().part_failed_text()].join(" "));
-    });
-    opened(move || user.with(Option::is_some), question, missing)
-}
-
-#[component]
-fn Question(user: RwSignal<Option<User>>, on_deleted: Callback<()>) -> Drawn {
     let console = Console::get();
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);

@@ -1,10 +1,12 @@
-//! The signed-in user's own page.
+//! The signed-in user's own page: who they are, what they may do, their password, their tokens.
 
 use leptos::prelude::*;
 
 use crate::browser::chunk::chunk;
 use crate::domain::user::User;
+use crate::features::abilities::Abilities;
 use crate::features::later::{Frame, Part, later};
+use crate::features::password::PasswordSection;
 use crate::features::title::use_title;
 use crate::features::tokens::Tokens;
 use crate::i18n::{p, role_name, t};
@@ -29,30 +31,45 @@ fn Profile() -> Drawn {
     let console = Console::get();
     use_title(t().nav_profile().to_owned());
     let known = Memo::new(move |_| console.me().is_some());
-    let facts = Signal::derive(move || console.me().map(|me| facts(&me.user)).unwrap_or_default());
     let body = move || {
-        if known.get() {
-            own(console, facts)
-        } else {
-            view! { <SkeletonText label=t().part_loading() /> }.draw()
+        if !known.get() {
+            return view! { <div class="page-body"><SkeletonText label=t().part_loading() /></div> }.draw();
         }
+        untrack(|| console.me()).map_or_else(
+            || ().draw(),
+            |me| view! { <Mine console=console first=me.user /> }.draw(),
+        )
     };
     view! {
         <PageHeader title=t().nav_profile() lined=true />
-        <div class="page-body">{body}</div>
+        {body}
     }
     .draw()
 }
 
-fn own(console: Console, facts: Signal<Vec<Fact>>) -> Drawn {
-    let Some(me) = console.me() else {
-        return ().draw();
-    };
-    let user = Signal::derive(move || console.me().map_or_else(|| me.user.clone(), |me| me.user));
+#[component]
+fn Mine(console: Console, first: User) -> Drawn {
+    let facts = Signal::derive(move || console.me().map(|me| facts(&me.user)).unwrap_or_default());
+    let mine = first.clone();
+    let user = Signal::derive(move || console.me().map_or_else(|| mine.clone(), |me| me.user));
+    let permissions = Signal::derive(move || console.me().map(|me| me.permissions));
+    let note = Signal::derive(move || {
+        let restricted = console.me().is_some_and(|me| me.permissions.is_restricted);
+        restricted.then(|| p().may_restricted().to_owned())
+    });
     view! {
-        <div class="stack-large">
-            <Facts facts=facts />
-            <Tokens user=user />
+        <div class="detail">
+            <div class="detail-main">
+                <PasswordSection me=first.clone() />
+                <Tokens user=user />
+            </div>
+            <aside class="detail-aside" aria-label=p().details_title()>
+                <section class="stack" aria-labelledby="details-title">
+                    <h2 id="details-title">{p().details_title()}</h2>
+                    <Facts facts=facts />
+                </section>
+                <Abilities permissions=permissions note=note />
+            </aside>
         </div>
     }
     .draw()

@@ -15,6 +15,8 @@ messages! {
     text nav_users() = "Users";
     text nav_access() = "Access";
     text nav_service_users() = "Service users";
+    text nav_approvals() = "Approvals";
+    text nav_waiting() = "waiting";
     text nav_invitations() = "Invitations";
     text nav_invitations_short() = "Invites";
     text nav_you() = "You";
@@ -122,6 +124,8 @@ messages! {
     text delete_user() = "Delete user…";
     text invite_user() = "Invite user";
     text resend_invitation() = "Resend invitation";
+    text approve_user() = "Approve user";
+    text reject_user() = "Reject user…";
 
     // One user
     text back_to_users() = "Back to users";
@@ -155,6 +159,7 @@ messages! {
     text refused_service_tokens() = "Only owners and admins can see and change the tokens of service users.";
     text refused_no_local_sign_in() = "Sign-in by password is switched off on this server: people come in by their identity provider.";
     text refused_no_manager() = "This server cannot invite people: it has no access to its identity provider.";
+    text refused_not_waiting() = "They do not wait for approval.";
     text operation_create() = "create";
     text operation_read() = "read";
     text operation_update() = "update";

@@ -69,6 +69,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::ServiceTokens => t().refused_service_tokens(),
         Refusal::NoLocalSignIn => t().refused_no_local_sign_in(),
         Refusal::NoProviderManager => t().refused_no_manager(),
+        Refusal::NotWaiting => t().refused_not_waiting(),
     };
     words.to_owned()
 }

@@ -153,6 +153,23 @@ impl Directory {
         count.flatten().unwrap_or_default()
     }
 
+    /// How many people wait for approval, or were let in without one, tracked.
+    pub fn waiting(self) -> usize {
+        self.revision.track();
+        self.with(|store| store.iter().filter(|row| row.pending_approval()).count())
+            .unwrap_or_default()
+    }
+
+    /// Those people, tracked.
+    pub fn waiting_people(self) -> Vec<User> {
+        self.revision.track();
+        let waiting = self.with(|store| {
+            let rows = store.iter().filter(|row| row.pending_approval());
+            rows.map(|row| User::from(&row.to_user())).collect()
+        });
+        waiting.unwrap_or_default()
+    }
+
     /// Takes the names of groups and roles: search and order go by them from now on.
     pub fn set_names(self, names: Names) {
         self.names.try_set_value(names);

@@ -1,6 +1,7 @@
 //! Reactive state that outlives a page.
 
 pub mod access;
+pub mod approval_writes;
 pub mod console;
 pub mod directory;
 mod directory_load;
@@ -14,4 +15,5 @@ pub mod service_writes;
 pub mod theme;
 pub mod toasts;
 pub mod token_writes;
+pub mod transfer;
 pub mod user_writes;

@@ -73,7 +73,7 @@ pub fn Button(
     /// Only the icon shows; the label becomes the name and the tooltip.
     #[prop(optional)]
     icon_only: bool,
-    /// The key that does the same, shown after the label.
+    /// The key that does the same, shown after the label: one key, as `aria-keyshortcuts` writes it.
     #[prop(optional)]
     key_hint: Option<&'static str>,
     /// The work it started is under way.
@@ -134,6 +134,7 @@ pub fn Button(
             aria-label=move || icon_only.then(|| name.get())
             aria-disabled=move || is_off().then_some("true")
             aria-busy=move || busy.get().then_some("true")
+            aria-keyshortcuts=key_hint
             aria-describedby=described_by
             data-tip=tip
             form=form

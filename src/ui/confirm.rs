@@ -9,6 +9,21 @@ use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
+/// A third answer, between the two: what can be done instead.
+#[derive(Clone)]
+pub struct OtherWay {
+    /// "Block instead".
+    pub label: TextProp,
+    /// It is being carried out.
+    pub busy: Signal<bool>,
+    /// Takes its place while it is carried out for long.
+    pub busy_label: TextProp,
+    /// Why it may not be chosen.
+    pub disabled_reason: Signal<Option<String>>,
+    /// Does it.
+    pub run: Callback<()>,
+}
+
 /// Asks before something is destroyed. The caller closes it, after success too; a failure stays in it.
 #[component]
 pub fn Confirm(
@@ -39,6 +54,9 @@ pub fn Confirm(
     /// It is being carried out.
     #[prop(optional, into)]
     busy: Signal<bool>,
+    /// What can be done instead. While one answer is carried out, the others do nothing.
+    #[prop(optional, into)]
+    other: Option<OtherWay>,
     /// What went wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -49,25 +67,47 @@ pub fn Confirm(
     #[prop(into)]
     on_confirm: Callback<()>,
 ) -> Drawn {
+    let other_busy = other.as_ref().map_or_else(Signal::default, |other| other.busy);
+    let is_busy = Signal::derive(move || busy.get() || other_busy.get());
     let foot = move || {
+        let other = other.clone().map(|other| {
+            view! {
+                <Button
+                    label=other.label
+                    busy=other.busy
+                    busy_label=other.busy_label
+                    disabled_reason=other.disabled_reason
+                    on_click=move || {
+                        if !is_busy.get_untracked() {
+                            other.run.run(());
+                        }
+                    }
+                />
+            }
+        });
         view! {
             <Button label=keep_label.clone() autofocus=true on_click=move || {
-                if !busy.get_untracked() {
+                if !is_busy.get_untracked() {
                     on_keep.run(());
                 }
             } />
+            {other}
             <Button
                 label=danger_label.clone()
                 kind=ButtonKind::Danger
                 busy=busy
                 busy_label=busy_label.clone()
-                on_click=on_confirm
+                on_click=move || {
+                    if !is_busy.get_untracked() {
+                        on_confirm.run(());
+                    }
+                }
             />
         }
         .draw()
     };
     view! {
-        <Dialog open=open on_close=on_keep title=question size=DialogSize::Confirm locked=busy alert=true foot=foot>
+        <Dialog open=open on_close=on_keep title=question size=DialogSize::Confirm locked=is_busy alert=true foot=foot>
             {move || (!facts.with(Vec::is_empty)).then(|| view! { <Facts facts=facts /> })}
             {sentence.clone().map(|text| view! { <p>{say(text)}</p> })}
             {move || {

@@ -49,6 +49,8 @@ pub mod note;
 #[cfg(feature = "ui")]
 pub mod page_header;
 #[cfg(feature = "ui")]
+pub mod password_input;
+#[cfg(feature = "ui")]
 pub mod public_page;
 #[cfg(feature = "ui")]
 pub mod radio_group;
@@ -64,6 +66,8 @@ pub mod segmented;
 pub mod select;
 #[cfg(feature = "ui")]
 pub mod shell;
+#[cfg(feature = "ui")]
+pub mod short_table;
 #[cfg(feature = "ui")]
 pub mod skeleton;
 #[cfg(feature = "ui")]

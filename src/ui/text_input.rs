@@ -19,8 +19,8 @@ pub fn TextInput(
     #[prop(optional, into)]
     name: Option<TextProp>,
     /// The `type` attribute: `text`, `email`, `password`…
-    #[prop(default = "text")]
-    kind: &'static str,
+    #[prop(default = Signal::stored("text"), into)]
+    kind: Signal<&'static str>,
     /// The `autocomplete` attribute.
     #[prop(default = "off")]
     autocomplete: &'static str,
@@ -48,7 +48,7 @@ pub fn TextInput(
         <input
             class=if mono { "input mono" } else { "input" }
             id=ids.control.clone()
-            type=kind
+            type=move || kind.get()
             autocomplete=autocomplete
             inputmode=inputmode
             spellcheck="false"

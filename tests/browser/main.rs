@@ -10,8 +10,10 @@
 
 mod auth;
 mod button;
+mod decisions;
 mod dialogs;
 mod display;
+
 mod fake_fetch;
 mod fields;
 mod frames;

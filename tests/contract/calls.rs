@@ -15,6 +15,7 @@ use roost_list::{Decoder, FindUser, LastLogin, Sink, Step, UserRef, rfc3339_seco
 use serde_json::{Map, Value};
 
 use crate::invites;
+use crate::people;
 use crate::recordings::Exchange;
 use crate::tokens;
 
@@ -57,6 +58,12 @@ pub const CALLS: &[Call] = &[
     invites::DELETE,
     invites::CREATE_USER,
     invites::RESEND,
+    people::APPROVE,
+    people::REJECT,
+    people::CHANGE_PASSWORD,
+    people::JOINS,
+    people::PROVIDERS,
+    people::DEVICES,
     Call {
         function: "users::list",
         answer: Some("User"),

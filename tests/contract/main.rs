@@ -9,6 +9,7 @@
 
 mod calls;
 mod invites;
+mod people;
 mod recordings;
 mod schemas;
 mod tokens;
@@ -38,7 +39,10 @@ fn every_request_of_the_console_is_held_against_recordings() {
     }
     known.sort_unstable();
     written.sort_unstable();
-    assert_eq!(written, known, "functions of src/api that build a request, and CALLS");
+    assert_eq!(
+        written, known,
+        "functions of src/api that build a request, and those in CALLS"
+    );
 }
 
 #[test]
@@ -123,6 +127,13 @@ fn recorded_refusals_are_read_as_what_they_say() {
         ("invites::create", 422),
         ("invites::delete", 404),
         ("invites::regenerate", 404),
+        ("users::approve", 403),
+        ("users::approve", 404),
+        ("users::approve", 422),
+        ("users::reject", 422),
+        ("users::change_password", 422),
+        ("events::joins", 403),
+        ("identity_providers::list", 403),
         ("groups::list", 403),
         ("groups::create", 403),
         ("groups::create", 409),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use roost::domain::user::UserId;
 use serde_json::{Map, Value};
 
 /// Placeholders of the recordings, and a value of that shape.
@@ -89,6 +90,16 @@ impl Exchange {
     /// The id in `/api/users/{id}`.
     pub fn user_id(&self) -> Option<&str> {
         self.path.strip_prefix("/api/users/").filter(|id| !id.contains('/'))
+    }
+
+    /// The id in `/api/users/{id}/action`.
+    pub fn user_action(&self, action: &str) -> Option<UserId> {
+        let id = self
+            .path
+            .strip_prefix("/api/users/")?
+            .strip_suffix(action)?
+            .strip_suffix('/')?;
+        (!id.contains('/')).then(|| UserId(id.to_owned()))
     }
 }
 

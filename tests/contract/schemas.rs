@@ -61,6 +61,12 @@ pub const EXCEPTIONS: &[Exception] = &[
         says: NULL,
         reason: NIL,
     },
+    Exception {
+        schema: "Event",
+        at: "/activity_code",
+        says: "is not one of",
+        reason: "the server writes events that the description does not list yet",
+    },
 ];
 
 /// The schemas; `None` where the description is not there.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::domain::user::User;
 use crate::features::faces;
+use crate::features::origin::{Origins, is_outside};
 use crate::i18n::{p, t};
 use crate::state::console::Console;
 use crate::ui::facts::{Fact, FactValue, Facts};
@@ -18,11 +19,11 @@ pub fn Details(
     user: Signal<User>,
 ) -> Drawn {
     let console = Console::get();
-    console.ensure_devices();
+    let origins = Origins::ask(console, move || user.with(is_outside));
     view! {
         <section class="stack" aria-labelledby="details-title">
             <h2 id="details-title">{p().details_title()}</h2>
-            <Facts facts=Signal::derive(move || facts(console, &user.get())) />
+            <Facts facts=Signal::derive(move || facts(origins, &user.get())) />
             {move || {
                 (!user.with(|user| user.is_service_user))
                     .then(|| view! { <p class="field-help">{p().last_login_help()}</p> })
@@ -32,7 +33,7 @@ pub fn Details(
     .draw()
 }
 
-fn facts(console: Console, user: &User) -> Vec<Fact> {
+fn facts(origins: Origins, user: &User) -> Vec<Fact> {
     let issued = match user.issued.as_str() {
         "integration" => t().issued_integration(),
         "api" => t().issued_api(),
@@ -59,20 +60,14 @@ fn facts(console: Console, user: &User) -> Vec<Fact> {
         })
         .into(),
     );
-    let devices = console
-        .devices
-        .get()
-        .map(|devices| t().number(u64::from(devices.of(user.id.as_str()))));
-    let mut facts = vec![
+    vec![
         email,
-        Fact::text(p().detail_provider(), faces::provider(user)),
+        Fact::name(p().detail_provider(), origins.words(user)),
         Fact {
             term: p().detail_last_login().into(),
             value: login,
         },
         Fact::text(p().detail_issued(), issued),
-    ];
-    facts.extend(devices.map(|count| Fact::text(p().detail_devices(), count)));
-    facts.push(Fact::id(p().detail_id(), user.id.0.clone()));
-    facts
+        Fact::id(p().detail_id(), user.id.0.clone()),
+    ]
 }

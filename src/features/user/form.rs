@@ -3,22 +3,19 @@
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
-use super::conflict::ConflictDialog;
-use super::editor::Editor;
 use crate::browser::lifecycle;
-use crate::domain::guard::{self, Caller, Refusal};
-use crate::domain::role::Role;
-use crate::domain::user::User;
+use crate::domain::guard;
 use crate::domain::user_edit::EditField;
-use crate::features::groups_field::GroupsField;
-use crate::i18n::{p, refusal, role_name, t};
+use crate::features::conflict::ConflictDialog;
+use crate::features::edit_fields::{AutoGroupsField, RoleField, rule};
+use crate::features::editor::Editor;
+use crate::i18n::{p, t};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
-use crate::ui::field::{Field, FieldWidth};
+use crate::ui::field::Field;
 use crate::ui::note::Note;
-use crate::ui::select::Select;
-use crate::ui::support::{Choice, Tone};
+use crate::ui::support::Tone;
 
 /// The form of one user.
 #[component]
@@ -29,7 +26,6 @@ pub fn UserForm(
     let console = Console::get();
     let unsaved = Signal::derive(move || !editor.changed().is_empty());
     lifecycle::ask_before_leaving(unsaved);
-    let roles = Signal::derive(move || roles(console, editor));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         editor.save();
@@ -37,30 +33,8 @@ pub fn UserForm(
     view! {
         <form class="stack" on:submit=submit novalidate=true aria-labelledby="user-form-title">
             <h2 id="user-form-title">{p().user_form_title()}</h2>
-            <Field
-                label=p().field_role()
-                width=FieldWidth::Choice
-                changed=Signal::derive(move || editor.is_changed(EditField::Role))
-            >
-                <Select
-                    options=roles
-                    value=Signal::derive(move || editor.draft.with(|draft| draft.role.as_str().to_owned()))
-                    on_change=move |name: String| editor.edit(|draft| draft.role = Role::parse(&name))
-                    disabled_reason=rule(console, editor, guard::change_role)
-                />
-            </Field>
-            <Field
-                label=p().field_groups()
-                help=move || groups_help(console, editor)
-                changed=Signal::derive(move || editor.is_changed(EditField::Groups))
-            >
-                <GroupsField
-                    chosen=Signal::derive(move || editor.draft.with(|draft| draft.groups.clone()))
-                    on_change=move |groups| editor.edit(|draft| draft.groups = groups)
-                    typed=editor.typed
-                    disabled_reason=rule(console, editor, guard::change_groups)
-                />
-            </Field>
+            <RoleField editor=editor />
+            <AutoGroupsField editor=editor />
             <Field
                 label=p().field_status()
                 help=move || blocked_help(editor)
@@ -100,23 +74,9 @@ pub fn UserForm(
                 </span>
             </div>
         </form>
-        <ConflictDialog editor=editor />
+        <ConflictDialog editor=editor on_save=move || editor.save() />
     }
     .draw()
-}
-
-type Rule = fn(&Caller, &User) -> Result<(), Refusal>;
-
-/// Why a field may not be changed, in words.
-fn rule(console: Console, editor: Editor, rule: Rule) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        let Some(me) = console.me() else {
-            return Some(t().refused_unknown_caller().to_owned());
-        };
-        editor
-            .base
-            .with(|user| rule(&me.caller(), user).err().map(|reason| refusal(&reason)))
-    })
 }
 
 /// What blocking does: a person cannot sign in, a service user has only its tokens.
@@ -126,28 +86,4 @@ fn blocked_help(editor: Editor) -> &'static str {
     } else {
         p().field_blocked_help()
     }
-}
-
-/// Whether a change of groups reaches devices that are there already depends on the account.
-fn groups_help(console: Console, editor: Editor) -> &'static str {
-    match console.account.get() {
-        _ if editor.base.with(|user| user.is_service_user) => p().field_groups_help_service(),
-        Some(account) if account.groups_propagation => p().field_groups_help_all(),
-        _ => p().field_groups_help(),
-    }
-}
-
-fn roles(console: Console, editor: Editor) -> Vec<Choice> {
-    let me = console.me();
-    Role::ASSIGNABLE
-        .into_iter()
-        .map(|role| {
-            let refused = me.as_ref().and_then(|me| {
-                editor
-                    .base
-                    .with(|user| guard::give_role(&me.caller(), user, &role).err())
-            });
-            Choice::new(role.as_str(), role_name(&role)).disabled(refused.map(|reason| refusal(&reason)))
-        })
-        .collect()
 }

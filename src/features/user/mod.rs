@@ -1,10 +1,11 @@
 //! One person. The page is a part of the program of its own: whoever looks at the list alone never downloads it.
 
-mod conflict;
+mod danger;
 mod details;
-mod editor;
+mod devices;
 mod form;
 mod page;
+mod waiting;
 
 use leptos::prelude::*;
 

@@ -5,12 +5,18 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
+use super::danger::DangerZone;
 use super::details::Details;
-use super::editor::Editor;
+use super::devices::OwnDevices;
 use super::form::UserForm;
+use super::waiting::Waiting;
+use crate::domain::ability;
 use crate::domain::guard;
-use crate::domain::user::{User, UserId};
+use crate::domain::permission::Permissions;
+use crate::domain::user::{Status, User, UserId};
+use crate::features::abilities::Abilities;
 use crate::features::deleting::DeleteUser;
+use crate::features::editor::Editor;
 use crate::features::faces;
 use crate::features::resending::resend_item;
 use crate::features::title::use_title;
@@ -103,6 +109,8 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
     let name = Signal::derive(move || now.with(|user| user.display_name().to_owned()));
     use_title(name);
     let deleting = RwSignal::new(None::<User>);
+    // Service users have no devices.
+    let person = Memo::new(move |_| now.with(|user| !user.is_service_user));
     let navigate = use_navigate();
     let is_service = first.is_service_user;
     let (list_name, list) = if is_service {
@@ -144,11 +152,18 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
         </PageHeader>
         <div class="detail">
             <div class="detail-main">
+                <Waiting user=now />
                 <UserForm editor=editor />
+                {move || person.get().then(|| view! { <OwnDevices user=now /> })}
                 <Tokens user=now />
+                <DangerZone user=now ask_delete=Callback::new(move |user| deleting.set(Some(user))) />
             </div>
             <aside class="detail-aside" aria-label=p().details_title()>
                 <Details user=now />
+                <Abilities
+                    permissions=Signal::derive(move || now.with(|user| may(console, user)))
+                    note=Signal::derive(move || now.with(|user| may_note(console, user)))
+                />
             </aside>
         </div>
         <DeleteUser user=deleting on_deleted=on_deleted />
@@ -164,6 +179,26 @@ fn ServiceIcon() -> Drawn {
         <span class="visually-hidden">{p().service_kind()} " "</span>
     }
     .draw()
+}
+
+/// What somebody may do: one's own grants as the server tells them, else those of the role.
+fn may(console: Console, user: &User) -> Option<Permissions> {
+    match console.me() {
+        Some(me) if me.user.id == user.id && !me.user.is_service_user => Some(me.permissions),
+        _ => ability::of_role(&user.role, user.is_service_user),
+    }
+}
+
+/// Where that comes from, and what narrows it.
+fn may_note(console: Console, user: &User) -> Option<String> {
+    let is_me = console.me().is_some_and(|me| me.user.id == user.id);
+    let words = match user.status() {
+        _ if is_me => return None,
+        Status::Blocked | Status::Pending => p().may_not_now(),
+        _ if user.is_service_user => p().may_service(),
+        _ => p().may_role(),
+    };
+    Some(words.to_owned())
 }
 
 fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -> Vec<MenuItem> {

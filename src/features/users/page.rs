@@ -16,8 +16,7 @@ use super::toolbar::UsersToolbar;
 use super::view::{View, number};
 use crate::browser::media;
 use crate::domain::list_query::{COLUMNS, ListQuery, SortKey, column_name};
-use crate::domain::user::User;
-use crate::features::deleting::DeleteUser;
+use crate::features::asking::{Asked, AskedFor};
 use crate::features::faces;
 use crate::features::inviting::InviteButton;
 use crate::features::title::use_title;
@@ -58,7 +57,7 @@ pub fn UserList(
     let console = Console::get();
     let address = Address::follow(console, listed);
     let view = View::follow(console, address);
-    let deleting = RwSignal::new(None::<User>);
+    let asked = Asked::new(None);
     if let Some(client) = console.client() {
         console.users.ensure(&client);
     }
@@ -66,7 +65,7 @@ pub fn UserList(
         console,
         view,
         listed,
-        ask_delete: Callback::new(move |user| deleting.set(Some(user))),
+        asked,
     };
     view! {
         <UsersToolbar console=console address=address view=view />
@@ -82,7 +81,7 @@ pub fn UserList(
         </ResultBar>
         <Trouble console=console listed=listed />
         <Body console=console address=address view=view cells=cells />
-        <DeleteUser user=deleting on_deleted=Callback::new(|()| ()) />
+        <AskedFor asked=asked />
     }
     .draw()
 }

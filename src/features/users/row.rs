@@ -9,10 +9,12 @@ use roost_list::Row;
 use super::listed::Listed;
 use super::view::View;
 use crate::api::users::CurrentUser;
+use crate::domain::approval;
 use crate::domain::guard;
 use crate::domain::list_query::column_name;
 use crate::domain::role::Role;
 use crate::domain::user::{Status, User, UserId};
+use crate::features::asking::{Asked, Wish};
 use crate::features::resending::resend_item;
 use crate::features::{blocking, faces};
 use crate::i18n::{refusal, role_name, t};
@@ -39,8 +41,8 @@ pub struct Cells {
     pub view: View,
     /// Which users they are.
     pub listed: Listed,
-    /// Called with the user to delete.
-    pub ask_delete: Callback<User>,
+    /// What a menu asks for.
+    pub asked: Asked,
 }
 
 impl Cells {
@@ -160,18 +162,37 @@ impl Cells {
             disabled_reason: block_refusal(console, me.as_ref(), user),
             ..MenuItem::new(label, move || blocking::set_blocked(console, &blocked, wish))
         };
-        let (deleted, ask_delete) = (user.clone(), self.ask_delete);
         let delete = MenuItem {
             glyph: Some(glyph::TRASH),
             danger: true,
             starts_group: true,
             disabled_reason: refused(me.as_ref(), |caller| guard::delete(caller, user)),
-            ..MenuItem::new(words.delete, move || ask_delete.run(deleted.clone()))
+            ..self.asking(words.delete, Wish::Delete, user)
         };
-        [Some(open), resend_item(console, user), Some(block), Some(delete)]
-            .into_iter()
-            .flatten()
-            .collect()
+        let resend = resend_item(console, user);
+        if !user.pending_approval {
+            return [Some(open), resend, Some(block), Some(delete)]
+                .into_iter()
+                .flatten()
+                .collect();
+        }
+        let approve = MenuItem {
+            glyph: Some(glyph::CHECK),
+            disabled_reason: refused(me.as_ref(), |caller| approval::approve(caller, user)),
+            ..self.asking(t().approve_user(), Wish::Approve, user)
+        };
+        let reject = MenuItem {
+            glyph: Some(glyph::CLOSE),
+            disabled_reason: refused(me.as_ref(), |caller| approval::reject(caller, user)),
+            ..self.asking(t().reject_user(), Wish::Reject, user)
+        };
+        vec![open, approve, reject, block, delete]
+    }
+
+    /// A line of the menu that asks for something.
+    fn asking(self, label: &str, wish: Wish, user: &User) -> MenuItem {
+        let (asked, user) = (self.asked, user.clone());
+        MenuItem::new(label, move || asked.set(Some((wish, user.clone()))))
     }
 }
 

@@ -1,11 +1,13 @@
 //! The form's state: what it was opened on, what it holds, and the way to save it.
 
 use crate::ui::support::effect;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::domain::groups::Group;
-use crate::domain::user::User;
+use crate::domain::groups::{Group, Groups};
+use crate::domain::user::{User, UserId};
 use crate::domain::user_edit::{EditField, Outcome, Resolution, UserDraft};
 use crate::i18n::{describe_error, list_words, p, refusal, t};
 use crate::state::console::Console;
@@ -19,6 +21,16 @@ pub struct Conflict {
     pub theirs: User,
     /// The fields to decide on.
     pub fields: Vec<EditField>,
+}
+
+/// What a write of a form needs.
+pub struct Work {
+    /// What is to be saved.
+    pub request: SaveRequest,
+    /// The groups there are.
+    pub groups: Arc<Groups>,
+    /// Names of groups that were made on the way.
+    pub made: StoredValue<Vec<String>>,
 }
 
 /// A handle on one form. It belongs to the page that shows it.
@@ -105,69 +117,100 @@ impl Editor {
 
     /// Puts everything back as it was opened.
     pub fn discard(self) {
-        self.error.set(None);
-        self.typed.set(String::new());
-        self.draft.set(self.base.with_untracked(UserDraft::of));
+        self.error.try_set(None);
+        self.typed.try_set(String::new());
+        if let Some(opened) = self.base.try_with_untracked(UserDraft::of) {
+            self.draft.try_set(opened);
+        }
     }
 
     /// Saves: once, however often it is called while it works.
     pub fn save(self) {
-        let typed = self.typed.get_untracked();
-        if !typed.trim().is_empty() {
-            return self.error.set(Some(p().groups_half_typed(typed.trim())));
-        }
-        if self.busy.get_untracked() || self.save_refusal_untracked() {
+        if self.is_half_typed() || self.save_refusal_untracked() {
             return;
+        }
+        let Some(client) = self.console.client() else { return };
+        let Some(work) = self.begin() else { return };
+        spawn_local(async move {
+            let (base, made) = (work.request.base.clone(), work.made);
+            let group_made = move |name: &str, group: Group| self.group_made(made, name, group);
+            let ended = user_writes::save(&client, work.request, &work.groups, &group_made).await;
+            let made = self.end(&base.id, made);
+            self.tell(&base, ended, &made);
+        });
+    }
+
+    /// Whether something is typed into the groups field and not chosen; the reader is told.
+    pub fn is_half_typed(self) -> bool {
+        let typed = self.typed.get_untracked();
+        let typed = typed.trim();
+        if !typed.is_empty() {
+            self.error.set(Some(p().groups_half_typed(typed)));
+        }
+        !typed.is_empty()
+    }
+
+    /// Begins a write of what the form holds; `None` while one is under way. It must be [`Editor::end`]ed.
+    pub fn begin(self) -> Option<Work> {
+        if self.busy.get_untracked() {
+            return None;
         }
         let console = self.console;
-        let (Some(client), Some(caller)) = (console.client(), console.caller_untracked()) else {
-            return;
-        };
+        let caller = console.caller_untracked()?;
         let base = self.base.get_untracked();
         if !console.begin_write(&base.id) {
-            return;
+            return None;
         }
         self.busy.set(true);
         self.error.set(None);
-        let request = SaveRequest {
-            caller,
-            base: base.clone(),
-            draft: self.draft.get_untracked(),
-            answers: self.answers.get_untracked(),
-        };
-        let groups = console.groups.get_untracked().unwrap_or_default();
-        spawn_local(async move {
-            let made = StoredValue::new(Vec::<String>::new());
-            let group_made = move |name: &str, group: Group| {
-                made.try_update_value(|made| made.push(name.to_owned()));
-                self.draft.try_update(|draft| draft.group_made(name, &group.id));
-                let known = console.groups.get_untracked().unwrap_or_default();
-                console.groups.set(known.with(group));
-            };
-            let ended = user_writes::save(&client, request, &groups, &group_made).await;
-            console.end_write(&base.id);
-            self.busy.try_set(false);
-            self.tell(&base, ended, &made.try_get_value().unwrap_or_default());
-            made.dispose();
-        });
+        Some(Work {
+            request: SaveRequest {
+                caller,
+                base,
+                draft: self.draft.get_untracked(),
+                answers: self.answers.get_untracked(),
+            },
+            groups: console.groups.get_untracked().unwrap_or_default(),
+            made: StoredValue::new(Vec::new()),
+        })
+    }
+
+    /// Takes a group that was made: the form never asks for it again.
+    pub fn group_made(self, made: StoredValue<Vec<String>>, name: &str, group: Group) {
+        made.try_update_value(|made| made.push(name.to_owned()));
+        self.draft.try_update(|draft| draft.group_made(name, &group.id));
+        let known = self.console.groups.get_untracked().unwrap_or_default();
+        self.console.groups.set(known.with(group));
+    }
+
+    /// Ends a write; the names of the groups that were made for it.
+    pub fn end(self, id: &UserId, made: StoredValue<Vec<String>>) -> Vec<String> {
+        self.console.end_write(id);
+        self.busy.try_set(false);
+        let names = made.try_get_value().unwrap_or_default();
+        made.dispose();
+        names
     }
 
     fn save_refusal_untracked(self) -> bool {
         untrack(|| self.save_refusal().is_some())
     }
 
-    fn tell(self, base: &User, ended: Saved, made: &[String]) {
+    /// Says why something did not work: in the form, or in a message to who has left it.
+    pub fn fail(self, words: String) {
+        if self.error.try_set(Some(words.clone())).is_some() {
+            self.console.toasts.error(words);
+        }
+    }
+
+    /// Says how a save ended. `made` are the groups that were made for it.
+    pub fn tell(self, base: &User, ended: Saved, made: &[String]) {
         let console = self.console;
         let name = base.display_name();
-        let kept: Vec<String> = made.iter().map(|group| p().group_made(group)).collect();
         let fail = |text: String| {
             let mut words = vec![p().save_failed_title().to_owned(), text];
-            words.extend(kept.iter().cloned());
-            let words = words.join(" ");
-            // Who has left the page hears of it all the same.
-            if self.error.try_set(Some(words.clone())).is_some() {
-                console.toasts.error(words);
-            }
+            words.extend(made.iter().map(|group| p().group_made(group)));
+            self.fail(words.join(" "));
         };
         match ended {
             Saved::Done {
@@ -210,7 +253,7 @@ impl Editor {
     }
 
     /// Takes the user as the server has them: the form starts over from there.
-    fn take(self, user: &User) {
+    pub fn take(self, user: &User) {
         self.rebase(user);
         self.answers.try_set(Resolution::default());
         self.conflict.try_set(None);

@@ -3,8 +3,8 @@
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
-use super::editor::{Conflict, Editor, field_name};
 use crate::domain::user_edit::{EditField, GroupChoice, Resolution, Side, UserDraft};
+use crate::features::editor::{Conflict, Editor, field_name};
 use crate::i18n::{list_words, p, role_name, t};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
@@ -20,6 +20,9 @@ const THEIRS: &str = "theirs";
 pub fn ConflictDialog(
     /// The form.
     editor: Editor,
+    /// Called when every question has its answer.
+    #[prop(into)]
+    on_save: Callback<()>,
 ) -> Drawn {
     let console = Console::get();
     let close = Callback::new(move |()| {
@@ -40,7 +43,7 @@ pub fn ConflictDialog(
     });
     let save = move || {
         editor.conflict.set(None);
-        editor.save();
+        on_save.run(());
     };
     let foot = move || {
         view! {

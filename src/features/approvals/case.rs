@@ -1,0 +1,232 @@
+//! One who waits: what helps to decide, role and groups to begin with, and the two answers, each with its key.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::inbox::{Inbox, focus_later};
+use crate::browser::lifecycle;
+use crate::domain::approval::{self, Standing, standing};
+use crate::domain::groups::Group;
+use crate::domain::time::Moment;
+use crate::domain::user::User;
+use crate::features::approving;
+use crate::features::conflict::ConflictDialog;
+use crate::features::edit_fields::{AutoGroupsField, RoleField, refused};
+use crate::features::editor::Editor;
+use crate::features::faces;
+use crate::features::origin::Origins;
+use crate::i18n::{p, t};
+use crate::routes::Route;
+use crate::state::approval_writes::{self, Approved, Decided};
+use crate::state::console::Console;
+use crate::ui::badge::Badge;
+use crate::ui::button::{Button, ButtonKind, ButtonLink};
+use crate::ui::facts::{Fact, Facts};
+use crate::ui::icon::glyph;
+use crate::ui::name_text::NameText;
+use crate::ui::note::Note;
+use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::{Tone, focus};
+use crate::ui::time_text::TimeText;
+
+const APPROVE: &str = "A";
+const REJECT: &str = "R";
+
+/// The person.
+#[component]
+pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Option<User>>) -> Drawn {
+    let console = Console::get();
+    let id = StoredValue::new(first.id.clone());
+    let editor = Editor::open(console, first.clone());
+    let now = Signal::derive(move || {
+        let known = id.with_value(|id| console.users.user(id));
+        known.unwrap_or_else(|| first.clone())
+    });
+    lifecycle::ask_before_leaving(Signal::derive(move || !editor.changed().is_empty()));
+    let approve_refused = refusal_to_approve(console, editor, now);
+    let reject_refused = refused(console, now, approval::reject);
+    let approve = move || approve(console, inbox, editor);
+    let reject = move || {
+        if !editor.busy.get_untracked() {
+            rejecting.set(Some(now.get_untracked()));
+        }
+    };
+    keys(move |key| {
+        if editor.busy.get_untracked() {
+            return false;
+        }
+        match key {
+            APPROVE if untrack(|| approve_refused.with(Option::is_none)) => approve(),
+            REJECT if untrack(|| reject_refused.with(Option::is_none)) => reject(),
+            _ => return false,
+        }
+        true
+    });
+    let back = move || {
+        inbox.is_narrow().then(|| {
+            view! {
+                <a class="case-back" href=inbox.href(None) on:click=move |_| focus_later("h1")>
+                    {p().approvals_all()}
+                </a>
+            }
+        })
+    };
+    let let_in = move || {
+        (now.with(standing) == Some(Standing::LetIn))
+            .then(|| view! { <Note tone=Tone::Warning text=p().approvals_let_in() /> })
+    };
+    let after = move || match inbox.count() {
+        count if count > 1 => p().approvals_next(u64::try_from(count - 1).unwrap_or_default()),
+        _ => String::new(),
+    };
+    view! {
+        <section class="case stack" aria-labelledby="case-title">
+            {back}
+            <div class="case-head">
+                <h2 id="case-title" tabindex="-1">
+                    <NameText name=Signal::derive(move || now.with(|user| user.display_name().to_owned())) />
+                </h2>
+                <Badge face=Signal::derive(move || Some(now.with(|user| faces::status_badge(&user.status())))) />
+            </div>
+            {let_in}
+            <Facts facts=Signal::derive(move || now.with(|user| facts(inbox, origins, user))) />
+            <div class="stack" role="group" aria-label=p().approvals_begin()>
+                <RoleField editor=editor />
+                <AutoGroupsField editor=editor />
+            </div>
+            <div role="alert">
+                {move || editor.error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}
+            </div>
+            <div class="row">
+                <Button
+                    label=t().approve_user()
+                    kind=ButtonKind::Primary
+                    icon=glyph::CHECK
+                    key_hint=APPROVE
+                    busy=editor.busy
+                    busy_label=p().approve_busy()
+                    disabled_reason=approve_refused
+                    on_click=approve
+                />
+                <Button
+                    label=t().reject_user()
+                    icon=glyph::CLOSE
+                    key_hint=REJECT
+                    disabled_reason=reject_refused
+                    on_click=reject
+                />
+                <ButtonLink
+                    label=t().open_user()
+                    kind=ButtonKind::Quiet
+                    href=id.with_value(|id| console.href(&Route::User(id.clone())))
+                />
+                <span class="muted small">{after}</span>
+            </div>
+        </section>
+        <ConflictDialog editor=editor on_save=approve />
+    }
+    .draw()
+}
+
+fn facts(inbox: Inbox, origins: Origins, user: &User) -> Vec<Fact> {
+    let email = if user.email.is_empty() {
+        Fact::text(p().detail_email(), p().detail_no_email())
+    } else {
+        Fact::address(p().detail_email(), user.email.clone())
+    };
+    let since = inbox.since(&user.id).map(|seconds| {
+        let draw =
+            move || view! { <TimeText face=Signal::stored(faces::moment_ago(Moment::At(seconds))) focusable=true /> };
+        Fact::view(p().approvals_since(), draw)
+    });
+    let mut facts = vec![email];
+    facts.extend(since);
+    facts.push(Fact::name(p().detail_provider(), origins.words(user)));
+    facts.push(Fact::id(p().detail_id(), user.id.0.clone()));
+    facts
+}
+
+/// Why they cannot be approved: a rule, or a group that was chosen and is gone, which the server would refuse.
+fn refusal_to_approve(console: Console, editor: Editor, now: Signal<User>) -> Signal<Option<String>> {
+    let by_rule = refused(console, now, approval::approve);
+    Signal::derive(move || {
+        by_rule.get().or_else(|| {
+            let changed = !editor.changed().is_empty();
+            changed.then(|| editor.save_refusal()).flatten()
+        })
+    })
+}
+
+/// Runs what a single key means, but not while somebody types, chooses, or answers a question.
+fn keys(run: impl Fn(&str) -> bool + 'static) {
+    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+        let free = plain && !event.repeat() && !event.default_prevented();
+        if free && !focus::is_typing() && !focus::dialog_is_open() && run(&event.key().to_uppercase()) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Saves what was chosen, then approves; once, however often it is called while it works.
+fn approve(console: Console, inbox: Inbox, editor: Editor) {
+    let Some(client) = console.client() else { return };
+    if editor.is_half_typed() {
+        return;
+    }
+    let Some(work) = editor.begin() else { return };
+    spawn_local(async move {
+        let (base, made) = (work.request.base.clone(), work.made);
+        let chosen = !work.request.draft.changed(&base).is_empty();
+        let group_made = move |name: &str, group: Group| editor.group_made(made, name, group);
+        let ended = approval_writes::save_and_approve(&client, work.request, &work.groups, &group_made).await;
+        let made = editor.end(&base.id, made);
+        match ended {
+            Decided::NotSaved(ended) => {
+                editor.tell(&base, ended, &made);
+                let said = editor.error.try_get_untracked().flatten();
+                if let Some(said) = said {
+                    editor.fail([p().approve_failed(base.display_name()), said].join(" "));
+                }
+            }
+            Decided::Then { saved, end } => tell(console, inbox, editor, &base, chosen, saved, &end),
+        }
+    });
+}
+
+/// Says how it ended: of two writes, what was done and what was not.
+fn tell(
+    console: Console,
+    inbox: Inbox,
+    editor: Editor,
+    base: &User,
+    chosen: bool,
+    saved: Option<User>,
+    end: &Approved,
+) {
+    let was_saved = saved.is_some();
+    if let Some(user) = saved {
+        // The form goes on from there: the next try sends only what is left.
+        editor.take(&user);
+    }
+    if matches!(end, Approved::Done { .. } | Approved::Already(_) | Approved::Gone) {
+        // Nothing is left to be kept for later.
+        editor.discard();
+        inbox.go_on(&base.id);
+    }
+    let (closed, words) = approving::settle(console, base, end);
+    let words = match (closed, was_saved) {
+        (true, true) => [words.as_str(), p().approved_with_choice()].join(" "),
+        (true, false) if chosen => [words.as_str(), p().approved_without_choice()].join(" "),
+        (false, true) => [p().approve_saved_first(), words.as_str()].join(" "),
+        _ => words,
+    };
+    match end {
+        Approved::Done { .. } => console.toasts.success(words),
+        Approved::Already(_) if chosen => console.toasts.error(words),
+        Approved::Already(_) => console.toasts.success(words),
+        Approved::Gone => console.toasts.error(words),
+        Approved::Refused(_) | Approved::Failed(_) | Approved::Lost => editor.fail(words),
+    }
+}

@@ -1,0 +1,239 @@
+//! Handing on the ownership, in two steps: what both become, then a tick and the word. Nothing is sent before.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::domain::ownership::{self, Obstacle};
+use crate::domain::user::User;
+use crate::i18n::{describe_error, p, role_name, t};
+use crate::state::console::Console;
+use crate::state::transfer::{self, Transferred};
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::checkbox::Checkbox;
+use crate::ui::dialog::Dialog;
+use crate::ui::facts::{Fact, Facts};
+use crate::ui::note::Note;
+use crate::ui::support::Tone;
+use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
+
+/// Why the ownership cannot go to somebody, in words.
+pub fn obstacle_words(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::NotOwner => t().refused_owner_gives(),
+        Obstacle::Oneself => p().transfer_oneself(),
+        Obstacle::OwnsAlready => p().transfer_owns(),
+        Obstacle::Service => t().refused_service_owner(),
+        Obstacle::Waiting => p().transfer_waiting(),
+        Obstacle::Blocked => p().transfer_blocked(),
+    }
+}
+
+/// How far the reader is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// What both become.
+    Read,
+    /// The tick and the word.
+    Confirm,
+}
+
+#[derive(Clone, Copy)]
+struct Giving {
+    console: Console,
+    to: RwSignal<Option<User>>,
+    step: RwSignal<Step>,
+    agreed: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+}
+
+/// The dialog. It is open while there is somebody to hand the ownership to.
+#[component]
+pub fn TransferDialog(
+    /// To whom.
+    to: RwSignal<Option<User>>,
+) -> Drawn {
+    let giving = Giving {
+        console: Console::get(),
+        to,
+        step: RwSignal::new(Step::Read),
+        agreed: RwSignal::new(false),
+        busy: RwSignal::new(false),
+        error: RwSignal::new(None),
+    };
+    effect(move || {
+        if to.with(Option::is_some) {
+            giving.step.set(Step::Read);
+            giving.agreed.set(false);
+            giving.error.set(None);
+        }
+    });
+    // Each step is a dialog of its own: its title is heard, and the focus begins anew.
+    let is_at = move |step: Step| Signal::derive(move || to.with(Option::is_some) && giving.step.get() == step);
+    let name = move || {
+        to.with(|user| user.as_ref().map(|user| user.display_name().to_owned()))
+            .unwrap_or_default()
+    };
+    let close = Callback::new(move |()| {
+        if !giving.busy.get_untracked() {
+            to.set(None);
+        }
+    });
+    let read_foot = move || {
+        view! {
+            <Button label=p().cancel() autofocus=true on_click=close />
+            <Button label=p().transfer_continue() kind=ButtonKind::Primary on_click=move || giving.step.set(Step::Confirm) />
+        }
+        .draw()
+    };
+    let unticked = Signal::derive(move || (!giving.agreed.get()).then(|| p().transfer_tick_first().to_owned()));
+    let back = move || {
+        if !giving.busy.get_untracked() {
+            giving.step.set(Step::Read);
+        }
+    };
+    let confirm_foot = move || {
+        view! {
+            <Button label=p().sign_in_back() autofocus=true on_click=back />
+            <Button
+                label=p().transfer_go()
+                kind=ButtonKind::Danger
+                busy=giving.busy
+                busy_label=p().transfer_busy()
+                disabled_reason=unticked
+                on_click=move || giving.run()
+            />
+        }
+        .draw()
+    };
+    view! {
+        <Dialog open=is_at(Step::Read) on_close=close title=move || p().transfer_title(&name()) foot=read_foot>
+            {move || to.get().map(|user| explained(giving.console, &user))}
+        </Dialog>
+        <Dialog
+            open=is_at(Step::Confirm)
+            on_close=close
+            title=move || p().transfer_question(&name())
+            locked=giving.busy
+            alert=true
+            foot=confirm_foot
+        >
+            {move || to.get().map(|user| view! { <Facts facts=Signal::stored(facts(&user)) /> })}
+            <Note tone=Tone::Warning text=p().transfer_last()>
+                <Checkbox
+                    label=move || p().transfer_tick(&name())
+                    checked=giving.agreed
+                    on_change=move |agreed| {
+                        if !giving.busy.get_untracked() {
+                            giving.agreed.set(agreed);
+                        }
+                    }
+                />
+            </Note>
+            <div aria-live="assertive">
+                {move || giving.error.get().map(|error| view! { <Note tone=Tone::Danger text=error /> })}
+            </div>
+        </Dialog>
+    }
+    .draw()
+}
+
+fn facts(user: &User) -> Vec<Fact> {
+    let email = if user.email.is_empty() {
+        Fact::text(p().detail_email(), p().detail_no_email())
+    } else {
+        Fact::address(p().detail_email(), user.email.clone())
+    };
+    vec![
+        Fact::name(t().column_name(), user.display_name()),
+        email,
+        Fact::id(p().detail_id(), user.id.0.clone()),
+    ]
+}
+
+/// What both become, and what follows from it.
+fn explained(console: Console, user: &User) -> Drawn {
+    let mine = console.me().map(|me| role_name(&me.user.role)).unwrap_or_default();
+    let become_words = vec![
+        Fact::text(
+            p().transfer_they(),
+            p().transfer_change(&role_name(&user.role), t().role_owner()),
+        ),
+        Fact::text(p().transfer_you(), p().transfer_change(&mine, t().role_admin())),
+    ];
+    let never_came =
+        ownership::has_never_come(user).then(|| view! { <Note tone=Tone::Warning text=p().transfer_never_came() /> });
+    view! {
+        <Facts facts=Signal::stored(facts(user)) />
+        <Facts facts=Signal::stored(become_words) />
+        <ul class="confirm-effects">
+            <li>{p().transfer_effect_theirs()}</li>
+            <li>{p().transfer_effect_yours()}</li>
+            <li>{p().transfer_effect_back()}</li>
+        </ul>
+        {never_came}
+    }
+    .draw()
+}
+
+impl Giving {
+    fn run(self) {
+        let console = self.console;
+        let (Some(client), Some(caller), Some(user)) =
+            (console.client(), console.caller_untracked(), self.to.get_untracked())
+        else {
+            return;
+        };
+        if self.busy.get_untracked() || !self.agreed.get_untracked() || !console.begin_write(&user.id) {
+            return;
+        }
+        self.busy.set(true);
+        self.error.set(None);
+        spawn_local(async move {
+            let ended = transfer::transfer(&client, &caller, &user.id).await;
+            console.end_write(&user.id);
+            self.busy.try_set(false);
+            self.tell(&user, ended);
+        });
+    }
+
+    fn tell(self, before: &User, ended: Transferred) {
+        let console = self.console;
+        let name = before.display_name();
+        let words = match ended {
+            Transferred::Done { user, confirmed } => {
+                console.users.put(&user);
+                self.to.try_set(None);
+                // The caller is somebody else now: what they may do, and their own row.
+                console.ask_access();
+                console.refresh();
+                return console.toasts.success(if confirmed {
+                    p().transferred_confirmed(name)
+                } else {
+                    p().transferred(name)
+                });
+            }
+            Transferred::Refused(obstacle, now) => {
+                console.users.put(&now);
+                [p().transfer_failed(), obstacle_words(obstacle)].join(" ")
+            }
+            Transferred::Gone => {
+                console.users.remove(&before.id);
+                p().user_gone(name)
+            }
+            Transferred::Failed(error) => {
+                // Somebody else may have taken the ownership meanwhile: what the caller may do is asked anew.
+                console.ask_access();
+                [p().transfer_failed(), describe_error(&error).as_str()].join(" ")
+            }
+            Transferred::Lost => {
+                console.ask_access();
+                p().transfer_lost().to_owned()
+            }
+        };
+        if self.error.try_set(Some(words.clone())).is_some() {
+            console.toasts.error(words);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What stands above the form of somebody who has not been approved: how they stand, and the two answers.
+
+use leptos::prelude::*;
+
+use crate::domain::approval::{self, Standing, standing};
+use crate::domain::user::User;
+use crate::features::approving;
+use crate::features::edit_fields::refused;
+use crate::features::rejecting::RejectUser;
+use crate::i18n::{p, t};
+use crate::state::console::Console;
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::icon::glyph;
+use crate::ui::note::Note;
+use crate::ui::support::Tone;
+use crate::ui::support::drawn::{Draw, Drawn};
+
+/// The note; nothing for everybody else.
+#[component]
+pub fn Waiting(
+    /// The user.
+    user: Signal<User>,
+) -> Drawn {
+    let console = Console::get();
+    let rejecting = RwSignal::new(None::<User>);
+    let how = Memo::new(move |_| user.with(standing));
+    let note = move || {
+        let text = match how.get()? {
+            Standing::Waiting => p().waits_note(),
+            Standing::LetIn => p().approvals_let_in(),
+        };
+        let busy = Signal::derive(move || user.with(|user| console.is_writing(&user.id)));
+        let buttons = view! {
+            <div class="row">
+                <Button
+                    label=t().approve_user()
+                    kind=ButtonKind::Primary
+                    icon=glyph::CHECK
+                    busy=busy
+                    disabled_reason=refused(console, user, approval::approve)
+                    on_click=move || approving::approve(console, &user.get_untracked())
+                />
+                <Button
+                    label=t().reject_user()
+                    icon=glyph::CLOSE
+                    disabled_reason=refused(console, user, approval::reject)
+                    on_click=move || rejecting.set(Some(user.get_untracked()))
+                />
+            </div>
+        }
+        .draw();
+        Some(view! { <Note tone=Tone::Warning text=text>{buttons}</Note> }.draw())
+    };
+    view! {
+        <div role="status">{note}</div>
+        <RejectUser user=rejecting on_decided=Callback::new(|_| ()) />
+    }
+    .draw()
+}
