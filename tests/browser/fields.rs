@@ -1,6 +1,7 @@
 //! Fields and what stands in them: names, descriptions, errors, and values that are the caller's to decide.
 
 use leptos::prelude::*;
+use roost::ui::amount_input::AmountInput;
 use roost::ui::checkbox::Checkbox;
 use roost::ui::field::Field;
 use roost::ui::radio_group::RadioGroup;
@@ -62,6 +63,44 @@ async fn fields_side_by_side_do_not_share_their_ids() {
     tick().await;
     assert_eq!(input(&page, "textbox", "Name").value(), "a");
     assert_eq!(input(&page, "textbox", "E-mail").value(), "b");
+}
+
+#[wasm_bindgen_test]
+async fn a_number_and_its_unit_are_two_controls_of_one_field() {
+    let (number, unit) = (RwSignal::new("3".to_owned()), RwSignal::new("days".to_owned()));
+    let error = RwSignal::new(None::<String>);
+    let page = mount(move || {
+        let units = Signal::stored(vec![Choice::new("hours", "hours"), Choice::new("days", "days")]);
+        view! {
+            <Field label="The link works for" help="Until tomorrow." error=error>
+                <AmountInput
+                    value=number
+                    on_input=move |new| number.set(new)
+                    units=units
+                    unit=unit
+                    on_unit=move |new| unit.set(new)
+                    unit_name="Unit"
+                />
+            </Field>
+        }
+        .draw()
+    });
+    let amount = input(&page, "textbox", "The link works for");
+    let select: HtmlSelectElement = by_role(&page, "combobox", "Unit").dyn_into().unwrap();
+    assert_ne!(amount.id(), select.id(), "the label belongs to the number alone");
+    assert_eq!((amount.value(), select.value()), ("3".to_owned(), "days".to_owned()));
+    type_into(&amount, "12");
+    choose(&select, "hours");
+    tick().await;
+    assert_eq!(
+        (number.get_untracked(), unit.get_untracked()),
+        ("12".to_owned(), "hours".to_owned())
+    );
+    assert_eq!(description_of(&amount), "Until tomorrow.");
+    error.set(Some("Write a whole number.".to_owned()));
+    tick().await;
+    assert_eq!(description_of(&amount), "Write a whole number.");
+    assert_eq!(amount.get_attribute("aria-invalid").as_deref(), Some("true"));
 }
 
 fn roles() -> Vec<Choice> {

@@ -207,10 +207,10 @@ enum Under {
 fn Body(console: Console, address: Address, cells: Cells, loading: Signal<bool>) -> Drawn {
     let under = Memo::new(move |_| match (console.invites.get(), console.invites.status()) {
         (None, Status::Failed(error)) => Under::Failed(error),
-        (None, _) => Under::Table,
         (Some(all), _) if all.is_empty() => Under::Empty,
         (Some(_), _) if cells.rows.with(|rows| rows.is_empty()) => Under::NoMatch,
-        (Some(_), _) => Under::Table,
+        // Also while none has come: the table has the rows' places.
+        _ => Under::Table,
     });
     (move || match under.get() {
         Under::Table => table(address, cells, loading),

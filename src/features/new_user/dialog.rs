@@ -142,7 +142,7 @@ pub fn NewUserDialog(
             locked=form.busy
             foot=foot
         >
-            {body.clone()}
+            {body}
         </Dialog>
         <RenewLink invite=renewing />
     }

@@ -14,6 +14,7 @@ import {
   signInAs,
   signOut,
 } from "../support/console.ts";
+import { fillPerson, inviteDialog, openInvite } from "../support/inviting.ts";
 import { expect, test } from "../support/test.ts";
 
 const LIST = { path: "/api/users", exact: true, method: "GET" };
@@ -179,6 +180,91 @@ for (const [name, title] of [
   });
 }
 
+test("inviting: as it opens, wrong, taken, refused, the secret", async ({ page, standin, watch }) => {
+  watch.expectFailure("/api/users/invites", 500);
+  await signInAs(page, "Olivia Marsh");
+  const dialog = await openInvite(page);
+  await expectAccessible(page, "invite, as it opens");
+  const go = dialog.getByRole("button", { name: "Make invite link" });
+  await dialog.getByLabel("The link works for").fill("x");
+  await go.click();
+  await expectAccessible(page, "invite, wrong");
+  await dialog.getByLabel("The link works for").fill("3");
+  await fillPerson(dialog, "Kaya", "kaya.demir@example.org");
+  await expect(dialog.getByRole("button", { name: "Make a new link" })).toBeVisible();
+  await expectAccessible(page, "invite, taken");
+  await fillPerson(dialog, "Nina", "nina@example.com");
+  await standin.fault({ path: "/api/users/invites", method: "POST", kind: "status" });
+  await go.click();
+  await expect(dialog.getByRole("alert")).toContainText("The server answered 500.");
+  await expectAccessible(page, "invite, refused");
+  await go.click();
+  await expect(page.getByRole("dialog", { name: "Invitation for Nina" })).toBeVisible();
+  await expectAccessible(page, "invite, secret");
+});
+
+test("invitations: filled, menu, new link, question, no match, empty, failed, kept", async ({ page, standin, watch }) => {
+  watch.expectFailure("/api/users/invites", 500);
+  const list = { path: "/api/users/invites", exact: true, method: "GET" };
+  await signInAs(page, "Olivia Marsh", "/invitations");
+  const actions = page.getByRole("button", { name: "Actions for Ines Moreau" });
+  await expect(actions).toBeVisible();
+  await expectAccessible(page, "invitations, filled");
+  await actions.click();
+  await expectAccessible(page, "invitations, menu");
+  await page.getByRole("menuitem", { name: "Make a new link…" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page, "invitations, new link");
+  await page.keyboard.press("Escape");
+  await actions.click();
+  await page.getByRole("menuitem", { name: "Delete invitation…" }).click();
+  await expectAccessible(page, "invitations, question");
+  await page.getByRole("button", { name: "Keep invitation" }).click();
+  await standin.fault({ ...list, kind: "status", times: 0 });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("Could not refresh.")).toBeVisible();
+  await expectAccessible(page, "invitations, kept");
+  await page.goto("/invitations");
+  await expect(page.getByRole("heading", { name: "The invitations did not load" })).toBeVisible();
+  await expectAccessible(page, "invitations, failed");
+  await standin.heal();
+  await page.goto("/invitations?q=nobody");
+  await expect(page.getByRole("heading", { name: "No invitation matches “nobody”" })).toBeVisible();
+  await expectAccessible(page, "invitations, no match");
+  await standin.fault({ ...list, kind: "garbage", body: [], times: 0 });
+  await page.goto("/invitations");
+  await expect(page.getByRole("heading", { name: "No invitations yet" })).toBeVisible();
+  await expectAccessible(page, "invitations, empty");
+});
+
+test("inviting where the server has another way, or none", async ({ page, launch, watch }) => {
+  watch.expectFailure("/api/users", 412);
+  const server = await launch({ args: ["--mode", "none"] });
+  await signInAs(page, "Olivia Marsh", `${server.url}/invitations`);
+  await expect(page.getByRole("heading", { name: "This server has no invite links" })).toBeVisible();
+  await expectAccessible(page, "invitations, none on this server");
+  await page.getByRole("link", { name: "Back to users" }).click();
+  const dialog = await openInvite(page);
+  await expectAccessible(page, "invite by e-mail");
+  await fillPerson(dialog, "Nina", "nina@example.com");
+  await dialog.getByRole("button", { name: "Send invitation" }).click();
+  await expect(inviteDialog(page).getByRole("alert")).toBeVisible();
+  await expectAccessible(page, "invite, no manager");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expectAccessible(page, "invite, button off");
+});
+
+test("invitations that one may only look at, or not even that", async ({ page, another, watch }) => {
+  watch.expectFailure(/^\/api\//, 403);
+  await signInAs(page, "Agnes Novak", "/invitations");
+  await page.getByRole("button", { name: "Actions for Ines Moreau" }).click();
+  await expectAccessible(page, "invitations, read-only");
+  const other = await another();
+  await signInAs(other, "Uma Sato", "/invitations");
+  await expect(other.getByRole("heading", { name: "You may not see invitations" })).toBeVisible();
+  await expectAccessible(other, "invitations, forbidden");
+});
+
 test("signing in: asked, with an error, with a token, signed out", async ({ page, standin }) => {
   await page.goto("/sign-in");
   await expect(page.getByRole("button", { name: "Continue with single sign-on" })).toBeVisible();
@@ -230,8 +316,14 @@ test("on a phone: the list, the filter sheet, the person", async ({ page }) => {
   await page.getByRole("button", { name: "More" }).click();
   await expectAccessible(page, "phone, more");
   await page.keyboard.press("Escape");
+  await openInvite(page);
+  await expectAccessible(page, "phone, invite");
+  await page.keyboard.press("Escape");
   await openUser(page, "Adam Okafor");
   await expectAccessible(page, "phone, person");
+  await page.goto("/invitations");
+  await expect(page.getByRole("button", { name: "Actions for Ines Moreau" })).toBeVisible();
+  await expectAccessible(page, "phone, invitations");
 });
 
 test("who waits: list and person, refused, question, nobody, forbidden, on a phone", async ({ page, standin, watch, another }) => {

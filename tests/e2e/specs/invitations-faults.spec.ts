@@ -59,31 +59,30 @@ for (const { name, fault, says, logs } of [
   });
 }
 
-for (const kind of ["reset_after", "garbage", "html"] as const) {
-  test(`the answer to an invitation is lost: ${kind}. It is there, and a new link is made`, async ({ page, standin, watch }) => {
-    watch.expectFailure(INVITES, "network");
+test("the answer to an invitation is lost: it is there, and a new link is made", async ({ page, standin, watch }) => {
+  watch.expectFailure(INVITES, "network");
+  const { go, alert } = await fillNina(page);
+  await standin.fault({ ...POST_INVITE, kind: "reset_after" });
+  await go.click();
+  await expect(alert).toContainText("Nina is invited, but the connection broke off and the link is lost.");
+  const [lost] = await invitesOf(standin, "nina@example.com");
+  await alert.getByRole("button", { name: "Make a new link" }).click();
+  await page.getByRole("button", { name: "Make new link" }).click();
+  const { dialog, secret } = await readSecret(page, "Invitation for Nina");
+  await closeSecret(page, dialog, secret);
+  const now = await invitesOf(standin, "nina@example.com");
+  expect(now.map((one) => one.id)).toEqual([lost?.id]);
+  expect(await linkInfo(standin.url, secret)).toMatchObject({ valid: true });
+  expect(await done(standin, `${INVITES}/${lost?.id}/regenerate`)).toHaveLength(1);
+});
+
+for (const kind of ["garbage", "html", "empty"] as const) {
+  test(`an answer that is none (${kind}) is looked into, and nobody was invited`, async ({ page, standin }) => {
     const { go, alert } = await fillNina(page);
-    // What is garbage was not done: somebody else's change stands for the lost one.
-    if (kind !== "reset_after") {
-      await standin.fault({ ...POST_INVITE, kind: "delay", delay_ms: 1 });
-    }
     await standin.fault({ ...POST_INVITE, kind });
     await go.click();
-    if (kind !== "reset_after") {
-      await expect(alert).toContainText("The connection broke off, and nobody was created. Try again.");
-      expect(await invitesOf(standin, "nina@example.com")).toEqual([]);
-      return;
-    }
-    await expect(alert).toContainText("Nina is invited, but the connection broke off and the link is lost.");
-    const [lost] = await invitesOf(standin, "nina@example.com");
-    await alert.getByRole("button", { name: "Make a new link" }).click();
-    await page.getByRole("button", { name: "Make new link" }).click();
-    const { dialog, secret } = await readSecret(page, "Invitation for Nina");
-    await closeSecret(page, dialog, secret);
-    const now = await invitesOf(standin, "nina@example.com");
-    expect(now.map((one) => one.id)).toEqual([lost?.id]);
-    expect(await linkInfo(standin.url, secret)).toMatchObject({ valid: true });
-    expect(await done(standin, `${INVITES}/${lost?.id}/regenerate`)).toHaveLength(1);
+    await expect(alert).toContainText("The connection broke off, and nobody was created. Try again.");
+    expect(await invitesOf(standin, "nina@example.com")).toEqual([]);
   });
 }
 
@@ -106,7 +105,6 @@ test("the answer is lost and nothing can be read: nobody claims to know", async 
   await standin.fault({ ...POST_INVITE, kind: "reset_after" });
   // The read before the invitation is answered, those after it are not.
   await standin.fault({ ...LIST, kind: "delay", delay_ms: 1, times: 1 });
-  await standin.fault({ ...LIST, kind: "change", times: 1, change: { what: "group_name", group: "Design", name: "Design 2" } });
   await standin.fault({ ...LIST, kind: "status", status: 500, times: 0 });
   await go.click();
   await expect(alert).toContainText("The connection broke off, and nobody knows whether they were created.");
@@ -186,7 +184,7 @@ test("ten quick clicks are one request: inviting, making, a new link, deleting, 
 
   const server = await launch({ args: ["--mode", "external"] });
   await signInAs(page, "Olivia Marsh", `${server.url}/users?q=nina`);
-  await server.fault({ path: "/api/users", method: "POST", kind: "delay", delay_ms: 300, times: 0 });
+  await server.fault({ path: "/api/users", method: "POST", kind: "delay", delay_ms: 1500, times: 0 });
   await openInvite(page);
   await fillPerson(dialog, "Nina", "nina@example.com");
   await dialog.getByRole("button", { name: "Send invitation" }).evaluate(clicks);
@@ -207,6 +205,7 @@ test("where the secret could not be shown, none is asked for", async ({ page, st
   await go.click();
   await expect(alert).toContainText("What shows the secret could not be downloaded, so nothing was sent.");
   expect(await standin.calls("POST")).toEqual([]);
+  watch.takeComplaintsAbout(/integrity/i);
 });
 
 test("a new link whose answer is lost: the old one is dead, and another is made", async ({ page, standin, watch }) => {
@@ -250,6 +249,7 @@ test("a deletion whose answer is lost is cleared up by reading", async ({ page, 
   await standin.fault({ path: `${INVITES}/`, method: "DELETE", kind: "reset_after" });
   await go.click();
   await expect(page.getByText("The invitation of Ines Moreau is deleted.")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "3 invitations" })).toBeVisible();
   const again = await openDeletion(page, "Liam Byrne");
   const [invite] = await invitesOf(standin, "liam.byrne@example.org");
   await standin.api("DELETE", `${INVITES}/${invite?.id}`);
@@ -275,7 +275,7 @@ test("the list: a failure is no empty list, and what was there stays with its ti
   await expect(strip).toContainText(/The server answered 500\. These are the invitations as of \d{2}:\d{2}\./);
   await expect(table).toHaveAttribute("aria-rowcount", "5");
   await standin.heal();
-  await strip.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Try again" }).click();
   await expect(strip).toBeHidden();
 });
 
