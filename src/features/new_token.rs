@@ -36,7 +36,7 @@ const USUAL: u16 = 90;
 /// The last choice, as the program calls it.
 const OTHER: &str = "other";
 
-chunk!(tokens, load_new_token: fn draw_new_token(
+chunk!(user, load_new_token: fn draw_new_token(
     user: RwSignal<Option<User>>,
     on_change: Callback<()>,
     on_end: Callback<()>
@@ -333,11 +333,8 @@ fn Fields(form: Form, id: String) -> Drawn {
         })
     };
     let lasts_help = move || {
-        if is_other.get() {
-            p().token_days_range().to_owned()
-        } else {
-            ends()
-        }
+        // The field of the days says it.
+        if is_other.get() { String::new() } else { ends() }
     };
     let trouble = move || {
         let lost = form

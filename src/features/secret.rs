@@ -113,12 +113,12 @@ fn Held(secrets: Secrets, kept: RwSignal<Kept>) -> Drawn {
                 return;
             }
             shown.try_set(true);
-            kept.try_set(Kept::Selected);
-            // What is not shown cannot be selected, and showing it takes a moment.
+            // Not before it is there: what is written into an element takes its selection away.
             clock::next_frame().await;
             if let Some(node) = node.try_get_untracked().flatten() {
                 clipboard::select(&node);
             }
+            kept.try_set(Kept::Selected);
         });
     };
     let save = move || {

@@ -1,5 +1,7 @@
 //! The section about a user's tokens: their own, or a service user's; for everybody else why there is nothing to see.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::new_token::NewToken;
@@ -87,12 +89,29 @@ pub fn Tokens(
     let body = move || match (known.get(), kept_away.get()) {
         (false, _) => view! { <SkeletonText label=p().tokens_loading() lines=2 /> }.draw(),
         (true, Some(why)) => view! { <p class="muted">{why}</p> }.draw(),
-        (true, None) => view! { <Open list=list making=making revoking=revoking /> }.draw(),
+        (true, None) => view! { <Open list=list revoking=revoking /> }.draw(),
+    };
+    let open = Memo::new(move |_| known.get() && kept_away.with(Option::is_none));
+    let make = move || {
+        open.get().then(|| {
+            view! {
+                <Button
+                    label=p().token_new_ask()
+                    icon=glyph::PLUS
+                    disabled_reason=Signal::derive(move || list.refusal(Operation::Create))
+                    on_click=move || making.set(Some(user.get_untracked()))
+                />
+            }
+            .draw()
+        })
     };
     let reload = Callback::new(move |()| list.reload());
     view! {
         <section class="stack" aria-labelledby="tokens-title">
-            <h2 id="tokens-title">{p().tokens_title()}</h2>
+            <div class="section-head section-wide">
+                <h2 id="tokens-title">{p().tokens_title()}</h2>
+                {make}
+            </div>
             {body}
         </section>
         <NewToken user=making on_change=reload on_end=Callback::new(|()| ()) />
@@ -103,7 +122,7 @@ pub fn Tokens(
 
 /// For who may see them.
 #[component]
-fn Open(list: TokenList, making: RwSignal<Option<User>>, revoking: RwSignal<Option<(User, Token)>>) -> Drawn {
+fn Open(list: TokenList, revoking: RwSignal<Option<(User, Token)>>) -> Drawn {
     let (user, query) = (list.user, list.query);
     let help = move || {
         if user.with(|user| user.is_service_user) {
@@ -160,12 +179,6 @@ fn Open(list: TokenList, making: RwSignal<Option<User>>, revoking: RwSignal<Opti
         {move || blocked().then(|| view! { <Note tone=Tone::Warning text=p().tokens_blocked() /> })}
         <div role="alert">{trouble}</div>
         {rows}
-        <Button
-            label=p().token_new_ask()
-            icon=glyph::PLUS
-            disabled_reason=Signal::derive(move || list.refusal(Operation::Create))
-            on_click=move || making.set(Some(user.get_untracked()))
-        />
     }
     .draw()
 }
@@ -182,13 +195,13 @@ enum Shape {
 fn entry(list: TokenList, token: &Token, revoking: RwSignal<Option<(User, Token)>>) -> Entry {
     let console = list.console;
     let shown = token.clone();
-    let badge = Signal::derive(move || {
+    let badge = move || {
         // Time passes between two reads.
         list.query.as_of();
         Some(badge(shown.validity(clock::now_s())))
-    });
+    };
     let shown = token.clone();
-    let facts = Signal::derive(move || facts(console, &shown));
+    let facts = move || facts(console, &shown);
     let (name, shown) = (token.name.clone(), token.clone());
     let actions = move || {
         let shown = shown.clone();
@@ -211,8 +224,8 @@ fn entry(list: TokenList, token: &Token, revoking: RwSignal<Option<(User, Token)
     Entry {
         key: [token.id.as_str(), " ", &last_used].concat(),
         name: token.name.clone(),
-        badge,
-        facts,
+        badge: Arc::new(badge),
+        facts: Arc::new(facts),
         actions: actions.into(),
     }
 }

@@ -8,6 +8,11 @@ use super::support::say;
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+use std::sync::Arc;
+
+/// Something about a thing that may change. No signal: it belongs to the line that shows it, which stays when the list
+/// is made anew.
+pub type Saying<T> = Arc<dyn Fn() -> T + Send + Sync>;
 
 /// One thing of the list.
 #[derive(Clone)]
@@ -17,9 +22,9 @@ pub struct Entry {
     /// Its name; somebody else's words.
     pub name: String,
     /// How it stands; may change, and may be absent.
-    pub badge: Signal<Option<BadgeFace>>,
+    pub badge: Saying<Option<BadgeFace>>,
     /// What holds for it, in one line where there is room; may change.
-    pub facts: Signal<Vec<Fact>>,
+    pub facts: Saying<Vec<Fact>>,
     /// What can be done with it.
     pub actions: ContentFn,
 }
@@ -49,8 +54,16 @@ pub fn EntryList(
 }
 
 fn line(entry: Entry) -> Drawn {
+    let Entry {
+        name,
+        badge,
+        facts,
+        actions,
+        ..
+    } = entry;
+    let badge = Signal::derive(move || badge());
     let facts = move || {
-        let rows = entry.facts.get().into_iter().map(|fact| {
+        let rows = facts().into_iter().map(|fact| {
             view! {
                 <div>
                     <dt>{say(fact.term)}</dt>
@@ -66,13 +79,13 @@ fn line(entry: Entry) -> Drawn {
             <div class="entry-body">
                 <p class="entry-head">
                     <span class="entry-name">
-                        <NameText name=entry.name />
+                        <NameText name=name />
                     </span>
-                    <Badge face=entry.badge />
+                    <Badge face=badge />
                 </p>
                 <dl class="entry-facts">{facts}</dl>
             </div>
-            {entry.actions.run()}
+            {actions.run()}
         </li>
     }
     .draw()

@@ -13,7 +13,7 @@ mod button;
 mod decisions;
 mod dialogs;
 mod display;
-
+mod entries;
 mod fake_fetch;
 mod fields;
 mod frames;

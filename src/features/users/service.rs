@@ -1,4 +1,4 @@
-//! The list of service users. The page is a part of the program of its own; the list in it is that of people.
+//! The list of service users. The page travels with that of one user; the list in it is that of people.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::ui::icon::glyph;
 use crate::ui::page_header::PageHeader;
 use crate::ui::support::drawn::{Draw, Drawn};
 
-chunk!(service, load_service_users: fn draw_service_users() -> Drawn {
+chunk!(user, load_service_users: fn draw_service_users() -> Drawn {
     view! { <ServiceUsers /> }.draw()
 });
 

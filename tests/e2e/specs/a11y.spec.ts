@@ -390,3 +390,74 @@ test("one's own page: as it opens, refused, changed", async ({ page, watch }) =>
   await expect(page.getByText("Your password is changed.")).toBeVisible();
   await expectAccessible(page, "password changed");
 });
+
+test("service users: the list, no match, a new one, its refusal", async ({ page, standin, watch }) => {
+  watch.expectFailure("/api/users", 500);
+  await signInAs(page, "Olivia Marsh", "/service-users");
+  await expect(page.getByRole("link", { name: "terraform" })).toBeVisible();
+  await expectAccessible(page, "service users");
+  await page.getByRole("button", { name: "New service user…" }).click();
+  const dialog = page.getByRole("dialog", { name: "New service user" });
+  await dialog.getByRole("button", { name: "Create service user" }).click();
+  await expectAccessible(page, "new service user, name missing");
+  await dialog.getByLabel("Name").fill("robot");
+  await standin.fault({ path: "/api/users", exact: true, method: "POST", kind: "status" });
+  await dialog.getByRole("button", { name: "Create service user" }).click();
+  await expect(dialog.getByText("No service user was created.")).toBeVisible();
+  await expectAccessible(page, "new service user, refused");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("searchbox", { name: "Search service users" }).fill("nobody");
+  await expect(page.getByRole("heading", { name: "No service user matches “nobody”" })).toBeVisible();
+  await expectAccessible(page, "no service user matches");
+});
+
+test("tokens: filled, expired, a new one, its secret, a revocation, failed", async ({ page, standin, watch }) => {
+  watch.expectFailure(/\/tokens/, 500);
+  await signInAs(page, "Olivia Marsh", "/service-users");
+  await page.getByRole("link", { name: "legacy-importer" }).click();
+  await expect(page.getByText("Expired").first()).toBeVisible();
+  await expectAccessible(page, "tokens, expired");
+  await page.getByRole("button", { name: "New token…" }).click();
+  const dialog = page.getByRole("dialog", { name: "New token for legacy-importer" });
+  await dialog.getByRole("combobox", { name: "Valid for" }).selectOption({ label: "Another number of days" });
+  await dialog.getByRole("button", { name: "Create token" }).click();
+  await expectAccessible(page, "new token, incomplete");
+  await dialog.getByLabel("Name").fill("x");
+  await dialog.getByLabel("Days", { exact: true }).fill("5");
+  await standin.fault({ path: "/api/users/", method: "POST", kind: "status" });
+  await dialog.getByRole("button", { name: "Create token" }).click();
+  await expect(dialog.getByText("No token was created.")).toBeVisible();
+  await expectAccessible(page, "new token, refused");
+  await standin.fault({ path: "/api/users/", method: "POST", kind: "garbage" });
+  await dialog.getByRole("button", { name: "Create token" }).click();
+  await expect(dialog.getByText("No token was created.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Create token" }).click();
+  await expect(page.getByRole("dialog", { name: "Token “x, legacy-importer”" })).toBeVisible();
+  await expectAccessible(page, "the secret of a token");
+  await page.getByRole("button", { name: "I have saved it" }).click();
+  await page.getByRole("button", { name: "Revoke x…" }).click();
+  await expect(page.getByRole("alertdialog", { name: "Revoke x?" })).toBeVisible();
+  await expectAccessible(page, "before a revocation");
+  await page.getByRole("button", { name: "Keep token" }).click();
+  const address = new URL(page.url()).pathname.replace("/users/", "/api/users/");
+  await standin.fault({ path: `${address}/tokens`, kind: "status", times: 0 });
+  await page.reload();
+  await expect(page.getByText("The tokens did not load.")).toBeVisible();
+  await expectAccessible(page, "tokens, failed");
+});
+
+test("tokens: none, refused, one's own; service users forbidden", async ({ page, watch }) => {
+  watch.expectFailure(/^\/api\//, 403);
+  await signInAs(page, "Agnes Novak", "/profile");
+  await expect(page.getByText("No tokens yet.")).toBeVisible();
+  await expectAccessible(page, "own tokens, none");
+  await page.goto("/service-users");
+  await page.getByRole("link", { name: "terraform" }).click();
+  await expect(page.getByText("Only owners and admins can see and change the tokens of service users.")).toBeVisible();
+  await expectAccessible(page, "tokens, refused");
+  await page.context().clearCookies();
+  await page.evaluate(() => sessionStorage.clear());
+  await signInAs(page, "Uma Sato", "/service-users");
+  await expect(page.getByRole("heading", { name: "You may not see service users" })).toBeVisible();
+  await expectAccessible(page, "service users, forbidden");
+});

@@ -175,6 +175,11 @@ export class Standin {
       .join("\n");
   }
 
+  /** Puts the server's clock forward: tokens age. */
+  async forward(seconds: number): Promise<void> {
+    await this.hook("POST", "clock", { forward: seconds });
+  }
+
   /** Calls the API as somebody else would: with the owner's token. */
   async api(method: string, address: string, body?: unknown): Promise<unknown> {
     return callApi(this.url, `Token ${await this.ownerToken()}`, method, address, body);
