@@ -70,7 +70,7 @@ messages! {
     text devices_loading() = "Loading devices";
     text devices_none() = "No devices. Devices show up here when this person signs in on one.";
     text devices_hidden() = "Your role may not see these devices.";
-    text devices_failed() = "The devices did not load.";
+    text devices_not_loaded() = "The devices did not load.";
     text device_address() = "Address";
     text device_seen() = "Last seen";
     text device_online() = "Online";
