@@ -188,7 +188,8 @@ impl Asking {
                     self.fail([p().not_blocked(), words.as_str()].join(" "));
                 }
                 // The worst that can happen here: the reader is told until they close it, wherever they are.
-                KeptOut::LetIn(now, why) => {
+                KeptOut::LetIn(ended) => {
+                    let (now, why) = *ended;
                     self.on_decided.try_run(user.clone());
                     console.users.put(&now);
                     self.asked.try_set(None);

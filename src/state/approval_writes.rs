@@ -130,7 +130,7 @@ pub enum KeptOut {
     /// They were not approved, so nothing has changed for them. Never [`Approved::Done`] or [`Approved::Already`].
     NotApproved(Approved),
     /// They are approved and the block failed: they are in. Never a success of [`Saved`].
-    LetIn(User, Saved),
+    LetIn(Box<(User, Saved)>),
 }
 
 /// Keeps somebody out for good. All rules are asked first, about them as they are now.
@@ -141,7 +141,7 @@ pub async fn keep_out(client: &Client, caller: &Caller, id: &UserId) -> KeptOut 
     };
     match user_writes::set_blocked(client, caller, id, true).await {
         Saved::Done { user, .. } | Saved::NothingLeft(user) => KeptOut::Done(user),
-        not_blocked => KeptOut::LetIn(user, not_blocked),
+        not_blocked => KeptOut::LetIn(Box::new((user, not_blocked))),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use roost_list::{Devices, Filter, Names, RowId, Sort, SortStep, Sorter, Store, UserRef, order_filtered, search};
+use roost_list::{Devices, Filter, Names, Row, RowId, Sort, SortStep, Sorter, Store, UserRef, order_filtered, search};
 
 use crate::api::error::ApiError;
 use crate::browser::clock::{self, Slice};
@@ -156,7 +156,7 @@ impl Directory {
     /// How many people wait for approval, or were let in without one, tracked.
     pub fn waiting(self) -> usize {
         self.revision.track();
-        self.with(|store| store.iter().filter(|row| row.pending_approval()).count())
+        self.with(|store| store.iter().filter(Row::pending_approval).count())
             .unwrap_or_default()
     }
 
@@ -164,7 +164,7 @@ impl Directory {
     pub fn waiting_people(self) -> Vec<User> {
         self.revision.track();
         let waiting = self.with(|store| {
-            let rows = store.iter().filter(|row| row.pending_approval());
+            let rows = store.iter().filter(Row::pending_approval);
             rows.map(|row| User::from(&row.to_user())).collect()
         });
         waiting.unwrap_or_default()

@@ -223,9 +223,8 @@ fn tell(
         _ => words,
     };
     match end {
-        Approved::Done { .. } => console.toasts.success(words),
         Approved::Already(_) if chosen => console.toasts.error(words),
-        Approved::Already(_) => console.toasts.success(words),
+        Approved::Done { .. } | Approved::Already(_) => console.toasts.success(words),
         Approved::Gone => console.toasts.error(words),
         Approved::Refused(_) | Approved::Failed(_) | Approved::Lost => editor.fail(words),
     }

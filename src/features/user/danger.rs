@@ -48,7 +48,7 @@ pub fn DangerZone(
     let delete_refused = refused(console, user, guard::delete);
     let delete = view! {
         <Button
-            label=t().delete_user()
+            label=move || if person.get() { t().delete_user() } else { p().delete_service() }
             icon=glyph::TRASH
             disabled_reason=delete_refused
             on_click=move || ask_delete.run(user.get_untracked())
