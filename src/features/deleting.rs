@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::api::tokens;
 use crate::domain::guard;
 use crate::domain::user::{User, UserId};
-use crate::i18n::{describe_error, p, refusal, t};
+use crate::i18n::{describe_error, k, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::query::Query;
 use crate::state::user_writes::{self, Deleted};
@@ -53,12 +53,12 @@ pub fn DeleteUser(
             open=Signal::derive(move || user.with(Option::is_some))
             question=move || p().delete_title(&name())
             facts=Signal::derive(move || last.get().map(|user| facts(&user)).unwrap_or_default())
-            sentence=move || if is_service() { p().delete_text_service() } else { p().delete_text() }
+            sentence=move || if is_service() { k().delete_text_service() } else { p().delete_text() }
             effects=Signal::derive(move || {
                 last.get().map(|user| effects(console, &user, tokens)).unwrap_or_default()
             })
-            keep_label=move || if is_service() { p().delete_keep_service() } else { p().delete_keep() }
-            danger_label=move || if is_service() { p().delete_go_service() } else { p().delete_go() }
+            keep_label=move || if is_service() { k().delete_keep_service() } else { p().delete_keep() }
+            danger_label=move || if is_service() { k().delete_go_service() } else { p().delete_go() }
             busy_label=p().delete_busy()
             busy=busy
             error=error
@@ -75,7 +75,7 @@ pub fn DeleteUser(
 
 fn facts(user: &User) -> Vec<Fact> {
     let second = if user.is_service_user {
-        Fact::text(p().detail_kind(), p().service_kind())
+        Fact::text(k().detail_kind(), k().service_kind())
     } else if user.email.is_empty() {
         Fact::text(p().detail_email(), p().detail_no_email())
     } else {
@@ -104,9 +104,9 @@ fn effects(console: Console, user: &User, tokens: Query<(UserId, u64)>) -> Vec<S
     if user.is_service_user {
         let count = tokens.get().filter(|known| known.0 == user.id).map(|known| known.1);
         return vec![match count {
-            None => p().delete_tokens_service().to_owned(),
-            Some(0) => p().delete_no_tokens().to_owned(),
-            Some(count) => p().delete_tokens_count(count),
+            None => k().delete_tokens_service().to_owned(),
+            Some(0) => k().delete_no_tokens().to_owned(),
+            Some(count) => k().delete_tokens_count(count),
         }];
     }
     let devices = console.devices.get().map(|devices| devices.of(user.id.as_str()));

@@ -9,7 +9,7 @@ use crate::domain::user::User;
 use crate::domain::user_edit::EditField;
 use crate::features::editor::Editor;
 use crate::features::groups_field::GroupsField;
-use crate::i18n::{p, refusal, role_name, t};
+use crate::i18n::{k, p, refusal, role_name, t};
 use crate::state::console::Console;
 use crate::ui::field::{Field, FieldWidth};
 use crate::ui::select::Select;
@@ -84,7 +84,7 @@ pub fn refused(console: Console, user: Signal<User>, rule: Rule) -> Signal<Optio
 /// Whether a change of groups reaches devices that are there already depends on the account.
 fn groups_help(console: Console, editor: Editor) -> &'static str {
     match console.account.get() {
-        _ if editor.base.with(|user| user.is_service_user) => p().field_groups_help_service(),
+        _ if editor.base.with(|user| user.is_service_user) => k().field_groups_help_service(),
         Some(account) if account.groups_propagation => p().field_groups_help_all(),
         _ => p().field_groups_help(),
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{clock, intl};
 use crate::domain::invite::{LifeProblem, LifeUnit, life_seconds};
-use crate::i18n::{p, t};
+use crate::i18n::{k, t};
 use crate::ui::amount_input::AmountInput;
 use crate::ui::field::Field;
 use crate::ui::support::Choice;
@@ -33,7 +33,7 @@ pub fn LifeField(
         };
         #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
         let end = clock::now_ms() + seconds as f64 * 1000.0;
-        p().invite_life_until(
+        k().invite_life_until(
             &intl::date(end, t().language()),
             &intl::time_of_day(end, t().language()),
         )
@@ -46,14 +46,14 @@ pub fn LifeField(
             .to_vec(),
     );
     view! {
-        <Field label=p().invite_life() help=help error=error>
+        <Field label=k().invite_life() help=help error=error>
             <AmountInput
                 value=life
                 on_input=on_life
                 units=units
                 unit=Signal::derive(move || unit.get().as_str().to_owned())
                 on_unit=move |name: String| on_unit.run(LifeUnit::parse(&name))
-                unit_name=p().invite_life_unit()
+                unit_name=k().invite_life_unit()
             />
         </Field>
     }
@@ -62,18 +62,18 @@ pub fn LifeField(
 
 fn unit_name(unit: LifeUnit) -> &'static str {
     match unit {
-        LifeUnit::Hours => p().invite_life_hours(),
-        LifeUnit::Days => p().invite_life_days(),
+        LifeUnit::Hours => k().invite_life_hours(),
+        LifeUnit::Days => k().invite_life_days(),
     }
 }
 
 fn problem_words(problem: LifeProblem, unit: LifeUnit) -> String {
     match problem {
-        LifeProblem::NotANumber => p().invite_life_number().to_owned(),
-        LifeProblem::TooShort => p().invite_life_short().to_owned(),
+        LifeProblem::NotANumber => k().invite_life_number().to_owned(),
+        LifeProblem::TooShort => k().invite_life_short().to_owned(),
         LifeProblem::TooLong => {
             let most = [t().number(unit.most()).as_str(), " ", unit_name(unit)].concat();
-            p().invite_life_long(&most)
+            k().invite_life_long(&most)
         }
     }
 }
@@ -83,5 +83,5 @@ pub fn link_ends(seconds: Option<i64>) -> Option<String> {
     #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
     let end = seconds? as f64 * 1000.0;
     let (date, time) = (intl::date(end, t().language()), intl::time_of_day(end, t().language()));
-    Some(p().invite_link_ends(&date, &time))
+    Some(k().invite_link_ends(&date, &time))
 }

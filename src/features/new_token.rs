@@ -16,7 +16,7 @@ use crate::domain::token::{self, DaysProblem, NewToken as Wanted, Token};
 use crate::domain::user::User;
 use crate::features::later::{Part, opened};
 use crate::features::{faces, secret};
-use crate::i18n::{describe_error, p, refusal, t};
+use crate::i18n::{describe_error, k, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::token_writes::{self, Made};
 use crate::state::user_writes::Deleted;
@@ -150,11 +150,11 @@ impl Form {
                         self.lost.try_set(None);
                         self.tell(&user, token_writes::make(&client, &user.id, &wanted).await);
                     }
-                    Deleted::Failed(error) => self.fail(&[p().revoke_failed(), describe_error(&error).as_str()]),
-                    Deleted::Lost => self.fail(&[p().revoke_unknown()]),
+                    Deleted::Failed(error) => self.fail(&[k().revoke_failed(), describe_error(&error).as_str()]),
+                    Deleted::Lost => self.fail(&[k().revoke_unknown()]),
                 }
             } else {
-                self.fail(&[p().secret_not_ready()]);
+                self.fail(&[k().secret_not_ready()]);
             }
             self.console.end_write(&user.id);
             self.busy.try_set(false);
@@ -171,15 +171,15 @@ impl Form {
             }
             Made::SecretLost(token) => {
                 self.on_change.try_run(());
-                let words = p().token_lost(&token.name);
+                let words = k().token_lost(&token.name);
                 if self.lost.try_set(Some(token)).is_some() {
                     self.console.toasts.error(words);
                 }
             }
-            Made::Failed(error) => self.fail(&[p().token_not_made(), describe_error(&error).as_str()]),
+            Made::Failed(error) => self.fail(&[k().token_not_made(), describe_error(&error).as_str()]),
             Made::Lost => {
                 self.on_change.try_run(());
-                self.fail(&[p().token_unknown()]);
+                self.fail(&[k().token_unknown()]);
             }
         }
     }
@@ -187,12 +187,12 @@ impl Form {
     fn show(self, user: &User, created: CreatedToken, after: Callback<()>) {
         let CreatedToken { token, secret } = created;
         let subject = if user.is_service_user {
-            p().token_of(&token.name, user.display_name())
+            k().token_of(&token.name, user.display_name())
         } else {
             token.name
         };
         let ends = match token.expires_at {
-            Moment::At(_) => Some(p().token_secret_ends(&faces::moment_date(token.expires_at).text)),
+            Moment::At(_) => Some(k().token_secret_ends(&faces::moment_date(token.expires_at).text)),
             Moment::Never | Moment::Unreadable => None,
         };
         let secret: Zeroizing<String> = secret;
@@ -237,9 +237,9 @@ fn NewTokenDialog(user: RwSignal<Option<User>>, on_change: Callback<()>, on_end:
     let id = next_id();
     let make_label = move || {
         if form.lost.with(Option::is_some) {
-            p().token_make_again()
+            k().token_make_again()
         } else {
-            p().token_make()
+            k().token_make()
         }
     };
     let foot = {
@@ -253,7 +253,7 @@ fn NewTokenDialog(user: RwSignal<Option<User>>, on_change: Callback<()>, on_end:
                     submit=true
                     form=id.clone()
                     busy=form.busy
-                    busy_label=p().token_making()
+                    busy_label=k().token_making()
                 />
             }
             .draw()
@@ -263,7 +263,7 @@ fn NewTokenDialog(user: RwSignal<Option<User>>, on_change: Callback<()>, on_end:
         <Dialog
             open=Signal::derive(move || user.with(Option::is_some))
             on_close=move || form.close()
-            title=move || p().token_for(&owner.get())
+            title=move || k().token_for(&owner.get())
             close_label=t().close()
             locked=form.busy
             foot=foot
@@ -293,21 +293,21 @@ fn Fields(form: Form, id: String) -> Drawn {
         }
     };
     let name_error = Signal::derive(move || {
-        (form.tried.get() && form.name.with(|name| name.trim().is_empty())).then(|| p().token_name_empty().to_owned())
+        (form.tried.get() && form.name.with(|name| name.trim().is_empty())).then(|| k().token_name_empty().to_owned())
     });
     let presets = Signal::derive(move || {
-        let preset = |days: u16| Choice::new(days.to_string(), p().token_days(days.into()));
+        let preset = |days: u16| Choice::new(days.to_string(), k().token_days(days.into()));
         let mut choices: Vec<Choice> = PRESETS.into_iter().map(preset).collect();
-        choices.push(Choice::new(OTHER, p().token_days_other()));
+        choices.push(Choice::new(OTHER, k().token_days_other()));
         choices
     });
     let ends = move || match form.days() {
         Ok(days) => {
             #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
             let end = token::end(clock::now_s(), days) as f64 * 1000.0;
-            p().token_ends_on(&intl::date(end, t().language()))
+            k().token_ends_on(&intl::date(end, t().language()))
         }
-        Err(_) => p().token_days_range().to_owned(),
+        Err(_) => k().token_days_range().to_owned(),
     };
     let is_other = Memo::new(move |_| form.lasts.with(|lasts| lasts == OTHER));
     let other = move || {
@@ -315,12 +315,12 @@ fn Fields(form: Form, id: String) -> Drawn {
             let error = Signal::derive(move || {
                 let problem = form.days().err().filter(|_| form.tried.get())?;
                 Some(match problem {
-                    DaysProblem::NotWhole => p().token_days_whole().to_owned(),
-                    DaysProblem::OutOfRange => p().token_days_range().to_owned(),
+                    DaysProblem::NotWhole => k().token_days_whole().to_owned(),
+                    DaysProblem::OutOfRange => k().token_days_range().to_owned(),
                 })
             });
             view! {
-                <Field label=p().token_days_label() help=ends error=error width=FieldWidth::Number>
+                <Field label=k().token_days_label() help=ends error=error width=FieldWidth::Number>
                     <TextInput
                         value=form.typed
                         on_input=move |text| form.typed.set(text)
@@ -339,7 +339,7 @@ fn Fields(form: Form, id: String) -> Drawn {
     let trouble = move || {
         let lost = form
             .lost
-            .with(|lost| lost.as_ref().map(|token| p().token_lost(&token.name)));
+            .with(|lost| lost.as_ref().map(|token| k().token_lost(&token.name)));
         let lost = lost.map(|text| view! { <Note tone=Tone::Warning text=text /> }.draw());
         let error = form
             .error
@@ -349,7 +349,7 @@ fn Fields(form: Form, id: String) -> Drawn {
     };
     view! {
         <form class="stack" id=id on:submit=submit novalidate=true>
-            <Field label=p().token_name() help=p().token_name_help() error=name_error>
+            <Field label=k().token_name() help=k().token_name_help() error=name_error>
                 <TextInput
                     value=form.name
                     on_input=move |text| form.name.set(text)
@@ -357,7 +357,7 @@ fn Fields(form: Form, id: String) -> Drawn {
                     node_ref=name_field
                 />
             </Field>
-            <Field label=p().token_lasts() help=lasts_help width=FieldWidth::Choice>
+            <Field label=k().token_lasts() help=lasts_help width=FieldWidth::Choice>
                 <Select options=presets value=form.lasts on_change=move |lasts| form.lasts.set(lasts) />
             </Field>
             {other}

@@ -8,7 +8,7 @@ use crate::domain::invite::{Invite, LifeUnit, life_seconds};
 use crate::domain::secret::{Secret, SecretKind};
 use crate::features::life_field::{LifeField, link_ends};
 use crate::features::secret;
-use crate::i18n::{describe_error, p, role_name, t};
+use crate::i18n::{describe_error, k, p, role_name, t};
 use crate::state::console::Console;
 use crate::state::new_users::{self, Renewed};
 use crate::ui::button::{Button, ButtonKind};
@@ -64,24 +64,24 @@ pub fn RenewLink(
         view! {
             <Button label=p().cancel() on_click=move || form.cancel() />
             <Button
-                label=p().renew_go()
+                label=k().renew_go()
                 kind=ButtonKind::Primary
                 busy=form.busy
-                busy_label=p().renew_busy()
+                busy_label=k().renew_busy()
                 on_click=move || form.submit()
             />
         }
         .draw()
     };
     let text = move || match last.get() {
-        Some(invite) if invite.is_over(clock::now_s()) => p().renew_text_over(),
-        _ => p().renew_text(),
+        Some(invite) if invite.is_over(clock::now_s()) => k().renew_text_over(),
+        _ => k().renew_text(),
     };
     view! {
         <Dialog
             open=Signal::derive(move || invite.with(Option::is_some))
             on_close=close
-            title=move || p().renew_title(&name())
+            title=move || k().renew_title(&name())
             close_label=t().close()
             locked=form.busy
             foot=foot
@@ -141,7 +141,7 @@ impl Form {
         spawn_local(async move {
             if !secret::ready().await {
                 self.busy.try_set(false);
-                self.error.try_set(Some(p().secret_not_ready().to_owned()));
+                self.error.try_set(Some(k().secret_not_ready().to_owned()));
                 return;
             }
             let ended = new_users::renew(&client, &invite.id, seconds).await;
@@ -164,13 +164,13 @@ impl Form {
             }
             Renewed::Gone => {
                 self.invite.try_set(None);
-                console.toasts.error(p().invite_gone(name));
+                console.toasts.error(k().invite_gone(name));
                 return;
             }
-            Renewed::Failed(error) => [p().renew_failed(), &describe_error(&error)].join(" "),
-            Renewed::NotDone => p().renew_not_done().to_owned(),
-            Renewed::LinkLost => p().renew_link_lost().to_owned(),
-            Renewed::Unknown => p().renew_unknown().to_owned(),
+            Renewed::Failed(error) => [k().renew_failed(), &describe_error(&error)].join(" "),
+            Renewed::NotDone => k().renew_not_done().to_owned(),
+            Renewed::LinkLost => k().renew_link_lost().to_owned(),
+            Renewed::Unknown => k().renew_unknown().to_owned(),
         };
         // Who has left the page hears of it all the same.
         if self.error.try_set(Some(words.clone())).is_some() {

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use crate::browser::chunk::chunk;
 use crate::domain::new_user;
 use crate::domain::user::User;
-use crate::i18n::{describe_error, p, refusal, t};
+use crate::i18n::{describe_error, k, refusal, t};
 use crate::state::console::Console;
 use crate::state::new_users::{self, Resent};
 use crate::ui::icon::glyph;
@@ -57,12 +57,12 @@ fn run(console: Console, user: User) {
 fn tell(console: Console, user: &User, ended: Resent) {
     let name = user.display_name();
     let toasts = console.toasts;
-    let failed = |why: &str| [p().resend_failed(name).as_str(), why].join(" ");
+    let failed = |why: &str| [k().resend_failed(name).as_str(), why].join(" ");
     match ended {
-        Resent::Done => toasts.success(p().resent(name)),
+        Resent::Done => toasts.success(k().resent(name)),
         Resent::Outdated(error) => {
             toasts.error(if error.says_activated() {
-                p().resend_accepted(name)
+                k().resend_accepted(name)
             } else {
                 failed(&describe_error(&error))
             });
@@ -73,6 +73,6 @@ fn tell(console: Console, user: &User, ended: Resent) {
             toasts.error(failed(t().refused_no_manager()));
         }
         Resent::Failed(error) => toasts.error(failed(&describe_error(&error))),
-        Resent::Unknown => toasts.error(p().resend_unknown(name)),
+        Resent::Unknown => toasts.error(k().resend_unknown(name)),
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::permission::Operation;
 use crate::domain::token::Token;
 use crate::domain::user::User;
 use crate::features::faces;
-use crate::i18n::{describe_error, p, refusal};
+use crate::i18n::{describe_error, k, refusal};
 use crate::state::console::Console;
 use crate::state::token_writes;
 use crate::state::user_writes::Deleted;
@@ -45,12 +45,12 @@ pub fn RevokeToken(
     view! {
         <Confirm
             open=Signal::derive(move || token.with(Option::is_some))
-            question=move || p().revoke_title(&name())
+            question=move || k().revoke_title(&name())
             facts=Signal::derive(move || last.get().map(|(user, token)| facts(&user, &token)).unwrap_or_default())
-            sentence=p().revoke_text()
-            keep_label=p().revoke_keep()
-            danger_label=p().revoke_go()
-            busy_label=p().revoke_busy()
+            sentence=k().revoke_text()
+            keep_label=k().revoke_keep()
+            danger_label=k().revoke_go()
+            busy_label=k().revoke_busy()
             busy=busy
             error=error
             on_keep=move || {
@@ -66,10 +66,10 @@ pub fn RevokeToken(
 
 fn facts(user: &User, token: &Token) -> Vec<Fact> {
     vec![
-        Fact::name(p().token_name(), token.name.clone()),
-        Fact::name(p().revoke_owner(), user.display_name()),
-        Fact::text(p().token_last_used(), faces::moment_ago(token.last_used).text),
-        Fact::text(p().token_ends(), faces::moment_date(token.expires_at).text),
+        Fact::name(k().token_name(), token.name.clone()),
+        Fact::name(k().revoke_owner(), user.display_name()),
+        Fact::text(k().token_last_used(), faces::moment_ago(token.last_used).text),
+        Fact::text(k().token_ends(), faces::moment_date(token.expires_at).text),
     ]
 }
 
@@ -98,13 +98,13 @@ fn run(
         console.end_write(&user.id);
         busy.try_set(false);
         let words = match ended {
-            Deleted::Done => p().revoked(&shown.name),
-            Deleted::Already => p().revoked_already(&shown.name),
+            Deleted::Done => k().revoked(&shown.name),
+            Deleted::Already => k().revoked_already(&shown.name),
             Deleted::Failed(wrong) => {
-                let words = [p().revoke_failed(), describe_error(&wrong).as_str()].join(" ");
+                let words = [k().revoke_failed(), describe_error(&wrong).as_str()].join(" ");
                 return fail(console, error, words);
             }
-            Deleted::Lost => return fail(console, error, p().revoke_unknown().to_owned()),
+            Deleted::Lost => return fail(console, error, k().revoke_unknown().to_owned()),
         };
         asked.try_set(None);
         console.toasts.success(words);

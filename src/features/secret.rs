@@ -9,7 +9,7 @@ use crate::browser::chunk::chunk;
 use crate::browser::{clipboard, clock, download, leaving};
 use crate::domain::secret::{Secret, SecretKind};
 use crate::features::later::{Part, opened};
-use crate::i18n::p;
+use crate::i18n::k;
 use crate::state::console::Console;
 use crate::state::secrets::Secrets;
 use crate::ui::button::{Button, ButtonKind};
@@ -61,8 +61,8 @@ pub fn SecretDialog(
     };
     let kept = RwSignal::new(Kept::NotYet);
     let close_label = move || match kept.get() {
-        Kept::Copied | Kept::Downloaded => p().secret_close(),
-        Kept::NotYet | Kept::Selected => p().secret_saved(),
+        Kept::Copied | Kept::Downloaded => k().secret_close(),
+        Kept::NotYet | Kept::Selected => k().secret_saved(),
     };
     let foot = move || view! { <Button label=close_label on_click=move || secrets.close() /> };
     view! {
@@ -75,9 +75,9 @@ pub fn SecretDialog(
 
 fn title_of(secret: &Secret) -> String {
     match secret.kind {
-        SecretKind::Password => p().secret_password_title(&secret.subject),
-        SecretKind::Token => p().secret_token_title(&secret.subject),
-        SecretKind::InviteLink => p().secret_invite_title(&secret.subject),
+        SecretKind::Password => k().secret_password_title(&secret.subject),
+        SecretKind::Token => k().secret_token_title(&secret.subject),
+        SecretKind::InviteLink => k().secret_invite_title(&secret.subject),
     }
 }
 
@@ -92,12 +92,12 @@ fn Held(secrets: Secrets, kept: RwSignal<Kept>) -> Drawn {
     let kind = secrets.with(|secret| secret.kind).unwrap_or(SecretKind::Token);
     let (lead, label, copy_label) = match kind {
         SecretKind::Password => (
-            p().secret_password_lead(),
-            p().secret_password(),
-            p().secret_copy_password(),
+            k().secret_password_lead(),
+            k().secret_password(),
+            k().secret_copy_password(),
         ),
-        SecretKind::Token => (p().secret_token_lead(), p().secret_token(), p().secret_copy_token()),
-        SecretKind::InviteLink => (p().secret_invite_lead(), p().secret_invite(), p().secret_copy_invite()),
+        SecretKind::Token => (k().secret_token_lead(), k().secret_token(), k().secret_copy_token()),
+        SecretKind::InviteLink => (k().secret_invite_lead(), k().secret_invite(), k().secret_copy_invite()),
     };
     let ends = secrets.with(|secret| secret.ends.clone()).flatten();
     let write = move |place: &web_sys::Node| {
@@ -129,9 +129,9 @@ fn Held(secrets: Secrets, kept: RwSignal<Kept>) -> Drawn {
     };
     let news = move || match kept.get() {
         Kept::NotYet => String::new(),
-        Kept::Copied => p().secret_copied().to_owned(),
-        Kept::Downloaded => p().secret_downloaded().to_owned(),
-        Kept::Selected => p().secret_selected().to_owned(),
+        Kept::Copied => k().secret_copied().to_owned(),
+        Kept::Downloaded => k().secret_downloaded().to_owned(),
+        Kept::Selected => k().secret_selected().to_owned(),
     };
     view! {
         <p>{lead}</p>
@@ -142,22 +142,22 @@ fn Held(secrets: Secrets, kept: RwSignal<Kept>) -> Drawn {
             masked=Secret::masked()
             shown=shown
             node=node
-            show_label=p().secret_show()
-            hide_label=p().secret_hide()
+            show_label=k().secret_show()
+            hide_label=k().secret_hide()
         />
         <div class="secret-actions">
             <Button
-                label=move || if kept.get() == Kept::Copied { p().secret_copied_short().to_owned() } else { copy_label.to_owned() }
+                label=move || if kept.get() == Kept::Copied { k().secret_copied_short().to_owned() } else { copy_label.to_owned() }
                 icon=glyph::COPY
                 kind=ButtonKind::Primary
                 autofocus=true
                 on_click=copy
             />
-            <Button label=p().secret_download() icon=glyph::DOWNLOAD on_click=save />
+            <Button label=k().secret_download() icon=glyph::DOWNLOAD on_click=save />
         </div>
         <div role="status">
             {move || Some(news()).filter(|news| !news.is_empty()).map(|news| view! { <p>{news}</p> })}
-            {move || warned.get().then(|| view! { <Note tone=Tone::Warning text=p().secret_stay() /> })}
+            {move || warned.get().then(|| view! { <Note tone=Tone::Warning text=k().secret_stay() /> })}
         </div>
     }
     .draw()

@@ -52,8 +52,8 @@ pub enum CatalogError {
     Mismatch(String),
 }
 
-/// Half of the messages: those of a first visit, or those of the parts that come later.
-pub trait Half: Sized {
+/// Some of the messages: those of a first visit, or those of parts that come later.
+pub trait Catalog: Sized {
     /// The keys, in the order of the texts.
     const KEYS: &[&str];
     /// The English texts, each ended by a NUL.
@@ -75,7 +75,7 @@ pub trait Half: Sized {
         })
     }
 
-    /// Another language from its file: an object with every key of this half. `plural` and `number` are the browser's
+    /// Another language from its file: an object with every key of this one. `plural` and `number` are the browser's
     /// (`Intl`). The texts live as long as the page, as the language does.
     ///
     /// # Errors
@@ -158,15 +158,17 @@ fn same_shape(english: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{LaterMessages, Messages};
+    use super::super::{KeyMessages, LaterMessages, Messages};
     use super::*;
 
-    fn english<H: Half>() -> impl Iterator<Item = (&'static str, &'static str)> {
+    fn english<H: Catalog>() -> impl Iterator<Item = (&'static str, &'static str)> {
         H::KEYS.iter().copied().zip(H::TEXTS.split_terminator('\0'))
     }
 
-    fn both() -> impl Iterator<Item = (&'static str, &'static str)> {
-        english::<Messages>().chain(english::<LaterMessages>())
+    fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+        english::<Messages>()
+            .chain(english::<LaterMessages>())
+            .chain(english::<KeyMessages>())
     }
 
     fn english_json() -> BTreeMap<String, String> {
@@ -182,19 +184,20 @@ mod tests {
 
     #[test]
     fn keys_are_unique_and_texts_are_not_empty() {
-        let mut keys: Vec<_> = both().map(|(key, _)| key).collect();
+        let mut keys: Vec<_> = all().map(|(key, _)| key).collect();
         keys.sort_unstable();
         keys.dedup();
-        let known = Messages::KEYS.len() + LaterMessages::KEYS.len();
+        let known = Messages::KEYS.len() + LaterMessages::KEYS.len() + KeyMessages::KEYS.len();
         assert_eq!(keys.len(), known, "a key is there twice");
-        let texts = [Messages::TEXTS, LaterMessages::TEXTS].map(|texts| texts.split_terminator('\0').count());
+        let texts = [Messages::TEXTS, LaterMessages::TEXTS, KeyMessages::TEXTS]
+            .map(|texts| texts.split_terminator('\0').count());
         assert_eq!(texts.iter().sum::<usize>(), known, "a text must not hold what ends one");
-        assert!(both().all(|(_, text)| !text.trim().is_empty()));
+        assert!(all().all(|(_, text)| !text.trim().is_empty()));
     }
 
     #[test]
     fn every_plural_message_has_the_form_other() {
-        for (key, text) in both() {
+        for (key, text) in all() {
             let forms = forms(text);
             assert!(
                 forms.is_empty() || forms.iter().any(|(name, _)| *name == "other"),
@@ -205,8 +208,11 @@ mod tests {
 
     #[test]
     fn every_place_is_an_argument_and_every_argument_a_place() {
-        let all = Messages::ARGUMENTS.iter().chain(LaterMessages::ARGUMENTS);
-        for ((key, text), arguments) in both().zip(all) {
+        let arguments = Messages::ARGUMENTS
+            .iter()
+            .chain(LaterMessages::ARGUMENTS)
+            .chain(KeyMessages::ARGUMENTS);
+        for ((key, text), arguments) in all().zip(arguments) {
             let mut found = places(text);
             found.sort_unstable();
             found.dedup();

@@ -1,6 +1,6 @@
 //! The English texts that a first visit to the list may show: a new message is one line here, or in `en_later`.
 
-use super::catalog::{Half, Table};
+use super::catalog::{Catalog, Table};
 
 messages! {
     /// The texts of the frame, the list, and what can go wrong anywhere.

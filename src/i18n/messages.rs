@@ -35,7 +35,7 @@ macro_rules! messages {
         #[derive(Debug)]
         pub struct $messages(Table);
 
-        impl Half for $messages {
+        impl Catalog for $messages {
             const KEYS: &[&str] = KEYS;
             const TEXTS: &str = TEXTS;
 

@@ -1,21 +1,23 @@
 //! Every text on screen, as typed messages: one function per message, its arguments checked by the compiler.
 //!
-//! English is compiled in (`en.rs`, `en_later.rs`). Another locale is fetched JSON with the same keys, a file for each
-//! half, laid over it by [`Half::from_json`]; a file with a missing, unknown or mismatched message is refused as a whole, so that a
-//! half-translated screen cannot happen.
+//! English is compiled in (`en.rs`, `en_later.rs`, `en_keys.rs`). Another locale is fetched JSON with the same keys, a
+//! file for each of them, laid over it by [`Catalog::from_json`]; a file with a missing, unknown or mismatched message is
+//! refused as a whole, so that a half-translated screen cannot happen.
 
 #[macro_use]
 mod messages;
 mod catalog;
 mod en;
+mod en_keys;
 mod en_later;
 mod text;
 mod words;
 
 use std::sync::OnceLock;
 
-pub use catalog::{CatalogError, Half, PluralForm};
+pub use catalog::{Catalog, CatalogError, PluralForm};
 pub use en::Messages;
+pub use en_keys::KeyMessages;
 pub use en_later::LaterMessages;
 pub use words::{
     ago_words, describe_error, error_title, list_words, operation_name, refusal, role_name, role_phrase, status_name,
@@ -23,6 +25,7 @@ pub use words::{
 
 static ACTIVE: OnceLock<Messages> = OnceLock::new();
 static LATER: OnceLock<LaterMessages> = OnceLock::new();
+static KEYS: OnceLock<KeyMessages> = OnceLock::new();
 
 /// The messages of a first visit to the list, in the language in use: English until another one was [`install`]ed.
 pub fn t() -> &'static Messages {
@@ -35,16 +38,34 @@ pub fn p() -> &'static LaterMessages {
     LATER.get_or_init(LaterMessages::english)
 }
 
-/// Makes `messages` and `later` the language in use. Works once, before anything was drawn: a change of language reloads
-/// the page.
+/// The messages of invitations, service users, tokens and secrets; they travel as those of [`p`] do.
+pub fn k() -> &'static KeyMessages {
+    KEYS.get_or_init(KeyMessages::english)
+}
+
+/// All messages of a language.
+pub struct Language {
+    /// Those of a first visit.
+    pub first: Messages,
+    /// Those of the parts that come later.
+    pub later: LaterMessages,
+    /// Those of keys and invitations.
+    pub keys: KeyMessages,
+}
+
+/// Makes `language` the one in use. Works once, before anything was drawn: a change of language reloads the page.
 ///
 /// # Errors
-/// Gives the messages back when some are in use already.
-pub fn install(messages: Messages, later: LaterMessages) -> Result<(), Box<(Messages, LaterMessages)>> {
-    if ACTIVE.get().is_some() || LATER.get().is_some() {
-        return Err(Box::new((messages, later)));
+/// Gives the language back when one is in use already.
+pub fn install(language: Language) -> Result<(), Box<Language>> {
+    if ACTIVE.get().is_some() || LATER.get().is_some() || KEYS.get().is_some() {
+        return Err(Box::new(language));
     }
     // One thread: nobody comes between.
-    let _ = (ACTIVE.set(messages), LATER.set(later));
+    let _ = (
+        ACTIVE.set(language.first),
+        LATER.set(language.later),
+        KEYS.set(language.keys),
+    );
     Ok(())
 }

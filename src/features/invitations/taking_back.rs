@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::domain::invite::Invite;
-use crate::i18n::{describe_error, p, role_name, t};
+use crate::i18n::{describe_error, k, p, role_name, t};
 use crate::state::console::Console;
 use crate::state::new_users::{self, TakenBack};
 use crate::ui::confirm::Confirm;
@@ -47,17 +47,17 @@ pub fn TakeBack(
             let name = asked.display_name();
             let words = match ended {
                 TakenBack::Done => {
-                    console.toasts.success(p().taken_back(name));
+                    console.toasts.success(k().taken_back(name));
                     invite.try_set(None);
                     return;
                 }
                 TakenBack::Already => {
-                    console.toasts.info(p().invite_gone(name));
+                    console.toasts.info(k().invite_gone(name));
                     invite.try_set(None);
                     return;
                 }
                 TakenBack::Failed(wrong) => [t().delete_failed(), &describe_error(&wrong)].join(" "),
-                TakenBack::Unknown => p().take_back_unknown().to_owned(),
+                TakenBack::Unknown => k().take_back_unknown().to_owned(),
             };
             // Who has left the page hears of it all the same.
             if error.try_set(Some(words.clone())).is_some() {
@@ -68,11 +68,11 @@ pub fn TakeBack(
     view! {
         <Confirm
             open=Signal::derive(move || invite.with(Option::is_some))
-            question=move || p().take_back_title(&name())
+            question=move || k().take_back_title(&name())
             facts=Signal::derive(move || last.get().map(|invite| facts(&invite)).unwrap_or_default())
-            sentence=p().take_back_text()
-            keep_label=p().take_back_keep()
-            danger_label=p().take_back_go()
+            sentence=k().take_back_text()
+            keep_label=k().take_back_keep()
+            danger_label=k().take_back_go()
             busy_label=p().delete_busy()
             busy=busy
             error=error

@@ -14,7 +14,7 @@ use crate::domain::role::Role;
 use crate::features::groups_field::GroupsField;
 use crate::features::life_field::LifeField;
 use crate::features::renewing::RenewLink;
-use crate::i18n::{describe_error, p, refusal, role_name, t};
+use crate::i18n::{describe_error, k, p, refusal, role_name, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::new_users::Present;
@@ -96,7 +96,7 @@ pub fn NewUserDialog(
                         label=move || go_label(form.way())
                         kind=ButtonKind::Primary
                         busy=form.busy
-                        busy_label=p().invite_busy()
+                        busy_label=k().invite_busy()
                         on_click=move || submit(form)
                     />
                 }
@@ -110,11 +110,11 @@ pub fn NewUserDialog(
     };
     let body = move || {
         match stage.get() {
-        Stage::Waiting => view! { <SkeletonText label=p().invite_waiting() /> }.draw(),
+        Stage::Waiting => view! { <SkeletonText label=k().invite_waiting() /> }.draw(),
         Stage::Failed(error) => {
             view! {
                 <div role="alert">
-                    <Note tone=Tone::Danger lead=p().invite_unknown_title() text=describe_error(&error)>
+                    <Note tone=Tone::Danger lead=k().invite_unknown_title() text=describe_error(&error)>
                         <Button label=t().try_again() small=true icon=glyph::REFRESH on_click=move || console.ask_account() />
                     </Note>
                 </div>
@@ -122,7 +122,7 @@ pub fn NewUserDialog(
             .draw()
         }
         Stage::Refused(reason) => {
-            let text = [p().invite_not_made(), &refusal(&reason)].join(" ");
+            let text = [k().invite_not_made(), &refusal(&reason)].join(" ");
             view! {
                 <div role="alert">
                     <Note tone=Tone::Warning text=text />
@@ -137,7 +137,7 @@ pub fn NewUserDialog(
         <Dialog
             open=open
             on_close=move || form.cancel()
-            title=p().invite_title()
+            title=k().invite_title()
             close_label=t().close()
             locked=form.busy
             foot=foot
@@ -151,9 +151,9 @@ pub fn NewUserDialog(
 
 fn go_label(way: Way) -> &'static str {
     match way {
-        Way::Link => p().invite_go_link(),
-        Way::Password => p().invite_go_password(),
-        Way::Mail => p().invite_go_mail(),
+        Way::Link => k().invite_go_link(),
+        Way::Password => k().invite_go_password(),
+        Way::Mail => k().invite_go_mail(),
     }
 }
 
@@ -177,12 +177,12 @@ fn submit(form: Form) {
 fn fields(console: Console, form: Form, admission: Admission, renew: Callback<Invite>) -> Drawn {
     let way = Signal::derive(move || form.way());
     let by_link = Memo::new(move |_| way.get() == Way::Link);
-    let name_error = Signal::derive(move || form.problems().no_name.then(|| p().invite_name_missing().to_owned()));
+    let name_error = Signal::derive(move || form.problems().no_name.then(|| k().invite_name_missing().to_owned()));
     let role_error = Signal::derive(move || form.problems().role.map(|reason| refusal(&reason)));
     let how = if admission == Admission::Embedded {
         view! { <Ways form=form /> }.draw()
     } else {
-        view! { <Note text=p().invite_by_mail() /> }.draw()
+        view! { <Note text=k().invite_by_mail() /> }.draw()
     };
     view! {
         <form
@@ -193,14 +193,14 @@ fn fields(console: Console, form: Form, admission: Admission, renew: Callback<In
                 submit(form);
             }
         >
-            <Field label=p().invite_name() error=name_error>
+            <Field label=k().invite_name() error=name_error>
                 <TextInput
                     value=Signal::derive(move || form.draft.with(|draft| draft.name.clone()))
                     on_input=move |text| form.edit(|draft| draft.name = text)
                     autofocus=true
                 />
             </Field>
-            <Field label=p().invite_email() error=Signal::derive(move || email_error(form))>
+            <Field label=k().invite_email() error=Signal::derive(move || email_error(form))>
                 <TextInput
                     value=Signal::derive(move || form.draft.with(|draft| draft.email.clone()))
                     on_input=move |text| form.edit(|draft| draft.email = text)
@@ -217,7 +217,7 @@ fn fields(console: Console, form: Form, admission: Admission, renew: Callback<In
             </Field>
             <Field
                 label=p().field_groups()
-                help=p().invite_groups_help()
+                help=k().invite_groups_help()
                 error=Signal::derive(move || groups_error(form))
             >
                 <GroupsField
@@ -262,8 +262,8 @@ fn fields(console: Console, form: Form, admission: Admission, renew: Callback<In
 #[component]
 fn Ways(form: Form) -> Drawn {
     let choices = vec![
-        Choice::new(LINK, p().invite_way_link()).help(p().invite_way_link_help()),
-        Choice::new(PASSWORD, p().invite_way_password()).help(p().invite_way_password_help()),
+        Choice::new(LINK, k().invite_way_link()).help(k().invite_way_link_help()),
+        Choice::new(PASSWORD, k().invite_way_password()).help(k().invite_way_password_help()),
     ];
     let value = Signal::derive(move || {
         let name = if form.way() == Way::Password { PASSWORD } else { LINK };
@@ -273,7 +273,7 @@ fn Ways(form: Form) -> Drawn {
         let way = if name == PASSWORD { Way::Password } else { Way::Link };
         form.edit(|draft| draft.way = way);
     };
-    view! { <RadioGroup legend=p().invite_way() choices=Signal::stored(choices) value=value on_change=choose /> }.draw()
+    view! { <RadioGroup legend=k().invite_way() choices=Signal::stored(choices) value=value on_change=choose /> }.draw()
 }
 
 fn email_error(form: Form) -> Option<String> {
@@ -283,14 +283,14 @@ fn email_error(form: Form) -> Option<String> {
     }
     if let Some(present) = form.taken.get() {
         return Some(match &present {
-            Present::User(user) => p().invite_taken_user(user.display_name()),
-            Present::Invite(invite) if invite.is_over(clock::now_s()) => p().invite_taken_over(invite.display_name()),
-            Present::Invite(invite) => p().invite_taken_open(invite.display_name()),
+            Present::User(user) => k().invite_taken_user(user.display_name()),
+            Present::Invite(invite) if invite.is_over(clock::now_s()) => k().invite_taken_over(invite.display_name()),
+            Present::Invite(invite) => k().invite_taken_open(invite.display_name()),
         });
     }
     let words = match form.problems().email? {
-        EmailProblem::Empty => p().invite_email_missing(),
-        EmailProblem::Malformed => p().invite_email_malformed(),
+        EmailProblem::Empty => k().invite_email_missing(),
+        EmailProblem::Malformed => k().invite_email_malformed(),
     };
     Some(words.to_owned())
 }
@@ -301,8 +301,8 @@ fn groups_error(form: Form) -> Option<String> {
         return Some(p().groups_half_typed(typed.trim()));
     }
     Some(match form.problems().groups? {
-        GroupsProblem::All => p().invite_group_all().to_owned(),
-        GroupsProblem::Unknown(id) => p().invite_group_unknown(&id),
+        GroupsProblem::All => k().invite_group_all().to_owned(),
+        GroupsProblem::Unknown(id) => k().invite_group_unknown(&id),
     })
 }
 
@@ -321,7 +321,7 @@ fn way_on(console: Console, present: Present, renew: Callback<Invite>) -> Drawn 
     match present {
         Present::User(user) => {
             let href = console.href(&Route::User(user.id));
-            view! { <ButtonLink label=p().invite_open_user() href=href small=true icon=glyph::USER /> }.draw()
+            view! { <ButtonLink label=k().invite_open_user() href=href small=true icon=glyph::USER /> }.draw()
         }
         Present::Invite(invite) => {
             let refused = Signal::derive(move || {
@@ -330,7 +330,7 @@ fn way_on(console: Console, present: Present, renew: Callback<Invite>) -> Drawn 
             });
             view! {
                 <Button
-                    label=p().invite_new_link()
+                    label=k().invite_new_link()
                     small=true
                     icon=glyph::REFRESH
                     disabled_reason=refused

@@ -10,7 +10,7 @@ use crate::domain::secret::{Secret, SecretKind};
 use crate::domain::user::User;
 use crate::features::life_field::link_ends;
 use crate::features::secret;
-use crate::i18n::{describe_error, p, refusal, t};
+use crate::i18n::{describe_error, k, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::new_users::{self, Made, Present};
 
@@ -137,7 +137,7 @@ impl Form {
         spawn_local(async move {
             if draft.way != Way::Mail && !secret::ready().await {
                 self.busy.try_set(false);
-                return self.fail(p().secret_not_ready().to_owned(), &[]);
+                return self.fail(k().secret_not_ready().to_owned(), &[]);
             }
             let made = StoredValue::new(Vec::<String>::new());
             let group_made = move |name: &str, group: Group| {
@@ -176,9 +176,9 @@ impl Form {
                 console.users.put(&user);
                 let name = user.display_name();
                 console.toasts.success(if confirmed {
-                    p().invite_mailed_confirmed(name)
+                    k().invite_mailed_confirmed(name)
                 } else {
-                    p().invite_mailed(name)
+                    k().invite_mailed(name)
                 });
             }
             Made::SecretLost(present) => self.lost(present),
@@ -193,11 +193,11 @@ impl Form {
             Made::GroupGone(now) => console.groups.set(now),
             Made::GroupFailed(group, error) => {
                 let why = [p().group_failed(&group), describe_error(&error)].join(" ");
-                self.fail([p().invite_not_made(), &why].join(" "), groups);
+                self.fail([k().invite_not_made(), &why].join(" "), groups);
             }
             Made::Failed(error) if error.says_no_provider_manager() => {
                 console.remember_no_manager();
-                self.fail([p().invite_not_made(), t().refused_no_manager()].join(" "), groups);
+                self.fail([k().invite_not_made(), t().refused_no_manager()].join(" "), groups);
             }
             Made::Failed(error) => {
                 match error.kind {
@@ -206,10 +206,10 @@ impl Form {
                     ErrorKind::Forbidden => console.ask_access(),
                     _ => {}
                 }
-                self.fail([p().invite_not_made(), &describe_error(&error)].join(" "), groups);
+                self.fail([k().invite_not_made(), &describe_error(&error)].join(" "), groups);
             }
-            Made::NotMade => self.fail(p().invite_lost_not_made().to_owned(), groups),
-            Made::Unknown => self.fail(p().invite_lost_unknown().to_owned(), groups),
+            Made::NotMade => self.fail(k().invite_lost_not_made().to_owned(), groups),
+            Made::Unknown => self.fail(k().invite_lost_unknown().to_owned(), groups),
         }
     }
 
@@ -219,11 +219,11 @@ impl Form {
         let text = match &present {
             Present::User(user) => {
                 console.users.put(user);
-                p().invite_password_lost(user.display_name())
+                k().invite_password_lost(user.display_name())
             }
             Present::Invite(invite) => {
                 console.ask_invites();
-                p().invite_link_lost(invite.display_name())
+                k().invite_link_lost(invite.display_name())
             }
         };
         self.end(text, Some(present));

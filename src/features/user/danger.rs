@@ -7,7 +7,7 @@ use crate::domain::ownership;
 use crate::domain::user::User;
 use crate::features::edit_fields::refused;
 use crate::features::ownership::{TransferDialog, obstacle_words};
-use crate::i18n::{p, t};
+use crate::i18n::{k, p, t};
 use crate::state::console::Console;
 use crate::ui::button::Button;
 use crate::ui::icon::glyph;
@@ -48,7 +48,7 @@ pub fn DangerZone(
     let delete_refused = refused(console, user, guard::delete);
     let delete = view! {
         <Button
-            label=move || if person.get() { t().delete_user() } else { p().delete_service() }
+            label=move || if person.get() { t().delete_user() } else { k().delete_service() }
             icon=glyph::TRASH
             disabled_reason=delete_refused
             on_click=move || ask_delete.run(user.get_untracked())

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::domain::user::User;
 use crate::features::faces;
 use crate::features::origin::{Origins, is_outside};
-use crate::i18n::{p, t};
+use crate::i18n::{k, p, t};
 use crate::state::console::Console;
 use crate::ui::facts::{Fact, FactValue, Facts};
 use crate::ui::time_text::TimeText;
@@ -42,7 +42,7 @@ fn facts(origins: Origins, user: &User) -> Vec<Fact> {
     // It has no address, signs in nowhere and owns no devices.
     if user.is_service_user {
         return vec![
-            Fact::text(p().detail_kind(), p().service_kind()),
+            Fact::text(k().detail_kind(), k().service_kind()),
             Fact::text(p().detail_issued(), issued),
             Fact::id(p().detail_id(), user.id.0.clone()),
         ];

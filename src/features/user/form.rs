@@ -9,7 +9,7 @@ use crate::domain::user_edit::EditField;
 use crate::features::conflict::ConflictDialog;
 use crate::features::edit_fields::{AutoGroupsField, RoleField, rule};
 use crate::features::editor::Editor;
-use crate::i18n::{p, t};
+use crate::i18n::{k, p, t};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
@@ -82,7 +82,7 @@ pub fn UserForm(
 /// What blocking does: a person cannot sign in, a service user has only its tokens.
 fn blocked_help(editor: Editor) -> &'static str {
     if editor.base.with(|user| user.is_service_user) {
-        p().field_blocked_help_service()
+        k().field_blocked_help_service()
     } else {
         p().field_blocked_help()
     }

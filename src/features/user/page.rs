@@ -21,7 +21,7 @@ use crate::features::faces;
 use crate::features::resending::resend_item;
 use crate::features::title::use_title;
 use crate::features::tokens::Tokens;
-use crate::i18n::{error_title, p, refusal, t};
+use crate::i18n::{error_title, k, p, refusal, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::directory::{Phase, Problem};
@@ -176,7 +176,7 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
 fn ServiceIcon() -> Drawn {
     view! {
         <Icon glyph=glyph::SERVICE />
-        <span class="visually-hidden">{p().service_kind()} " "</span>
+        <span class="visually-hidden">{k().service_kind()} " "</span>
     }
     .draw()
 }
@@ -208,7 +208,7 @@ fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -
         Some(me) => guard::delete(&me.caller(), &user).err().map(|reason| refusal(&reason)),
     };
     let label = if user.is_service_user {
-        p().delete_service()
+        k().delete_service()
     } else {
         t().delete_user()
     };

@@ -14,7 +14,7 @@ use crate::domain::user::User;
 use crate::domain::user_edit::GroupChoice;
 use crate::features::groups_field::GroupsField;
 use crate::features::new_token::NewToken;
-use crate::i18n::{describe_error, p, refusal, role_name, t};
+use crate::i18n::{describe_error, k, p, refusal, role_name, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::service_writes::{self, Made};
@@ -92,12 +92,12 @@ pub fn NewService(
             view! {
                 <Button label=p().cancel() on_click=move || form.close() />
                 <Button
-                    label=p().service_make()
+                    label=k().service_make()
                     kind=ButtonKind::Primary
                     submit=true
                     form=id.clone()
                     busy=form.busy
-                    busy_label=p().service_making()
+                    busy_label=k().service_making()
                 />
             }
             .draw()
@@ -107,7 +107,7 @@ pub fn NewService(
         <Dialog
             open=open
             on_close=move || form.close()
-            title=p().service_new()
+            title=k().service_new()
             close_label=t().close()
             locked=form.busy
             foot=foot
@@ -133,14 +133,14 @@ fn Fields(form: Form, id: String) -> Drawn {
         }
     };
     let name_error =
-        Signal::derive(move || (form.tried.get() && nameless()).then(|| p().service_name_empty().to_owned()));
+        Signal::derive(move || (form.tried.get() && nameless()).then(|| k().service_name_empty().to_owned()));
     let roles: Vec<Choice> = ROLES
         .iter()
         .map(|role| Choice::new(role.as_str(), role_name(role)))
         .collect();
     view! {
         <form class="stack" id=id on:submit=submit novalidate=true>
-            <Field label=p().service_name() help=p().service_name_help() error=name_error>
+            <Field label=k().service_name() help=k().service_name_help() error=name_error>
                 <TextInput
                     value=Signal::derive(move || form.draft.with(|draft| draft.name.clone()))
                     on_input=move |name| form.draft.update(|draft| draft.name = name)
@@ -155,7 +155,7 @@ fn Fields(form: Form, id: String) -> Drawn {
                     on_change=move |name: String| form.draft.update(|draft| draft.role = Role::parse(&name))
                 />
             </Field>
-            <Field label=p().field_groups() help=p().field_groups_help_service()>
+            <Field label=p().field_groups() help=k().field_groups_help_service()>
                 <GroupsField
                     chosen=Signal::derive(move || form.draft.with(|draft| draft.groups.clone()))
                     on_change=move |groups| form.draft.update(|draft| draft.groups = groups)
@@ -226,25 +226,25 @@ impl Form {
                 console.users.put(&user);
                 let name = user.display_name();
                 console.toasts.success(if confirmed {
-                    p().service_made_confirmed(name)
+                    k().service_made_confirmed(name)
                 } else {
-                    p().service_made(name)
+                    k().service_made(name)
                 });
                 self.open.try_set(false);
                 self.made.try_set(Some(user));
                 return;
             }
             Made::GroupFailed(group, error) => [
-                p().service_not_made(),
+                k().service_not_made(),
                 &p().group_failed(&group),
                 &describe_error(&error),
             ]
             .join(" "),
-            Made::Failed(error) => [p().service_not_made(), &describe_error(&error)].join(" "),
-            Made::Lost => p().service_unknown().to_owned(),
+            Made::Failed(error) => [k().service_not_made(), &describe_error(&error)].join(" "),
+            Made::Lost => k().service_unknown().to_owned(),
         };
         let mut all = vec![words];
-        all.extend(kept.iter().map(|group| p().service_group_kept(group)));
+        all.extend(kept.iter().map(|group| k().service_group_kept(group)));
         // Who has left the page hears of it all the same.
         if let Some(words) = self.error.try_set(Some(all.join(" "))).flatten() {
             console.toasts.error(words);
