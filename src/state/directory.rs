@@ -44,6 +44,8 @@ pub struct Directory {
     pub(super) store: StoredValue<Store, LocalStorage>,
     /// The list before the one that was just swapped in, for as long as pages need to find their place again.
     previous: StoredValue<Option<Store>, LocalStorage>,
+    /// Counts the lists that were swapped in.
+    edition: StoredValue<u32>,
     names: StoredValue<Names, LocalStorage>,
     devices: StoredValue<Arc<Devices>, LocalStorage>,
     /// All rows in the order asked for.
@@ -66,6 +68,7 @@ impl Directory {
         Self {
             store: StoredValue::new_local(Store::new()),
             previous: StoredValue::new_local(None),
+            edition: StoredValue::new(0),
             names: StoredValue::new_local(Names::new()),
             devices: StoredValue::new_local(Arc::default()),
             order: StoredValue::new_local(Rc::new(Vec::new())),
@@ -242,6 +245,7 @@ impl Directory {
     pub(super) fn swap(self, store: Store, order: Vec<RowId>) {
         let old = self.store.try_update_value(|known| std::mem::replace(known, store));
         self.previous.try_set_value(old);
+        next(self.edition);
         self.publish(Rc::new(order));
         spawn_local(async move {
             clock::next_frame().await;
@@ -249,17 +253,20 @@ impl Directory {
         });
     }
 
-    /// The row that a row of the order before the last change has become: the same user, wherever they stand now.
-    pub fn row_now(self, before: RowId) -> Option<RowId> {
-        let id = self.previous.try_with_value(|previous| {
-            previous
-                .as_ref()
-                .map(|store| store.row(before).map(|row| row.id().to_owned()))
-        })?;
-        match id {
-            Some(id) => self.store.try_with_value(|store| store.find(&id?))?,
-            None => Some(before),
+    /// Which list this is: rows mean nothing in another one, see [`Directory::row_now`].
+    pub fn edition(self) -> u32 {
+        self.edition.try_get_value().unwrap_or_default()
+    }
+
+    /// The row that a row of this or the last edition has become: the same user, wherever they stand now.
+    pub fn row_now(self, before: RowId, edition: u32) -> Option<RowId> {
+        if edition == self.edition() {
+            return Some(before);
         }
+        let id = self
+            .previous
+            .try_with_value(|previous| Some(previous.as_ref()?.row(before)?.id().to_owned()))??;
+        self.store.try_with_value(|store| store.find(&id))?
     }
 
     pub(super) fn publish(self, order: Rc<Vec<RowId>>) {

@@ -236,20 +236,20 @@ fn table(console: Console, address: Address, view: View, cells: Cells, handle: T
 
 /// Keeps the reader's row where it is when the list changes, and shows the first rows when the reader asked for others.
 fn keep_place(console: Console, address: Address, view: View, handle: TableHandle) {
-    let mut before = None::<(ListQuery, Arc<Vec<RowId>>)>;
+    let mut before = None::<(ListQuery, Arc<Vec<RowId>>, u32)>;
     effect(move || {
         let (query, rows) = (address.query(), view.rows());
-        if let Some((old_query, old_rows)) = &before {
+        if let Some((old_query, old_rows, edition)) = &before {
             if *old_query == query {
                 handle.reordered(|place| {
-                    let now = console.users.row_now(*old_rows.get(place)?)?;
+                    let now = console.users.row_now(*old_rows.get(place)?, *edition)?;
                     rows.iter().position(|row| *row == now)
                 });
             } else {
                 handle.scroll_to_top();
             }
         }
-        before = Some((query, rows));
+        before = Some((query, rows, console.users.edition()));
     });
 }
 

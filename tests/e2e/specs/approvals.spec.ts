@@ -9,7 +9,7 @@ test("who waits, since when, and from where: longest first, counted in navigatio
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Approvals");
   await expect(inbox(page).getByRole("listitem")).toHaveCount(all.length);
   await expect(page).toHaveTitle(`(${all.length}) Approvals · Roost`);
-  await expect(page.getByText(`${all.length} waiting`, { exact: true })).toBeVisible();
+  await expect(page.getByRole("main").getByText(`${all.length} waiting`, { exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: `Approvals ${all.length} waiting` })).toHaveAttribute("aria-current", "page");
 
   const events = (await standin.api("GET", "/api/events/audit")) as { activity_code: string; target_id: string; timestamp: string }[];
