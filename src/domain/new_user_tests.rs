@@ -18,7 +18,7 @@ fn caller(create: bool) -> Caller {
         is_service_user: false,
         permissions: Permissions {
             is_restricted: false,
-            modules: [("users".to_owned(), grant)].into(),
+            modules: [("users".to_owned(), grant)].into_iter().collect(),
         },
     }
 }

@@ -1,7 +1,5 @@
 //! What the signed-in user may do, by module and operation.
 
-use std::collections::BTreeMap;
-
 use super::role::Role;
 
 /// What is asked of a module.
@@ -98,13 +96,51 @@ impl Grant {
     }
 }
 
+/// Grants by the names of modules. There are two dozen: a list is as quick as a tree, and a quarter of its code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Modules(Vec<(String, Grant)>);
+
+impl Modules {
+    /// The grant on a module, if it is listed.
+    pub fn get(&self, name: &str) -> Option<&Grant> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, grant)| grant)
+    }
+
+    /// Lists a grant; one that is there is replaced.
+    pub fn insert(&mut self, name: String, grant: Grant) {
+        self.remove(&name);
+        self.0.push((name, grant));
+    }
+
+    /// Takes a module off the list.
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|(known, _)| known != name);
+    }
+
+    /// Whether none is listed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All grants.
+    pub fn values(&self) -> impl Iterator<Item = &Grant> {
+        self.0.iter().map(|(_, grant)| grant)
+    }
+}
+
+impl FromIterator<(String, Grant)> for Modules {
+    fn from_iter<I: IntoIterator<Item = (String, Grant)>>(grants: I) -> Self {
+        Self(grants.into_iter().collect())
+    }
+}
+
 /// The grants of the signed-in user. A grant is not the whole truth: [`super::guard`] narrows it by target.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Permissions {
     /// The account hides everything but their own row from this user.
     pub is_restricted: bool,
     /// Grants by the module's name.
-    pub modules: BTreeMap<String, Grant>,
+    pub modules: Modules,
 }
 
 impl Permissions {

@@ -1,13 +1,12 @@
 //! The requests that the console makes, and for each how its recorded answer is judged.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use roost::api::error::ApiError;
 use roost::api::request::Request;
 use roost::api::{accounts, groups, peers, users};
 use roost::domain::groups::Group;
-use roost::domain::permission::Grant;
+use roost::domain::permission::{Grant, Modules};
 use roost::domain::role::Role;
 use roost::domain::user::{User, UserId};
 use roost::domain::user_edit::UserUpdate;
@@ -240,7 +239,7 @@ fn check_current(one: &Exchange) {
     let recorded = one.json.as_ref().unwrap();
     assert_user(&read.user, recorded, &one.title);
     let permissions = &recorded["permissions"];
-    let modules: BTreeMap<String, Grant> = permissions["modules"]
+    let modules: Modules = permissions["modules"]
         .as_object()
         .unwrap_or(&Map::new())
         .iter()
