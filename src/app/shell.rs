@@ -8,7 +8,6 @@ use crate::api::error::ApiError;
 use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
 use crate::domain::area::Area;
-use crate::domain::invite::InviteQuery;
 use crate::features::later::{Part, opened_by};
 use crate::features::problems::{AccessFailed, KeptOut, KeptOutPage};
 use crate::features::secret::SecretPlace;
@@ -159,7 +158,7 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
         )
     };
     // Counted once somebody has looked: a first visit asks for the list of people and not for these, too.
-    let invitations = Route::Invitations(InviteQuery::default());
+    let invitations = Route::Invitations(String::new());
     let places = vec![
         (
             Area::Users,

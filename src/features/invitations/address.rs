@@ -81,7 +81,7 @@ impl Address {
             return;
         };
         if stored.text != text {
-            self.go(InviteQuery { text, ..stored }, true);
+            self.go(&InviteQuery { text, ..stored }, true);
         }
     }
 
@@ -89,11 +89,11 @@ impl Address {
     pub fn sort_by(self, column: InviteColumn) {
         self.settle();
         let query = untrack(|| self.query()).sorted_by(column);
-        self.go(query, false);
+        self.go(&query, false);
     }
 
-    fn go(self, query: InviteQuery, replace: bool) {
-        let href = self.console.href(&Route::Invitations(query));
+    fn go(self, query: &InviteQuery, replace: bool) {
+        let href = self.console.href(&Route::Invitations(query.to_query()));
         self.go.try_run((href, replace));
     }
 
