@@ -353,6 +353,7 @@ messages! {
     text field_blocked_help_service() = "The tokens of a blocked service user are refused at once.";
     text field_groups_help_service() = "A service user registers no devices, so its groups change nothing today.";
     text delete_service() = "Delete service user…";
+    text delete_line_service() = "The service user goes, with its tokens.";
     text delete_keep_service() = "Keep service user";
     text delete_go_service() = "Delete service user";
     text delete_text_service() = "This cannot be undone. With the service user go:";
