@@ -14,7 +14,7 @@ use super::pages::Pages;
 use super::shell::ConsoleShell;
 use crate::auth::flow::{self, Reason};
 use crate::auth::session::Session;
-use crate::browser::{boot, lifecycle};
+use crate::browser::{boot, leaving, lifecycle};
 use crate::config::RunConfig;
 use crate::state::console::Console;
 use crate::transport::{Client, FetchTransport, Target};
@@ -34,6 +34,7 @@ pub fn SessionView(
     /// Called when the browser leaves for the provider.
     leaving: Callback<()>,
 ) -> Drawn {
+    leaving::listen();
     let base = config.base_path().trim_end_matches('/').to_owned();
     let console = Console::new(client(&config, session.clone(), ended, leaving), &config);
     provide_context(console);

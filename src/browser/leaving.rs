@@ -1,37 +1,55 @@
 //! What must not be left by accident: Back is taken back, and the browser asks before a reload.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
+
+/// Where the reader is held.
+struct Hold {
+    state: JsValue,
+    here: String,
+    on_back: Rc<dyn Fn()>,
+}
+
+thread_local! {
+    static HOLD: RefCell<Option<Hold>> = const { RefCell::new(None) };
+}
+
+/// Hears of steps in the history from now on. Before the router: what is dispatched at the window reaches its listeners
+/// in the order in which they came, the capturing ones too (seen with Chromium).
+pub fn listen() {
+    let listener = window_event_listener(ev::popstate, move |event| {
+        let held = HOLD.with_borrow(|hold| {
+            let hold = hold.as_ref()?;
+            // The router hears nothing of the step.
+            event.stop_immediate_propagation();
+            if let Ok(history) = window().history() {
+                let _ = history.push_state_with_url(&hold.state, "", Some(&hold.here));
+            }
+            Some(Rc::clone(&hold.on_back))
+        });
+        if let Some(on_back) = held {
+            on_back();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
 
 /// Until the current owner ends: asks before the page is left or loaded anew, and undoes a step in the history, of which
-/// `on_back` is told. The router hears nothing of such a step.
+/// `on_back` is told.
 pub fn hold(on_back: impl Fn() + 'static) {
     super::lifecycle::ask_before_leaving(Signal::stored(true));
-    let Some(window) = web_sys::window() else { return };
-    let here = window.location().href().unwrap_or_default();
-    let state = window
-        .history()
-        .and_then(|history| history.state())
-        .unwrap_or(JsValue::NULL);
-    let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-        event.stop_immediate_propagation();
-        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-            let _ = history.push_state_with_url(&state, "", Some(&here));
-        }
-        on_back();
-    });
-    // Capturing: before the router, which listens for the same event.
-    let _ = window.add_event_listener_with_callback_and_bool("popstate", listener.as_ref().unchecked_ref(), true);
-    let listener = StoredValue::new_local(Some(listener));
-    on_cleanup(move || {
-        if let Some(listener) = listener.try_update_value(Option::take).flatten() {
-            let _ = window.remove_event_listener_with_callback_and_bool(
-                "popstate",
-                listener.as_ref().unchecked_ref(),
-                true,
-            );
-        }
-    });
+    let hold = Hold {
+        state: window()
+            .history()
+            .and_then(|history| history.state())
+            .unwrap_or(JsValue::NULL),
+        here: window().location().href().unwrap_or_default(),
+        on_back: Rc::new(on_back),
+    };
+    HOLD.set(Some(hold));
+    on_cleanup(|| HOLD.set(None));
 }

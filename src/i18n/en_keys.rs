@@ -218,4 +218,5 @@ messages! {
     text secret_close() = "Close";
     text secret_stay() = "This is the only time it is shown. Save it, then leave.";
     text secret_not_ready() = "What shows the secret could not be downloaded, so nothing was sent.";
+    text delete_line_service() = "The service user goes, with its tokens.";
 }

@@ -45,6 +45,11 @@ pub fn DangerZone(
             line(p().transfer_line().to_owned(), obstacle, button.draw())
         })
     };
+    let delete_words = if person.get_untracked() {
+        p().delete_line().to_owned()
+    } else {
+        k().delete_line_service().to_owned()
+    };
     let delete_refused = refused(console, user, guard::delete);
     let delete = view! {
         <Button
@@ -58,7 +63,7 @@ pub fn DangerZone(
         <section class="stack danger-zone" aria-labelledby="danger-title">
             <h2 id="danger-title">{p().danger_title()}</h2>
             {transfer}
-            {line(p().delete_line().to_owned(), delete_refused, delete.draw())}
+            {line(delete_words, delete_refused, delete.draw())}
         </section>
         <TransferDialog to=giving />
     }
