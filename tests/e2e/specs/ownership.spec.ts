@@ -197,7 +197,7 @@ test("the person's page: devices, permissions in words, what goes with a deletio
   await expect(devices.getByRole("link")).toHaveCount(0);
   const may = page.getByRole("region", { name: "May do" });
   await expect(may).toContainText("Manage groups, networks, routes, DNS and policies");
-  await expect(may).toContainText("See users and invitations");
+  await expect(may).toContainText("See users, service users and invitations");
   await expect(may).not.toContainText("Manage users");
   await page.getByRole("button", { name: "Delete user…" }).click();
   const question = page.getByRole("alertdialog");
