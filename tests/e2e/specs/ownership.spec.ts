@@ -228,7 +228,7 @@ test("before a service user is deleted, its tokens are counted", async ({ page, 
   const [service, count] = [users[some], counts[some]];
   if (!service) throw new Error("no service user has tokens");
   await signInAs(page, "Olivia Marsh", `/users/${service.id}`);
-  await page.getByRole("button", { name: "Delete user…" }).click();
+  await page.getByRole("button", { name: "Delete service user…" }).click();
   await expect(page.getByRole("alertdialog")).toContainText(`${count} access tokens`);
   await expect(page.getByRole("alertdialog")).not.toContainText("device");
   await expect(page.getByRole("table", { name: /^Devices/ })).toBeHidden();
