@@ -140,7 +140,8 @@ fn rules(form: Form) -> Drawn {
         Rule::ALL
             .into_iter()
             .map(|rule| {
-                let kept = rule.is_kept(&old, &new);
+                // Of nothing there is nothing good to say yet.
+                let kept = !new.is_empty() && rule.is_kept(&old, &new);
                 let (icon, state) = if kept {
                     (glyph::CHECK, p().password_rule_kept())
                 } else {

@@ -99,8 +99,8 @@ messages! {
     text may_service() = "By its role. A service user may read everything besides.";
     text may_not_now() = "By their role, once they are let in. Now they may do nothing.";
     text may_restricted() = "The account hides everything but your own user from you.";
-    text area_users() = "users and invitations";
-    text area_tokens() = "own tokens and those of service users";
+    text area_users() = "users, service users and invitations";
+    text area_tokens() = "own access tokens";
     text area_settings() = "account settings";
     text area_account() = "the account itself";
     text area_network() = "groups, networks, routes, DNS and policies";

@@ -69,7 +69,7 @@ pub fn OwnDevices(
     view! {
         <section class="stack devices" aria-labelledby="devices-title">
             <h2 id="devices-title">
-                {t().column_devices()} " " {move || count().map(|count| view! { <span class="page-count">{count}</span> })}
+                {t().column_devices()} " " {move || count().map(|count| view! { <span class="section-count">{count}</span> })}
             </h2>
             {stale}
             {body}

@@ -52,7 +52,7 @@ pub fn Waiting(
         Some(view! { <Note tone=Tone::Warning text=text>{buttons}</Note> }.draw())
     };
     view! {
-        <div role="status">{note}</div>
+        {note}
         <RejectUser user=rejecting on_decided=Callback::new(|_| ()) />
     }
     .draw()

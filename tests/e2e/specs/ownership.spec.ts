@@ -197,7 +197,7 @@ test("the person's page: devices, permissions in words, what goes with a deletio
   await expect(devices.getByRole("link")).toHaveCount(0);
   const may = page.getByRole("region", { name: "May do" });
   await expect(may).toContainText("Manage groups, networks, routes, DNS and policies");
-  await expect(may).toContainText("See users and invitations");
+  await expect(may).toContainText("See users, service users and invitations");
   await expect(may).not.toContainText("Manage users");
   await page.getByRole("button", { name: "Delete user…" }).click();
   const question = page.getByRole("alertdialog");
@@ -228,7 +228,7 @@ test("before a service user is deleted, its tokens are counted", async ({ page, 
   const [service, count] = [users[some], counts[some]];
   if (!service) throw new Error("no service user has tokens");
   await signInAs(page, "Olivia Marsh", `/users/${service.id}`);
-  await page.getByRole("button", { name: "Delete user…" }).click();
+  await page.getByRole("button", { name: "Delete service user…" }).click();
   await expect(page.getByRole("alertdialog")).toContainText(`${count} access tokens`);
   await expect(page.getByRole("alertdialog")).not.toContainText("device");
   await expect(page.getByRole("table", { name: /^Devices/ })).toBeHidden();

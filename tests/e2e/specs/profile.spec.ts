@@ -22,8 +22,8 @@ async function open(page: Page, name = "Olivia Marsh"): Promise<ReturnType<typeo
 
 for (const [name, role, manages, sees] of [
   ["Olivia Marsh", "Owner", "Manage the account itself", null],
-  ["Ada Okafor", "Admin", "Manage users and invitations", "See the account itself"],
-  ["Agnes Novak", "Auditor", null, "See users and invitations"],
+  ["Ada Okafor", "Admin", "Manage users, service users and invitations", "See the account itself"],
+  ["Agnes Novak", "Auditor", null, "See users, service users and invitations"],
   ["Adam Okafor", "User", null, "See their own user and their own devices"],
 ] as const) {
   test(`${name} sees their role and what they may do`, async ({ page, watch }) => {
