@@ -88,7 +88,7 @@ pub fn level(permissions: &Permissions, area: Area) -> Level {
     let grants = |wanted: fn(Grant) -> bool| {
         modules
             .iter()
-            .filter(|module| permissions.modules.get(**module).is_some_and(|grant| wanted(*grant)))
+            .filter(|module| permissions.modules.get(module).is_some_and(|grant| wanted(*grant)))
             .count()
     };
     let full = modules.len();

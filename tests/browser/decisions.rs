@@ -123,6 +123,8 @@ async fn a_third_answer_is_one_of_three_and_only_one_is_carried_out() {
         has_role(&page, "alertdialog", "Reject Petra?")
     })
     .await;
+    // It is drawn, and opened a moment later.
+    tick().await;
     let answers: Vec<_> = all_by_role(&page, "button")
         .iter()
         .map(|button| clean(button))

@@ -85,6 +85,7 @@ async fn a_number_and_its_unit_are_two_controls_of_one_field() {
         }
         .draw()
     });
+    tick().await;
     let amount = input(&page, "textbox", "The link works for");
     let select: HtmlSelectElement = by_role(&page, "combobox", "Unit").dyn_into().unwrap();
     assert_ne!(amount.id(), select.id(), "the label belongs to the number alone");

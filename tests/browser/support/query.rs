@@ -37,6 +37,9 @@ pub fn all_by_role(root: &Element, role: &str) -> Vec<HtmlElement> {
         "heading" => "h1, h2, h3",
         "dialog" => "dialog:not([role])",
         "group" => "fieldset",
+        "table" => "table:not([role])",
+        "list" => "ul:not([role]), ol:not([role])",
+        "listitem" => "li:not([role])",
         _ => "none",
     };
     all(root, &format!("[role={role}], {native}"))

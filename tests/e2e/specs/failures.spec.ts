@@ -272,7 +272,7 @@ test("deleting somebody who is gone already says so and takes the row away", asy
   const { id } = await standin.person("adam.okafor");
   await standin.api("DELETE", `/api/users/${id}`);
   await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Delete user…" }).click();
-  await page.getByRole("button", { name: "Delete user" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete user" }).click();
   await expect(page.getByText("Adam Okafor had been deleted already.")).toBeVisible();
   await expectRows(page, 1);
 });
@@ -295,7 +295,7 @@ test("deleting on the person's page leads back to the list", async ({ page }) =>
   await openAdam(page);
   await page.getByRole("button", { name: "Actions for Adam Okafor" }).click();
   await page.getByRole("menuitem", { name: "Delete user…" }).click();
-  await page.getByRole("button", { name: "Delete user" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete user" }).click();
   await expect(page.getByText("Adam Okafor is deleted.")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
   await expectRows(page, PEOPLE - 1);

@@ -82,8 +82,8 @@ test("filters by connector, origin and sign-in agree with what the server says",
   await pick(page, "Signs in with", "E-mail and password");
   await expectRows(page, count((person) => person.idp_id === "local"));
   await expect(page).toHaveURL("/users?provider=local");
-  await pick(page, "Created by", "An integration");
-  await expectRows(page, count((person) => person.idp_id === "local" && person.issued === "integration"));
+  await pick(page, "Created by", "A person or the API");
+  await expectRows(page, count((person) => person.idp_id === "local" && person.issued === "api"));
 });
 
 test("a filter by what nobody knows shows and can be taken off", async ({ page }) => {

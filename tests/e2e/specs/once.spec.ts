@@ -22,7 +22,7 @@ test("many clicks on Delete user are one deletion", async ({ page, standin }) =>
   await signInAs(page, "Olivia Marsh", "/users?q=okafor");
   await standin.fault({ path: "/api/users/", ...SLOW });
   await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Delete user…" }).click();
-  await page.getByRole("button", { name: "Delete user" }).evaluate((one: HTMLElement) => {
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete user" }).evaluate((one: HTMLElement) => {
     for (let click = 0; click < 10; click += 1) one.click();
   });
   await expect(page.getByText("Adam Okafor is deleted.")).toBeVisible();
