@@ -9,8 +9,9 @@ use crate::i18n::{describe_error, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::user_writes::{self, Saved};
 
-// A first visit looks and does not block: the writing and what it says travel with the page of one person.
-chunk!(user, load_blocking: fn set_in_part(console: Console, user: User, blocked: bool) -> () {
+// A first visit looks and does not block. The part is a small one: who has to be kept out at once must not wait for the
+// pages of people.
+chunk!(panels, load_blocking: fn set_in_part(console: Console, user: User, blocked: bool) -> () {
     run(console, user, blocked, Wish::Change);
 });
 

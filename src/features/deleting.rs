@@ -8,12 +8,12 @@ use leptos::task::spawn_local;
 use crate::api::tokens;
 use crate::domain::guard;
 use crate::domain::user::{User, UserId};
+use crate::features::faces;
 use crate::i18n::{describe_error, k, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::query::Query;
 use crate::state::user_writes::{self, Deleted};
 use crate::ui::confirm::Confirm;
-use crate::ui::facts::Fact;
 
 /// The question. It is open while there is a user to ask about.
 #[component]
@@ -52,7 +52,7 @@ pub fn DeleteUser(
         <Confirm
             open=Signal::derive(move || user.with(Option::is_some))
             question=move || p().delete_title(&name())
-            facts=Signal::derive(move || last.get().map(|user| facts(&user)).unwrap_or_default())
+            facts=Signal::derive(move || last.get().map(|user| faces::who(&user)).unwrap_or_default())
             sentence=move || if is_service() { k().delete_text_service() } else { p().delete_text() }
             effects=Signal::derive(move || {
                 last.get().map(|user| effects(console, &user, tokens)).unwrap_or_default()
@@ -71,21 +71,6 @@ pub fn DeleteUser(
         />
     }
     .draw()
-}
-
-fn facts(user: &User) -> Vec<Fact> {
-    let second = if user.is_service_user {
-        Fact::text(k().detail_kind(), k().service_kind())
-    } else if user.email.is_empty() {
-        Fact::text(p().detail_email(), p().detail_no_email())
-    } else {
-        Fact::address(p().detail_email(), user.email.clone())
-    };
-    vec![
-        Fact::name(t().column_name(), user.display_name()),
-        second,
-        Fact::id(p().detail_id(), user.id.0.clone()),
-    ]
 }
 
 /// Asks how many tokens go with a service user; nobody can see those of another person.

@@ -5,8 +5,9 @@ use roost_list::LastLogin;
 use crate::browser::{clock, intl};
 use crate::domain::time::{Moment, ago};
 use crate::domain::user::{Status, User};
-use crate::i18n::{ago_words, status_name, t};
+use crate::i18n::{ago_words, k, p, status_name, t};
 use crate::ui::badge::{BadgeFace, BadgeLook};
+use crate::ui::facts::Fact;
 use crate::ui::icon::glyph;
 use crate::ui::time_text::TimeFace;
 
@@ -133,4 +134,27 @@ pub fn provider_name(id: Option<&str>) -> String {
         Some(id) if !id.is_empty() => t().detail_provider_connector(id),
         _ => t().detail_provider_unknown().to_owned(),
     }
+}
+
+/// A person's e-mail address.
+pub fn email(user: &User) -> Fact {
+    if user.email.is_empty() {
+        Fact::text(p().detail_email(), p().detail_no_email())
+    } else {
+        Fact::address(p().detail_email(), user.email.clone())
+    }
+}
+
+/// What tells one user from all others, before something is done to them.
+pub fn who(user: &User) -> Vec<Fact> {
+    let second = if user.is_service_user {
+        Fact::text(k().detail_kind(), k().service_kind())
+    } else {
+        email(user)
+    };
+    vec![
+        Fact::name(t().column_name(), user.display_name()),
+        second,
+        Fact::id(p().detail_id(), user.id.0.clone()),
+    ]
 }

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::domain::ownership::{self, Obstacle};
 use crate::domain::user::User;
+use crate::features::faces;
 use crate::i18n::{describe_error, p, role_name, t};
 use crate::state::console::Console;
 use crate::state::transfer::{self, Transferred};
@@ -119,7 +120,7 @@ pub fn TransferDialog(
             alert=true
             foot=confirm_foot
         >
-            {move || to.get().map(|user| view! { <Facts facts=Signal::stored(facts(&user)) /> })}
+            {move || to.get().map(|user| view! { <Facts facts=Signal::stored(faces::who(&user)) /> })}
             <Note tone=Tone::Warning text=p().transfer_last()>
                 <Checkbox
                     label=move || p().transfer_tick(&name())
@@ -139,19 +140,6 @@ pub fn TransferDialog(
     .draw()
 }
 
-fn facts(user: &User) -> Vec<Fact> {
-    let email = if user.email.is_empty() {
-        Fact::text(p().detail_email(), p().detail_no_email())
-    } else {
-        Fact::address(p().detail_email(), user.email.clone())
-    };
-    vec![
-        Fact::name(t().column_name(), user.display_name()),
-        email,
-        Fact::id(p().detail_id(), user.id.0.clone()),
-    ]
-}
-
 /// What both become, and what follows from it.
 fn explained(console: Console, user: &User) -> Drawn {
     let mine = console.me().map(|me| role_name(&me.user.role)).unwrap_or_default();
@@ -165,7 +153,7 @@ fn explained(console: Console, user: &User) -> Drawn {
     let never_came =
         ownership::has_never_come(user).then(|| view! { <Note tone=Tone::Warning text=p().transfer_never_came() /> });
     view! {
-        <Facts facts=Signal::stored(facts(user)) />
+        <Facts facts=Signal::stored(faces::who(user)) />
         <Facts facts=Signal::stored(become_words) />
         <ul class="confirm-effects">
             <li>{p().transfer_effect_theirs()}</li>

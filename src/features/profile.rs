@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::browser::chunk::chunk;
 use crate::domain::user::User;
 use crate::features::abilities::Abilities;
+use crate::features::faces;
 use crate::features::later::{Frame, Part, later};
 use crate::features::password::PasswordSection;
 use crate::features::title::use_title;
@@ -76,14 +77,9 @@ fn Mine(console: Console, first: User) -> Drawn {
 }
 
 fn facts(user: &User) -> Vec<Fact> {
-    let email = if user.email.is_empty() {
-        Fact::text(p().detail_email(), p().detail_no_email())
-    } else {
-        Fact::address(p().detail_email(), user.email.clone())
-    };
     vec![
         Fact::name(t().column_name(), user.display_name()),
-        email,
+        faces::email(user),
         Fact::text(p().field_role(), role_name(&user.role)),
         Fact::id(p().detail_id(), user.id.0.clone()),
     ]

@@ -6,12 +6,12 @@ use leptos::task::spawn_local;
 use crate::domain::approval;
 use crate::domain::user::User;
 use crate::features::approving;
-use crate::i18n::{describe_error, p, refusal, t};
+use crate::features::faces;
+use crate::i18n::{describe_error, p, refusal};
 use crate::state::approval_writes::{self, KeptOut, Rejected};
 use crate::state::console::Console;
 use crate::state::user_writes::Saved;
 use crate::ui::confirm::{Confirm, OtherWay};
-use crate::ui::facts::Fact;
 use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::effect;
 
@@ -68,7 +68,7 @@ pub fn RejectUser(
         <Confirm
             open=Signal::derive(move || user.with(Option::is_some))
             question=move || p().reject_title(&name().unwrap_or_default())
-            facts=Signal::derive(move || last.get().map(|user| facts(&user)).unwrap_or_default())
+            facts=Signal::derive(move || last.get().map(|user| faces::who(&user)).unwrap_or_default())
             sentence=p().reject_text()
             effects=Signal::stored(vec![p().reject_back().to_owned(), p().reject_instead().to_owned()])
             keep_label=p().reject_keep()
@@ -82,19 +82,6 @@ pub fn RejectUser(
         />
     }
     .draw()
-}
-
-fn facts(user: &User) -> Vec<Fact> {
-    let email = if user.email.is_empty() {
-        Fact::text(p().detail_email(), p().detail_no_email())
-    } else {
-        Fact::address(p().detail_email(), user.email.clone())
-    };
-    vec![
-        Fact::name(t().column_name(), user.display_name()),
-        email,
-        Fact::id(p().detail_id(), user.id.0.clone()),
-    ]
 }
 
 impl Asking {

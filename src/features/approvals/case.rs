@@ -129,17 +129,12 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
 }
 
 fn facts(inbox: Inbox, origins: Origins, user: &User) -> Vec<Fact> {
-    let email = if user.email.is_empty() {
-        Fact::text(p().detail_email(), p().detail_no_email())
-    } else {
-        Fact::address(p().detail_email(), user.email.clone())
-    };
     let since = inbox.since(&user.id).map(|seconds| {
         let draw =
             move || view! { <TimeText face=Signal::stored(faces::moment_ago(Moment::At(seconds))) focusable=true /> };
         Fact::view(p().approvals_since(), draw)
     });
-    let mut facts = vec![email];
+    let mut facts = vec![faces::email(user)];
     facts.extend(since);
     facts.push(Fact::name(p().detail_provider(), origins.words(user)));
     facts.push(Fact::id(p().detail_id(), user.id.0.clone()));

@@ -47,11 +47,6 @@ fn facts(origins: Origins, user: &User) -> Vec<Fact> {
             Fact::id(p().detail_id(), user.id.0.clone()),
         ];
     }
-    let email = if user.email.is_empty() {
-        Fact::text(p().detail_email(), p().detail_no_email())
-    } else {
-        Fact::address(p().detail_email(), user.email.clone())
-    };
     let login = faces::last_login(user.last_login);
     let login = FactValue::View(
         (move || {
@@ -61,7 +56,7 @@ fn facts(origins: Origins, user: &User) -> Vec<Fact> {
         .into(),
     );
     vec![
-        email,
+        faces::email(user),
         Fact::name(p().detail_provider(), origins.words(user)),
         Fact {
             term: p().detail_last_login().into(),
