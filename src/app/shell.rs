@@ -2,13 +2,15 @@
 
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
+use std::sync::Arc;
 
 use crate::api::error::ApiError;
 use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
 use crate::domain::area::Area;
-use crate::features::later::{Part, opened_by};
+use crate::features::later::{Part, opened, opened_by};
 use crate::features::problems::{AccessFailed, KeptOut, KeptOutPage};
 use crate::features::secret::SecretPlace;
 use crate::i18n::{role_name, t};
@@ -19,10 +21,12 @@ use crate::state::query::Status;
 use crate::state::theme::Theme;
 use crate::state::toasts::{Toast, Tone as ToastTone};
 use crate::ui::icon::{Glyph, glyph};
-use crate::ui::menu::MenuItem;
+use crate::ui::menu::{MenuItem, MenuPanel};
+use crate::ui::menu_button::MenuPlace;
 use crate::ui::shell::{MoreSheet, NavGroup, NavItem, Person, Shell, ShellTexts};
 use crate::ui::strip::{MessageAction, Strip};
 use crate::ui::support::Tone;
+use crate::ui::support::floating::Align;
 use crate::ui::toast_region::{Toast as ToastFace, ToastRegion};
 
 chunk!(panels, load_more: fn draw_more(
@@ -279,47 +283,66 @@ fn person(console: Console, sign_out: Callback<()>) -> Person {
             .unwrap_or_default()
     });
     let role = Signal::derive(move || console.me().map(|me| role_name(&me.user.role)).unwrap_or_default());
-    let theme = RwSignal::new(Theme::stored().as_str().to_owned());
-    let menu = move || {
-        let present = Theme::parse(&theme.get());
-        let words = |theme: Theme| match theme {
-            Theme::Light => t().theme_light(),
-            Theme::Dark => t().theme_dark(),
-            Theme::System => t().theme_system(),
-        };
-        let mut items: Vec<MenuItem> = Theme::ALL
-            .into_iter()
-            .map(|choice| {
-                let choose = move || {
-                    choice.choose();
-                    theme.set(choice.as_str().to_owned());
-                };
-                MenuItem {
-                    checked: Some(choice == present),
-                    ..MenuItem::new(words(choice), choose)
-                }
-            })
-            .collect();
-        if let Some(first) = items.first_mut() {
-            first.group_title = Some(t().theme().to_owned());
-        }
-        items.push(MenuItem {
-            glyph: Some(glyph::SIGN_OUT),
-            starts_group: true,
-            ..MenuItem::new(t().sign_out(), sign_out)
-        });
-        items
-    };
-    let label = move || match name.get() {
+    let label = Signal::derive(move || match name.get() {
         name if name.is_empty() => t().account_menu().to_owned(),
         name => t().person_menu(&name),
+    });
+    // Who cannot be given the menu can still sign out.
+    let missing = move |place: MenuPlace| {
+        Callback::new(move |()| {
+            place.close();
+            let way_out = (t().sign_out().to_owned(), sign_out);
+            console.toasts.error_with(t().part_failed_text().to_owned(), way_out);
+        })
+    };
+    let menu = move |place: MenuPlace| {
+        let part = Part::new(load_person, move || draw_person(place, label, sign_out));
+        opened(move || place.is_open(), part, missing(place))
+    };
+    let near = move || {
+        spawn_local(async {
+            // Whether it came shows when it is opened.
+            let _ = load_person().await;
+        });
     };
     Person {
         name,
         role,
-        menu: menu.into(),
+        menu: Arc::new(menu),
+        on_near: near.into(),
         label: label.into(),
     }
+}
+
+chunk!(panels, load_person: fn draw_person(place: MenuPlace, label: Signal<String>, sign_out: Callback<()>) -> Drawn {
+    let items = move || person_items(sign_out);
+    view! { <MenuPanel place=place label=label items=items align=Align::Start /> }.draw()
+});
+
+/// What the person who is signed in can do with themselves.
+fn person_items(sign_out: Callback<()>) -> Vec<MenuItem> {
+    let present = Theme::present();
+    let words = |theme: Theme| match theme {
+        Theme::Light => t().theme_light(),
+        Theme::Dark => t().theme_dark(),
+        Theme::System => t().theme_system(),
+    };
+    let mut items: Vec<MenuItem> = Theme::ALL
+        .into_iter()
+        .map(|choice| MenuItem {
+            checked: Some(choice == present),
+            ..MenuItem::new(words(choice), move || choice.choose())
+        })
+        .collect();
+    if let Some(first) = items.first_mut() {
+        first.group_title = Some(t().theme().to_owned());
+    }
+    items.push(MenuItem {
+        glyph: Some(glyph::SIGN_OUT),
+        starts_group: true,
+        ..MenuItem::new(t().sign_out(), sign_out)
+    });
+    items
 }
 
 fn toast_face(toast: Toast) -> ToastFace {

@@ -7,7 +7,7 @@ use roost_list::{Column, Direction, Filter, Sort};
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The columns a list can be sorted by, with their names in an address.
-pub const COLUMNS: [(Column, &str); 8] = [
+pub const COLUMNS: [(Column, &str); 10] = [
     (Column::Name, "name"),
     (Column::Email, "email"),
     (Column::Status, "status"),
@@ -16,6 +16,8 @@ pub const COLUMNS: [(Column, &str); 8] = [
     (Column::Devices, "devices"),
     (Column::LastLogin, "last_login"),
     (Column::Id, "id"),
+    (Column::Provider, "provider"),
+    (Column::Issued, "issued"),
 ];
 
 /// The column's name in an address.

@@ -7,6 +7,7 @@ pub mod device;
 pub mod groups;
 pub mod guard;
 pub mod invite;
+pub mod list_columns;
 pub mod list_query;
 pub mod new_user;
 pub mod ownership;

@@ -136,6 +136,16 @@ pub fn provider_name(id: Option<&str>) -> String {
     }
 }
 
+/// Where a user comes from.
+pub fn issued(word: &str) -> String {
+    match word {
+        "api" => t().issued_api().to_owned(),
+        "integration" => t().issued_integration().to_owned(),
+        "" => t().detail_provider_unknown().to_owned(),
+        other => other.to_owned(),
+    }
+}
+
 /// A person's e-mail address.
 pub fn email(user: &User) -> Fact {
     if user.email.is_empty() {

@@ -38,14 +38,7 @@ impl Part {
                 let loading = load();
                 Box::pin(async move { loading.await.is_ok() })
             })),
-            draw: StoredValue::new_local(Rc::new(move || {
-                // The function of a part that is here answers at once. It is asked where its view is placed, so that
-                // the view's effects find it in the document.
-                match pin!(draw()).poll(&mut Context::from_waker(Waker::noop())) {
-                    Poll::Ready(Ok(view)) => Some(view),
-                    _ => None,
-                }
-            })),
+            draw: StoredValue::new_local(Rc::new(move || at_once(draw()))),
         }
     }
 
@@ -60,6 +53,15 @@ impl Part {
     /// Draws what is in it. `None` when it is not here.
     pub fn draw(self) -> Option<Drawn> {
         self.draw.try_get_value()?()
+    }
+}
+
+/// What a function of a part answers. That of a part that is here answers at once. Ask where the view is placed, so that
+/// its effects find it in the document.
+pub fn at_once(answer: impl Future<Output = Result<Drawn, NotLoaded>>) -> Option<Drawn> {
+    match pin!(answer).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(view)) => Some(view),
+        _ => None,
     }
 }
 

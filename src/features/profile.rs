@@ -16,6 +16,7 @@ use crate::ui::facts::{Fact, Facts};
 use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::SkeletonText;
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::switch::Switch;
 
 chunk!(user, load_profile: fn draw_profile() -> Drawn {
     view! { <Profile /> }.draw()
@@ -63,6 +64,7 @@ fn Mine(console: Console, first: User) -> Drawn {
             <div class="detail-main">
                 <PasswordSection me=first.clone() />
                 <Tokens user=user />
+                <Keyboard console=console />
             </div>
             <aside class="detail-aside" aria-label=p().details_title()>
                 <section class="stack" aria-labelledby="details-title">
@@ -72,6 +74,24 @@ fn Mine(console: Console, first: User) -> Drawn {
                 <Abilities permissions=permissions note=note />
             </aside>
         </div>
+    }
+    .draw()
+}
+
+/// Single keys can be in the way: of who speaks to their computer, or hits a key by accident.
+#[component]
+fn Keyboard(console: Console) -> Drawn {
+    let shortcuts = console.shortcuts;
+    view! {
+        <section class="stack" aria-labelledby="keyboard-title">
+            <h2 id="keyboard-title">{p().keyboard_title()}</h2>
+            <Switch
+                label=p().keyboard_single()
+                checked=Signal::derive(move || shortcuts.are_on())
+                on_change=move |on| shortcuts.switch(on)
+            />
+            <p class="muted">{p().keyboard_help()}</p>
+        </section>
     }
     .draw()
 }

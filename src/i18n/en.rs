@@ -100,6 +100,12 @@ messages! {
     text column_devices() = "Devices";
     text column_last_login() = "Last login";
     text column_actions() = "Actions";
+    text column_email() = "E-mail";
+    text column_id() = "Id";
+    text columns() = "Columns";
+    text row_added() = "new";
+    text row_changed() = "changed";
+    count rows_changed() = "[one]{n} changed elsewhere[other]{n} changed elsewhere";
     text sort_by(column) = "Sort by {column}";
     text last_login_not_recorded() = "Never, or not recorded";
     text users_empty_title() = "No users yet";

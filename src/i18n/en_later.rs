@@ -7,6 +7,17 @@ messages! {
     /// The texts of pages and dialogs that come later.
     LaterMessages:
 
+    // Preferences on the profile
+    text keyboard_title() = "Keyboard";
+    text keyboard_single() = "Single keys do something";
+    text keyboard_help() = "/ leads to the search of a list, A and R approve and reject. Switch this off if you speak to your computer. The choice stays in this browser.";
+
+    // The list, where it is more than looked at
+    text column_no_room(column) = "{column} (needs a wider page)";
+    text users_drop_one() = "Drop one of them";
+    text users_drop(what, left) = "Drop {what} ({left})";
+    text users_drop_text(text) = "the search “{text}”";
+
     // Words used everywhere
     text cancel() = "Cancel";
     text saving() = "Saving…";

@@ -9,6 +9,7 @@ use super::drafts::Drafts;
 use super::places::Places;
 use super::query::Query;
 use super::secrets::Secrets;
+use super::shortcuts::Shortcuts;
 use super::toasts::Toasts;
 use crate::api::accounts::{self, Account};
 use crate::api::users::CurrentUser;
@@ -67,6 +68,8 @@ pub struct State {
     pub secrets: Secrets,
     /// Forms that were left unsaved.
     pub drafts: Drafts,
+    /// Whether single keys do something.
+    pub shortcuts: Shortcuts,
     /// Where lists were scrolled to.
     pub places: Places,
     /// Users with a write under way: a second one waits for the first.
@@ -91,6 +94,7 @@ impl Console {
             toasts: Toasts::new(),
             secrets: Secrets::new(),
             drafts: Drafts::new(),
+            shortcuts: Shortcuts::stored(),
             places: Places::new(),
             writing: RwSignal::new(Vec::new()),
         };

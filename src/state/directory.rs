@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use roost_list::{Devices, Filter, Names, Row, RowId, Sort, SortStep, Sorter, Store, UserRef, order_filtered, search};
+use roost_list::{
+    Devices, Filter, Names, News, Row, RowId, Sort, SortStep, Sorter, Store, UserRef, order_filtered, search,
+};
 
 use crate::api::error::ApiError;
 use crate::browser::clock::{self, Slice};
@@ -48,11 +50,13 @@ pub struct Directory {
     edition: StoredValue<u32>,
     names: StoredValue<Names, LocalStorage>,
     devices: StoredValue<Arc<Devices>, LocalStorage>,
+    /// What somebody else changed while the reader was here, in the order of the rows.
+    pub(super) news: StoredValue<Vec<(RowId, News)>, LocalStorage>,
     /// All rows in the order asked for.
     order: StoredValue<Rc<Vec<RowId>>, LocalStorage>,
     sort: StoredValue<Sort>,
     /// Counts every change of what a page may draw: rows, their order, their names.
-    revision: RwSignal<u32>,
+    pub(super) revision: RwSignal<u32>,
     pub(super) phase: RwSignal<Phase>,
     pub(super) loaded: RwSignal<usize>,
     pub(super) problem: RwSignal<Option<Problem>>,
@@ -71,6 +75,7 @@ impl Directory {
             edition: StoredValue::new(0),
             names: StoredValue::new_local(Names::new()),
             devices: StoredValue::new_local(Arc::default()),
+            news: StoredValue::new_local(Vec::new()),
             order: StoredValue::new_local(Rc::new(Vec::new())),
             sort: StoredValue::new(Sort::default()),
             revision: RwSignal::new(0),
@@ -196,6 +201,7 @@ impl Directory {
 
     /// Takes a user as a write's answer has it. One who is not in the list yet is added.
     pub fn put(self, user: &User) {
+        self.seen(&user.id);
         self.store.try_update_value(|store| {
             let row = UserRef::from(user);
             match store.find(user.id.as_str()) {
@@ -224,6 +230,7 @@ impl Directory {
     pub fn clear(self) {
         self.next_generation();
         self.store.try_set_value(Store::new());
+        self.news.try_set_value(Vec::new());
         self.publish(Rc::new(Vec::new()));
         self.phase.try_set(Phase::Idle);
         self.loaded.try_set(0);
@@ -241,8 +248,9 @@ impl Directory {
         self.publish(Rc::new(order.unwrap_or_default()));
     }
 
-    /// Puts a whole new list in the place of the old one: the rows and their order at once.
-    pub(super) fn swap(self, store: Store, order: Vec<RowId>) {
+    /// Puts a whole new list in the place of the old one: the rows, their order and what is news in them at once.
+    pub(super) fn swap(self, store: Store, order: Vec<RowId>, news: Vec<(RowId, News)>) {
+        self.news.try_set_value(news);
         let old = self.store.try_update_value(|known| std::mem::replace(known, store));
         self.previous.try_set_value(old);
         next(self.edition);

@@ -4,14 +4,29 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use roost_list::{DecodeError, Decoder, Step, Store};
+use roost_list::{Comparison, DecodeError, Decoder, News, RowId, Step, Store};
 
 use super::directory::{Directory, Phase, Problem};
 use crate::api::error::ApiError;
 use crate::api::users;
+use crate::browser::chunk::{Working, chunk};
 use crate::browser::clock::{self, Slice};
 use crate::transport::BodyStream;
 use crate::transport::Client;
+
+/// Rows compared between two looks at the clock.
+const COMPARE_ROWS: u32 = 256;
+
+type Held<T> = StoredValue<T, LocalStorage>;
+
+// A first visit has nothing to compare.
+chunk!(panels, load_compare: fn compare_in_part(
+    old: Held<Store>,
+    new: Held<Store>,
+    known: Vec<(RowId, News)>
+) -> Working<Vec<(RowId, News)>> {
+    Box::pin(compare(old, new, known))
+});
 
 /// So many rows fill the first screen: they are drawn before anything else is decoded.
 const FIRST_ROWS: usize = 40;
@@ -33,6 +48,8 @@ impl Directory {
         let generation = self.next_generation();
         let client = client.clone();
         let first = self.store.try_with_value(Store::is_empty).unwrap_or(true);
+        // What a broken list lacked is no news in a whole one.
+        let was_whole = !matches!(self.problem.try_get_untracked(), Some(Some(Problem::Incomplete { .. })));
         self.problem.try_set(None);
         if first {
             self.store.try_set_value(Store::new());
@@ -45,7 +62,7 @@ impl Directory {
             let read = if first {
                 self.read_first(&client, generation).await
             } else {
-                self.read_aside(&client, generation).await
+                self.read_aside(&client, generation, was_whole).await
             };
             if !self.is_current(generation) {
                 return;
@@ -104,25 +121,29 @@ impl Directory {
         })
     }
 
-    /// Decodes into a list of its own, sorts it, and swaps it in.
-    async fn read_aside(self, client: &Client, generation: u32) -> Result<(), Problem> {
+    /// Decodes into a list of its own, compares it with the one on screen if that `was_whole`, sorts it, and swaps it in.
+    async fn read_aside(self, client: &Client, generation: u32, was_whole: bool) -> Result<(), Problem> {
         let stream = client.users().await.map_err(Problem::Failed)?;
         let aside = StoredValue::new_local(Store::new());
         let read = self.read(stream, aside, generation, |_| false).await;
-        let order = match read {
-            Ok(()) => self.sort_aside(aside).await,
-            Err(error) => {
-                aside.dispose();
-                return Err(Problem::Failed(error));
-            }
+        if let Err(error) = read {
+            aside.dispose();
+            return Err(Problem::Failed(error));
+        }
+        let known = self.news.try_get_value().unwrap_or_default();
+        // Without its part there is no news, and the list is as good as ever.
+        let news = match compare_in_part(self.store, aside, known).await {
+            Ok(comparing) if was_whole => comparing.await,
+            _ => Vec::new(),
         };
+        let order = self.sort_aside(aside).await;
         let store = aside.try_update_value(std::mem::take);
         aside.dispose();
         if let (Some(order), Some(store)) = (order, store)
             && self.is_current(generation)
         {
             self.loaded.try_set(store.len());
-            self.swap(store, order);
+            self.swap(store, order, news);
         }
         Ok(())
     }
@@ -164,6 +185,24 @@ impl Directory {
             .try_update_value(|store| decoder.finish(store))
             .unwrap_or(Ok(()))
             .map_err(broken)
+    }
+}
+
+/// What is news in `new`, found in slices.
+async fn compare(old: Held<Store>, new: Held<Store>, known: Vec<(RowId, News)>) -> Vec<(RowId, News)> {
+    let mut comparison = Comparison::new();
+    let mut slice = Slice::begin();
+    loop {
+        let step = old
+            .try_with_value(|old| new.try_with_value(|new| comparison.step(old, new, &known, COMPARE_ROWS)))
+            .flatten();
+        match step {
+            // One of the lists is gone, and nobody waits for this any more.
+            None => return Vec::new(),
+            Some(true) => return comparison.into_news(),
+            Some(false) if slice.is_over() => slice = slice.rest().await,
+            Some(false) => {}
+        }
     }
 }
 

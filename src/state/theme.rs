@@ -39,9 +39,11 @@ impl Theme {
             .unwrap_or(Self::System)
     }
 
-    /// What was chosen in this browser.
-    pub fn stored() -> Self {
-        storage::get(storage::browser().as_ref(), STORAGE_KEY).map_or(Self::System, |name| Self::parse(&name))
+    /// What the page shows: what was chosen, also where the browser keeps nothing.
+    pub fn present() -> Self {
+        let root = document().document_element();
+        root.and_then(|root| root.get_attribute("data-theme"))
+            .map_or(Self::System, |name| Self::parse(&name))
     }
 
     /// Chooses: at once, and for the next time.

@@ -70,6 +70,11 @@ impl Toasts {
         self.add(Tone::Error, text, None);
     }
 
+    /// Says that something did not work, and what helps.
+    pub fn error_with(self, text: String, action: (String, Callback<()>)) {
+        self.add(Tone::Error, text, Some(action));
+    }
+
     /// Takes a message away.
     pub fn dismiss(self, id: u64) {
         self.list.try_update(|list| list.retain(|toast| toast.id != id));

@@ -73,8 +73,9 @@ pub fn Button(
     /// Only the icon shows; the label becomes the name and the tooltip.
     #[prop(optional)]
     icon_only: bool,
-    /// The key that does the same, shown after the label: one key, as `aria-keyshortcuts` writes it.
-    #[prop(optional)]
+    /// The key that does the same, shown after the label: one key, as `aria-keyshortcuts` writes it. `None` while such
+    /// keys are switched off.
+    #[prop(default = None)]
     key_hint: Option<&'static str>,
     /// The work it started is under way.
     #[prop(optional, into)]

@@ -1,4 +1,4 @@
-//! Owns the choices of a filter: a popover beside its chip, with a box to narrow them when they are many.
+//! Owns the choices of a filter, or of columns: a popover beside its button, with a box to narrow them when they are many.
 
 use super::checkbox::Checkbox;
 use super::filter_chip::PanelPlace;
@@ -39,6 +39,9 @@ pub fn FilterPanel(
     /// The name of the × in that box.
     #[prop(into)]
     clear_label: TextProp,
+    /// Which edges of button and panel line up.
+    #[prop(default = Align::Start)]
+    align: Align,
 ) -> Drawn {
     (move || {
         place.open.get().then(|| {
@@ -51,6 +54,7 @@ pub fn FilterPanel(
                     on_change=on_change
                     find_label=find_label.clone()
                     clear_label=clear_label.clone()
+                    align=align
                 />
             }
         })
@@ -67,6 +71,7 @@ fn Opened(
     on_change: Callback<Vec<String>>,
     find_label: TextProp,
     clear_label: TextProp,
+    align: Align,
 ) -> Drawn {
     let PanelPlace { open, anchor, id } = place;
     let panel = NodeRef::<html::Div>::new();
@@ -77,7 +82,7 @@ fn Opened(
         };
         if !shown.get_value() {
             shown.set_value(true);
-            floating::show(&anchor, &panel, Align::Start);
+            floating::show(&anchor, &panel, align);
             if let Some(first) = focus::find(&panel, "input") {
                 focus::focus_in_place(&first);
             }
@@ -86,7 +91,7 @@ fn Opened(
     // It stays beside its button when the page moves, and when the choices that remain change its size.
     let follow = move || {
         if let (Some(Some(panel)), Some(Some(anchor))) = (panel.try_get_untracked(), anchor.try_get_untracked()) {
-            floating::place(&anchor, &panel, Align::Start);
+            floating::place(&anchor, &panel, align);
         }
     };
     let on_scroll = window_event_listener(leptos::ev::scroll, move |_| follow());

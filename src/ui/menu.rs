@@ -1,11 +1,11 @@
-//! Owns the menu button: the pattern of the ARIA practices, in a popover that closes on Escape, a click elsewhere, or
-//! when the page scrolls under it.
+//! Owns the menu that a button opens: the pattern of the ARIA practices, in a popover that closes on Escape, a click
+//! elsewhere, or when the page scrolls under it.
 
 use super::icon::{Glyph, Icon, glyph};
+use super::menu_button::{Entry, MenuOpener, MenuPlace};
 use super::support::floating::{self, Align};
-use super::support::written::{set_attribute, written};
-use super::support::{focus, next_id};
-use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
+use super::support::focus;
+use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::effect;
 use leptos::html;
 use leptos::prelude::*;
@@ -105,100 +105,54 @@ where
     }
 }
 
-/// A button that opens a menu.
+/// A button that opens a menu, with the menu.
 #[component]
 pub fn MenuButton(
-    /// The name of the button: "Actions for Jonas Brandt". Shown only through `face`.
+    /// The name of the button: "Actions for Jonas Brandt".
     #[prop(into)]
     label: TextProp,
     /// What it offers.
     #[prop(into)]
     items: MenuItems,
-    /// What the button shows; three dots without it.
-    #[prop(optional, into)]
-    face: Option<ContentFn>,
-    /// The class of the button.
-    #[prop(default = "btn btn-quiet btn-bare btn-small above-link")]
-    class: &'static str,
-    /// Whether `face` says the whole name, so that no other is set.
-    #[prop(optional)]
-    named_by_face: bool,
+) -> Drawn {
+    let place = MenuPlace::new();
+    let name = label.clone();
+    let panel = move || view! { <MenuPanel place=place label=name.clone() items=items.clone() /> };
+    view! { <MenuOpener label=label place=place panel=panel on_near=|()| () /> }.draw()
+}
+
+/// The menu of a place: drawn while it is open.
+#[component]
+pub fn MenuPanel(
+    /// Where its button is, and whether it is open.
+    place: MenuPlace,
+    /// Its name: that of the button.
+    #[prop(into)]
+    label: TextProp,
+    /// What it offers.
+    #[prop(into)]
+    items: MenuItems,
     /// Which edges line up.
     #[prop(default = Align::End)]
     align: Align,
 ) -> Drawn {
-    let open = RwSignal::new(None::<Entry>);
-    let button = NodeRef::<html::Button>::new();
-    let menu_id = StoredValue::new(next_id());
-    let is_open = Memo::new(move |_| open.with(Option::is_some));
-    let toggle = move || {
-        open.update(|open| *open = if open.is_some() { None } else { Some(Entry::First) });
-    };
-    let name = label.clone();
-    let panel = move || {
-        is_open.get().then(|| {
+    (move || {
+        place.is_open().then(|| {
             let rows = (items.0)();
-            view! { <Panel open=open button=button id=menu_id.get_value() label=label.clone() rows=rows align=align /> }
+            view! { <Panel place=place label=label.clone() rows=rows align=align /> }
         })
-    };
-    let view = view! {
-        <button
-            type="button"
-            class=class
-            aria-haspopup="menu"
-            node_ref=button
-            on:click=move |_| toggle()
-            on:keydown=move |event| {
-                let entry = match event.key().as_str() {
-                    "ArrowDown" => Entry::First,
-                    "ArrowUp" => Entry::Last,
-                    _ => return,
-                };
-                event.prevent_default();
-                open.set(Some(entry));
-            }
-        >
-            {match face {
-                Some(face) => face.run(),
-                None => view! { <Icon glyph=glyph::MORE /> }.draw(),
-            }}
-        </button>
-        {panel}
-    }
-    .draw();
-    let Some(element) = button.get_untracked() else {
-        return view;
-    };
-    written(view, move || {
-        if !named_by_face {
-            set_attribute(&element, "aria-label", Some(&name.get()));
-        }
-        let is_open = is_open.get();
-        set_attribute(&element, "aria-expanded", Some(if is_open { "true" } else { "false" }));
-        set_attribute(
-            &element,
-            "aria-controls",
-            is_open.then(|| menu_id.get_value()).as_deref(),
-        );
     })
-}
-
-/// Which line has the focus when a menu opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Entry {
-    First,
-    Last,
+    .draw()
 }
 
 #[component]
-fn Panel(
-    open: RwSignal<Option<Entry>>,
-    button: NodeRef<html::Button>,
-    id: String,
-    label: TextProp,
-    rows: Vec<MenuItem>,
-    align: Align,
-) -> Drawn {
+fn Panel(place: MenuPlace, label: TextProp, rows: Vec<MenuItem>, align: Align) -> Drawn {
+    let MenuPlace {
+        open,
+        anchor: button,
+        id,
+        ..
+    } = place;
     let panel = NodeRef::<html::Div>::new();
     let shown = StoredValue::new(false);
     effect(move || {
@@ -249,7 +203,7 @@ fn Panel(
             class="float menu"
             popover="auto"
             role="menu"
-            id=id
+            id=id.get_value()
             aria-label=move || label.get()
             node_ref=panel
             on:toggle=move |_| {

@@ -43,11 +43,15 @@ pub mod live_region;
 #[cfg(feature = "ui")]
 pub mod menu;
 #[cfg(feature = "ui")]
+pub mod menu_button;
+#[cfg(feature = "ui")]
 pub mod name_text;
 #[cfg(feature = "ui")]
 pub mod note;
 #[cfg(feature = "ui")]
 pub mod page_header;
+#[cfg(feature = "ui")]
+pub mod panel_button;
 #[cfg(feature = "ui")]
 pub mod password_input;
 #[cfg(feature = "ui")]

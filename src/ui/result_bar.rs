@@ -14,6 +14,9 @@ pub fn ResultBar(
     /// "As of 14:05".
     #[prop(optional, into)]
     as_of: Option<TextProp>,
+    /// What is new since the reader came: "3 changed elsewhere". Heard when it changes, too.
+    #[prop(optional, into)]
+    news: Option<TextProp>,
     /// Controls at the end: columns, refresh, export.
     #[prop(optional)]
     children: Option<Content>,
@@ -24,6 +27,7 @@ pub fn ResultBar(
                 {say(count)}
             </span>
             {as_of.map(|as_of| view! { <span>{say(as_of)}</span> })}
+            {news.map(|news| view! { <span class="result-news" role="status">{say(news)}</span> })}
             {children.map(|children| view! { <div class="result-end">{children.run()}</div> })}
         </div>
     }

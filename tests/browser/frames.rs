@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use roost::ui::icon::glyph;
-use roost::ui::menu::MenuItem;
+use roost::ui::menu::{MenuItem, MenuPanel};
 use roost::ui::public_page::PublicPage;
 use roost::ui::shell::{MoreSheet, NavGroup, NavItem, Person, Shell, ShellTexts};
 use roost::ui::support::drawn::Draw;
 use roost::ui::toolbar::{FilterSheet, Toolbar};
+use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::support::mount::{Mounted, mount};
@@ -36,7 +37,11 @@ fn shell() -> Mounted {
         let person = Person {
             name: Signal::stored("Ines Okafor".to_owned()),
             role: Signal::stored("Owner".to_owned()),
-            menu: (|| vec![MenuItem::new("Sign out", || ())]).into(),
+            menu: Arc::new(|place| {
+                let items = || vec![MenuItem::new("Sign out", || ())];
+                view! { <MenuPanel place=place label="Signed in as Ines" items=items /> }.draw()
+            }),
+            on_near: (|| ()).into(),
             label: "Signed in as Ines Okafor".into(),
         };
         let texts = ShellTexts {

@@ -1,7 +1,8 @@
 //! The menu button, as the ARIA practices describe it.
 
 use leptos::prelude::*;
-use roost::ui::menu::{MenuButton, MenuItem};
+use roost::ui::menu::{MenuButton, MenuItem, MenuPanel};
+use roost::ui::menu_button::{MenuOpener, MenuPlace};
 use roost::ui::support::drawn::Draw;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
@@ -149,4 +150,45 @@ async fn states_are_marked_as_such() {
         .map(|one| one.get_attribute("aria-checked").unwrap())
         .collect();
     assert_eq!(states, ["true", "false"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_may_come_later_than_its_button() {
+    let (here, near) = (RwSignal::new(false), RwSignal::new(0));
+    let view = mount(move || {
+        let place = MenuPlace::new();
+        let panel = move || {
+            (move || {
+                here.get().then(|| {
+                    let items = || vec![MenuItem::link("Open", "/users/1")];
+                    view! { <MenuPanel place=place label="Actions for Jonas" items=items /> }
+                })
+            })
+            .draw()
+        };
+        view! {
+            <MenuOpener
+                label="Actions for Jonas"
+                place=place
+                panel=panel
+                on_near=move || near.update(|times| *times += 1)
+            />
+        }
+        .draw()
+    });
+    let button = by_role(&view, "button", "Actions for Jonas");
+    button.focus().unwrap();
+    assert_eq!(near.get_untracked(), 1);
+    button.click();
+    tick().await;
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("true"));
+    assert!(!has_role(&view, "menu", "Actions for Jonas"));
+    here.set(true);
+    until("the menu is open, with the focus on its first line", || {
+        focused().is_some_and(|one| one.get_attribute("role").as_deref() == Some("menuitem"))
+    })
+    .await;
+    press("Escape");
+    until("it is closed", || !has_role(&view, "menu", "Actions for Jonas")).await;
+    assert_eq!(focused_name(), "Actions for Jonas");
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use roost::ui::filter_chip::{FilterChip, PanelPlace};
 use roost::ui::filter_panel::FilterPanel;
+use roost::ui::icon::glyph;
+use roost::ui::panel_button::PanelButton;
 use roost::ui::support::Choice;
 use roost::ui::tag_picker::{Picked, TagPicker, TagPickerTexts};
 use wasm_bindgen::JsCast;
@@ -272,4 +274,51 @@ async fn many_choices_can_be_narrowed() {
     type_into(&input(&filter.view, "searchbox", "Find a group"), "group 99");
     tick().await;
     assert_eq!(all_by_role(&filter.view, "checkbox").len(), 11);
+}
+
+#[wasm_bindgen_test]
+async fn the_button_of_a_bar_opens_its_panel_and_says_so() {
+    let picked = RwSignal::new(vec!["role".to_owned()]);
+    let near = RwSignal::new(0);
+    let view = mount(move || {
+        let place = PanelPlace::new();
+        let choices = Signal::stored(vec![Choice::new("role", "Role"), Choice::new("id", "Id")]);
+        let panel = move || {
+            view! {
+                <FilterPanel
+                    place=place
+                    name="Columns"
+                    choices=choices
+                    picked=picked
+                    on_change=move |new| picked.set(new)
+                    find_label=""
+                    clear_label=""
+                />
+            }
+        };
+        view! {
+            <PanelButton
+                label="Columns"
+                icon=glyph::COLUMNS
+                place=place
+                panel=panel
+                on_near=move || near.update(|times| *times += 1)
+            />
+        }
+        .draw()
+    });
+    let button = by_role(&view, "button", "Columns");
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("false"));
+    button.focus().unwrap();
+    assert_eq!(near.get_untracked(), 1, "what it opens can be fetched beforehand");
+    button.click();
+    until("the panel is there", || has_role(&view, "dialog", "Columns")).await;
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("true"));
+    assert_eq!(
+        button.get_attribute("aria-controls"),
+        Some(by_role(&view, "dialog", "Columns").id())
+    );
+    input(&view, "checkbox", "Id").click();
+    tick().await;
+    assert_eq!(picked.get_untracked(), ["role", "id"]);
 }

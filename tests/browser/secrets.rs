@@ -73,6 +73,25 @@ async fn escape_and_a_forced_close_do_not_lose_it() {
 }
 
 #[wasm_bindgen_test]
+async fn a_second_one_waits_until_the_first_is_saved() {
+    let page = shown().await;
+    let second = Secret::new(SecretKind::Token, "backup", Zeroizing::new("nbp_TheSecond".to_owned()));
+    page.secrets.show(second, None);
+    tick().await;
+    assert!(has_role(&page.view, "dialog", "Token “deploy”"), "the first stays");
+    by_role(&page.view, "button", "I have saved it").click();
+    until("the second shows", || has_role(&page.view, "dialog", "Token “backup”")).await;
+    tick().await;
+    assert_eq!(page.after.get_untracked(), 1);
+    by_role(&page.view, "button", "Show").click();
+    tick().await;
+    assert!(clean(&page.view).contains("nbp_TheSecond"));
+    assert!(!clean(&page.view).contains(TEXT));
+    by_role(&page.view, "button", "I have saved it").click();
+    until("nothing is left", || all(&page.view, "dialog").is_empty()).await;
+}
+
+#[wasm_bindgen_test]
 async fn after_it_is_saved_nothing_is_left() {
     let page = shown().await;
     by_role(&page.view, "button", "Show").click();

@@ -51,7 +51,7 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
             rejecting.set(Some(now.get_untracked()));
         }
     };
-    keys(move |key| {
+    keys(console, move |key| {
         if editor.busy.get_untracked() {
             return false;
         }
@@ -62,6 +62,7 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
         }
         true
     });
+    let hint = move |key| console.shortcuts.are_on_now().then_some(key);
     let back = move || {
         inbox.is_narrow().then(|| {
             view! {
@@ -102,7 +103,7 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
                     label=t().approve_user()
                     kind=ButtonKind::Primary
                     icon=glyph::CHECK
-                    key_hint=APPROVE
+                    key_hint=hint(APPROVE)
                     busy=editor.busy
                     busy_label=p().approve_busy()
                     disabled_reason=approve_refused
@@ -111,7 +112,7 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
                 <Button
                     label=t().reject_user()
                     icon=glyph::CLOSE
-                    key_hint=REJECT
+                    key_hint=hint(REJECT)
                     disabled_reason=reject_refused
                     on_click=reject
                 />
@@ -152,11 +153,11 @@ fn refusal_to_approve(console: Console, editor: Editor, now: Signal<User>) -> Si
     })
 }
 
-/// Runs what a single key means, but not while somebody types, chooses, or answers a question.
-fn keys(run: impl Fn(&str) -> bool + 'static) {
+/// Runs what a single key means, unless such keys are switched off, and not while somebody types, chooses, or answers a question.
+fn keys(console: Console, run: impl Fn(&str) -> bool + 'static) {
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
-        let free = plain && !event.repeat() && !event.default_prevented();
+        let free = console.shortcuts.are_on_now() && plain && !event.repeat() && !event.default_prevented();
         if free && !focus::is_typing() && !focus::dialog_is_open() && run(&event.key().to_uppercase()) {
             event.prevent_default();
         }

@@ -131,7 +131,7 @@ fn List(console: Console, address: Address) -> Drawn {
                 label=k().invites_search()
                 placeholder=k().invites_search_hint()
                 clear_label=k().invites_clear_search()
-                slash=true
+                slash=Signal::derive(move || console.shortcuts.are_on())
             />
         </div>
         <ResultBar

@@ -1,6 +1,7 @@
 //! The page about one person: who, what can be changed, what is known, and the way to delete them.
 
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -73,6 +74,10 @@ fn OneUser(id: UserId) -> Drawn {
     let console = Console::get();
     let id = StoredValue::new(id);
     let user = Memo::new(move |_| id.with_value(|id| console.users.user(id)));
+    effect(move || {
+        user.track();
+        id.with_value(|id| console.users.seen(id));
+    });
     let found = Memo::new(move |_| {
         if user.with(Option::is_some) {
             return Found::Yes;

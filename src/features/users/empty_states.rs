@@ -4,13 +4,15 @@ use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 use super::address::Address;
-use super::filters;
+use super::filters::{self, WayOut};
 use crate::api::error::{ApiError, ErrorKind};
+use crate::browser::chunk::chunk;
 use crate::domain::list_query::ListQuery;
 use crate::domain::permission::{Module, Operation};
-use crate::i18n::{describe_error, error_title, role_phrase, t};
+use crate::features::later::{Part, opened};
+use crate::i18n::{describe_error, error_title, p, role_phrase, t};
 use crate::state::console::Console;
-use crate::ui::button::Button;
+use crate::ui::button::{Button, ButtonKind};
 use crate::ui::empty::Empty;
 use crate::ui::error_view::ErrorView;
 use crate::ui::icon::glyph;
@@ -55,13 +57,41 @@ pub fn NoMatch(console: Console, address: Address) -> Drawn {
         };
         view! { <Button label=t().users_clear_filters() on_click=clear /> }
     });
+    let hints = Part::new(load_hints, move || draw_hints(console, address));
+    let ask = Callback::new(|()| ());
     view! {
         <Empty title=title text=in_use.unwrap_or_default()>
             <div class="row">
                 <Button label=label on_click=clear />
                 {clear_filters}
             </div>
+            // Without its part the buttons above are there all the same.
+            {opened(|| true, hints, ask)}
         </Empty>
+    }
+    .draw()
+}
+
+chunk!(panels, load_hints: fn draw_hints(console: Console, address: Address) -> Drawn {
+    ways_out(console, address)
+});
+
+/// What could be dropped alone, one button each.
+fn ways_out(console: Console, address: Address) -> Drawn {
+    let query = address.query_untracked();
+    let ways = filters::ways_out(console, address, &query);
+    if ways.is_empty() {
+        return ().draw();
+    }
+    let words = address.listed().words();
+    let button = |way: WayOut| {
+        let label = p().users_drop(&way.name, &(words.count)(way.count));
+        view! { <Button label=label kind=ButtonKind::Link on_click=move || address.change(|query| *query = way.query.clone()) /> }.draw()
+    };
+    view! {
+        <div class="ways-out" role="group" aria-label=p().users_drop_one()>
+            {ways.into_iter().map(button).collect_view()}
+        </div>
     }
     .draw()
 }

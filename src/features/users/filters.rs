@@ -1,11 +1,12 @@
 //! The filters of the list: what can be chosen, and what is.
 
 use super::address::Address;
-use crate::domain::list_query::{NEVER, NONE};
+use super::view::number;
+use crate::domain::list_query::{ListQuery, NEVER, NONE};
 use crate::domain::role::Role;
 use crate::domain::user::Status;
 use crate::features::faces;
-use crate::i18n::{role_name, status_name, t};
+use crate::i18n::{p, role_name, status_name, t};
 use crate::state::console::Console;
 use crate::ui::support::Choice;
 
@@ -64,14 +65,18 @@ impl Kind {
 
     /// Chooses.
     pub fn choose(self, address: Address, values: Vec<String>) {
-        address.change(|query| match self {
-            Self::Status => query.statuses = values,
-            Self::Role => query.roles = values,
-            Self::Group => query.groups = values,
-            Self::Provider => query.providers = values,
-            Self::Issued => query.issued = values,
-            Self::Login => query.logins = values,
-        });
+        address.change(|query| *self.place(query) = values);
+    }
+
+    fn place(self, query: &mut ListQuery) -> &mut Vec<String> {
+        match self {
+            Self::Status => &mut query.statuses,
+            Self::Role => &mut query.roles,
+            Self::Group => &mut query.groups,
+            Self::Provider => &mut query.providers,
+            Self::Issued => &mut query.issued,
+            Self::Login => &mut query.logins,
+        }
     }
 
     /// What can be chosen: what occurs in the list, what everybody knows, and what is chosen already. Tracked.
@@ -141,12 +146,8 @@ impl Kind {
                 .and_then(|groups| groups.name(value).map(str::to_owned))
                 .unwrap_or_else(|| t().group_unknown(value)),
             Self::Provider => faces::provider_name(Some(value).filter(|value| *value != NONE)),
-            Self::Issued => match value {
-                "api" => t().issued_api().to_owned(),
-                "integration" => t().issued_integration().to_owned(),
-                NONE => t().detail_provider_unknown().to_owned(),
-                other => other.to_owned(),
-            },
+            Self::Issued if value == NONE => faces::issued(""),
+            Self::Issued => faces::issued(value),
             Self::Login if value == NEVER => t().never().to_owned(),
             Self::Login => value.to_owned(),
         }
@@ -171,4 +172,40 @@ pub fn in_words(console: Console, address: Address) -> Vec<String> {
             (!value.is_empty()).then(|| [kind.label(), ": ", &value].concat())
         })
         .collect()
+}
+
+/// One thing that, dropped alone, would bring rows back.
+pub struct WayOut {
+    /// What is dropped: "Role: Admin".
+    pub name: String,
+    /// How many rows there would be.
+    pub count: u64,
+    /// The list without it.
+    pub query: ListQuery,
+}
+
+/// What could be dropped alone where several things narrow a list to nothing, the most fruitful first.
+pub fn ways_out(console: Console, address: Address, query: &ListQuery) -> Vec<WayOut> {
+    let service = address.listed().service;
+    let way = |name: String, query: ListQuery| {
+        let count = number(console.users.visible(&query.filter(service)).len());
+        (count > 0 && query.is_narrowed()).then_some(WayOut { name, count, query })
+    };
+    let filters = Kind::ALL.into_iter().filter_map(|kind| {
+        let mut without = query.clone();
+        kind.place(&mut without).clear();
+        let value = kind.value(console, address);
+        (!value.is_empty()).then(|| way([kind.label(), ": ", &value].concat(), without))?
+    });
+    let text = query.text.trim();
+    let search = (!text.is_empty()).then(|| {
+        let without = ListQuery {
+            text: String::new(),
+            ..query.clone()
+        };
+        way(p().users_drop_text(text), without)
+    });
+    let mut ways: Vec<_> = filters.chain(search.flatten()).collect();
+    ways.sort_by_key(|way| std::cmp::Reverse(way.count));
+    ways
 }

@@ -9,13 +9,16 @@ use leptos::prelude::*;
 use roost_list::RowId;
 
 use super::address::Address;
+use super::columns::{Columns, ColumnsButton};
 use super::empty_states::{NoMatch, NoUsers, NotLoaded};
 use super::listed::Listed;
 use super::row::Cells;
+use super::row_menu::RowMenus;
 use super::toolbar::UsersToolbar;
 use super::view::{View, number};
 use crate::browser::media;
-use crate::domain::list_query::{COLUMNS, ListQuery, SortKey, column_name};
+use crate::domain::list_columns::ListColumn;
+use crate::domain::list_query::{COLUMNS, ListQuery, column_name};
 use crate::features::asking::{Asked, AskedFor};
 use crate::features::faces;
 use crate::features::inviting::InviteButton;
@@ -38,7 +41,6 @@ use crate::ui::virtual_table::{Anchor, Breakpoint, SortKey as HeadKey, TableHand
 pub fn UsersPage() -> Drawn {
     let listed = Listed::people();
     use_title(listed.words().title.to_owned());
-    count_devices_while_shown(Console::get());
     view! {
         <PageHeader title=listed.words().title>
             <InviteButton />
@@ -61,26 +63,38 @@ pub fn UserList(
     if let Some(client) = console.client() {
         console.users.ensure(&client);
     }
+    let handle = TableHandle::new();
+    let columns = Columns::stored(listed, handle);
+    count_devices_while_shown(console, address, columns);
     let cells = Cells {
         console,
         view,
         listed,
-        asked,
+        columns,
+        menus: RowMenus::new(console, asked),
     };
     view! {
         <UsersToolbar console=console address=address view=view />
-        <ResultBar count=move || count_words(console, view, address) as_of=move || as_of_words(console)>
+        <ResultBar
+            count=move || count_words(console, view, address)
+            as_of=move || as_of_words(console)
+            news=move || news_words(console, listed)
+        >
+            <ColumnsButton columns=columns />
             <Button
                 label=t().users_refresh()
                 kind=ButtonKind::Quiet
                 small=true
                 icon=glyph::REFRESH
                 busy=Signal::derive(move || matches!(console.users.phase(), Phase::Loading | Phase::Refreshing))
-                on_click=move || console.refresh()
+                on_click=move || {
+                    console.users.all_seen();
+                    console.refresh();
+                }
             />
         </ResultBar>
         <Trouble console=console listed=listed />
-        <Body console=console address=address view=view cells=cells />
+        <Body console=console address=address view=view cells=cells handle=handle />
         <AskedFor asked=asked />
     }
     .draw()
@@ -107,6 +121,14 @@ fn count_words(console: Console, view: View, address: Address) -> String {
 
 fn as_of_words(console: Console) -> String {
     console.users.as_of().map(faces::as_of).unwrap_or_default()
+}
+
+/// How many rows carry the mark of somebody else's change.
+fn news_words(console: Console, listed: Listed) -> String {
+    match number(console.users.news_count(listed.service)) {
+        0 => String::new(),
+        count => t().rows_changed(count),
+    }
 }
 
 /// What is not as it should be while rows are there all the same.
@@ -153,8 +175,7 @@ fn Trouble(console: Console, listed: Listed) -> Drawn {
 
 /// The table, or what stands in its place.
 #[component]
-fn Body(console: Console, address: Address, view: View, cells: Cells) -> Drawn {
-    let handle = TableHandle::new();
+fn Body(console: Console, address: Address, view: View, cells: Cells, handle: TableHandle) -> Drawn {
     keep_place(console, address, view, handle);
     remember_place(console, address, handle);
     let place = Memo::new(move |_| place(console, address, view));
@@ -221,7 +242,7 @@ fn table(console: Console, address: Address, view: View, cells: Cells, handle: T
     view! {
         <VirtualTable
             label=address.listed().words().title
-            columns=Cells::columns(address.listed().service)
+            columns=cells.columns()
             cells=move |slot| cells.draw(slot)
             count=Signal::derive(move || view.len())
             sort=sort
@@ -279,16 +300,22 @@ fn remember_place(console: Console, address: Address, handle: TableHandle) {
     });
 }
 
-/// Asks for the numbers of devices while their column shows, and not before the first rows do.
-fn count_devices_while_shown(console: Console) {
-    let wide = media::matches(Breakpoint::Largest.query());
-    let by_devices = move |keys: &[SortKey]| keys.iter().any(|key| key.column == roost_list::Column::Devices);
-    let location = leptos_router::hooks::use_location();
+/// Asks for the numbers of devices while their column shows or orders the list, and not before the first rows do.
+fn count_devices_while_shown(console: Console, address: Address, columns: Columns) {
+    if address.listed().service {
+        return;
+    }
+    let wide =
+        [Breakpoint::Medium, Breakpoint::Large, Breakpoint::Largest].map(|from| (from, media::matches(from.query())));
     effect(move || {
-        let sorted = location
-            .search
-            .with(|search| by_devices(&ListQuery::parse(search).sort));
-        if (wide.get() || sorted) && console.users.loaded() > 0 {
+        let from = columns.from(ListColumn::Devices);
+        let shown = wide.iter().any(|(width, fits)| from == Some(*width) && fits.get());
+        let sorted = address
+            .query()
+            .sort
+            .iter()
+            .any(|key| key.column == roost_list::Column::Devices);
+        if (shown || sorted) && console.users.loaded() > 0 {
             console.ensure_devices();
         }
     });

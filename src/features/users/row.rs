@@ -1,28 +1,27 @@
 //! The columns of the list, and what a row shows in them. Cells are drawn once for a slot and follow its row.
 
-use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::drawn::Drawn;
 use leptos::prelude::*;
 use leptos::tachys::renderer::types::{Element, Text};
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
-use roost_list::Row;
+use roost_list::{News, Row};
 
+use super::columns::{self, Columns};
 use super::listed::Listed;
+use super::row_menu::RowMenus;
 use super::view::View;
-use crate::api::users::CurrentUser;
-use crate::domain::approval;
-use crate::domain::guard;
+
+use crate::domain::list_columns::ListColumn;
 use crate::domain::list_query::column_name;
 use crate::domain::role::Role;
-use crate::domain::user::{Status, User, UserId};
-use crate::features::asking::{Asked, Wish};
-use crate::features::resending::resend_item;
-use crate::features::{blocking, faces};
-use crate::i18n::{refusal, role_name, t};
+use crate::domain::user::{Status, UserId};
+use crate::features::faces;
+use crate::i18n::{role_name, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::ui::badge::{BadgeFace, BadgeSpot};
 use crate::ui::icon::{IconSize, IconSpot, glyph};
-use crate::ui::menu::{MenuButton, MenuItem};
+
 use crate::ui::name_text::NameSpot;
 use crate::ui::support::written::{element, element_in, set_attribute, set_text, still, text_in, written};
 use crate::ui::tag::TagListSpot;
@@ -41,38 +40,44 @@ pub struct Cells {
     pub view: View,
     /// Which users they are.
     pub listed: Listed,
-    /// What a menu asks for.
-    pub asked: Asked,
+    /// Which columns are shown.
+    pub columns: Columns,
+    /// What can be done with a row.
+    pub menus: RowMenus,
 }
 
 impl Cells {
-    /// The columns, in the order they are drawn. Service users sign in nowhere and own no devices.
-    pub fn columns(service: bool) -> Vec<Column> {
+    /// The columns, in the order they are drawn, tracked.
+    pub fn columns(self) -> Vec<Column> {
         use roost_list::Column as Key;
         let sorted = |key, title, track| Column::new(column_name(key), title, track).sortable();
         let actions = Column::new("actions", t().column_actions(), "3.5rem")
             .head(|| view! { <span class="visually-hidden">{t().column_actions()}</span> })
             .from(Breakpoint::Medium);
-        let mut columns = vec![
+        let mut all = vec![
             sorted(Key::Name, t().column_name(), "minmax(0, 2.2fr)"),
             sorted(Key::Status, t().column_status(), "minmax(7rem, 1.1fr)"),
-            sorted(Key::Role, t().column_role(), "minmax(6rem, 1fr)").from(Breakpoint::Medium),
-            sorted(Key::Groups, t().column_groups(), "minmax(0, 2fr)").from(if service {
-                Breakpoint::Large
-            } else {
-                Breakpoint::Largest
-            }),
         ];
-        if !service {
-            columns.push(
-                sorted(Key::Devices, t().column_devices(), "6rem")
-                    .at_end()
-                    .from(Breakpoint::Largest),
-            );
-            columns.push(sorted(Key::LastLogin, t().column_last_login(), "minmax(7rem, 1fr)").from(Breakpoint::Large));
-        }
-        columns.push(actions);
-        columns
+        all.extend(self.columns.shown().into_iter().map(|(column, from)| {
+            let (key, track) = match column {
+                ListColumn::Role => (Key::Role, "minmax(6rem, 1fr)"),
+                ListColumn::Groups => (Key::Groups, "minmax(0, 2fr)"),
+                ListColumn::Devices => (Key::Devices, "6rem"),
+                ListColumn::LastLogin => (Key::LastLogin, "minmax(7rem, 1fr)"),
+                ListColumn::Email => (Key::Email, "minmax(0, 1.6fr)"),
+                ListColumn::Provider => (Key::Provider, "minmax(0, 1.2fr)"),
+                ListColumn::Issued => (Key::Issued, "minmax(0, 1fr)"),
+                ListColumn::Id => (Key::Id, "minmax(0, 1.4fr)"),
+            };
+            let head = sorted(key, columns::title(column), track).from(from);
+            if column == ListColumn::Devices {
+                head.at_end()
+            } else {
+                head
+            }
+        }));
+        all.push(actions);
+        all
     }
 
     /// The contents of a slot's cells, one for each column. All but the menu are written by one effect.
@@ -81,19 +86,24 @@ impl Cells {
             self.view
                 .peek(slot.now()?, |row| faces::last_login_tip(row.last_login()))?
         };
-        let mut parts = Parts::new(self.listed.service, login);
-        let [name, status, role, groups, devices, login] = parts.cells().map(still);
-        let name = written(name, move || parts.write(self.console, self.face(slot)));
-        let mut cells = vec![name, status, role, groups];
-        if !self.listed.service {
-            cells.extend([devices, login]);
-        }
-        cells.push(self.actions(slot));
+        let shown: Vec<_> = untrack(|| self.columns.shown())
+            .into_iter()
+            .map(|(column, _)| column)
+            .collect();
+        let mut parts = Parts::new(self.listed.service, &shown, login);
+        let rest: Vec<_> = shown.iter().map(|column| still(parts.cell(*column))).collect();
+        let (name, status) = (still(parts.name_cell.clone()), still(parts.status.badge.clone()));
+        let mut cells = vec![
+            written(name, move || parts.write(self.console, self.face(slot))),
+            status,
+        ];
+        cells.extend(rest);
+        cells.push(self.menus.button(self, slot));
         cells
     }
 
     /// Something about the row that a slot shows now; the default while it shows none. Tracked.
-    fn read<T: Default>(self, slot: RowSlot, read: impl FnOnce(Row<'_>) -> T) -> T {
+    pub(super) fn read<T: Default>(self, slot: RowSlot, read: impl FnOnce(Row<'_>) -> T) -> T {
         slot.read(|place| self.view.read(place, read).unwrap_or_default())
     }
 
@@ -117,7 +127,18 @@ impl Cells {
                 id: row.id().to_owned(),
                 name: row.display_name().to_owned(),
                 email: row.email().to_owned(),
-                is_me: row.is_current(),
+                note: if row.is_current() {
+                    Some((t().you(), false))
+                } else {
+                    self.console.users.news_of(row.row_id()).map(|news| {
+                        let word = match news {
+                            News::Added => t().row_added(),
+                            News::Changed => t().row_changed(),
+                        };
+                        (word, true)
+                    })
+                },
+                more: self.more(&row),
                 status: Some(faces::status_badge(&Status::parse(row.status()))),
                 role: role_name(&Role::parse(row.role())),
                 groups: if nameless && group_count > 0 {
@@ -131,68 +152,18 @@ impl Cells {
         })
     }
 
-    fn actions(self, slot: RowSlot) -> Drawn {
-        let label = move || t().more_actions(&self.read(slot, |row| row.display_name().to_owned()));
-        let items = move || {
-            let user = slot
-                .now()
-                .and_then(|place| self.view.peek(place, |row| User::from(&row.to_user())));
-            user.map(|user| self.menu(&user)).unwrap_or_default()
-        };
-        view! { <MenuButton label=label items=items /> }.draw()
-    }
-
-    fn menu(self, user: &User) -> Vec<MenuItem> {
-        let console = self.console;
-        let (me, words) = (console.me(), self.listed.words());
-        let open = MenuItem {
-            glyph: Some(glyph::USER),
-            href: Some(console.href(&Route::User(user.id.clone()))),
-            label: words.open.to_owned(),
-            ..MenuItem::default()
-        };
-        let (label, icon, wish) = if user.is_blocked {
-            (words.unblock, glyph::CHECK_CIRCLE, false)
-        } else {
-            (words.block, glyph::BAN, true)
-        };
-        let blocked = user.clone();
-        let block = MenuItem {
-            glyph: Some(icon),
-            disabled_reason: block_refusal(console, me.as_ref(), user),
-            ..MenuItem::new(label, move || blocking::set_blocked(console, &blocked, wish))
-        };
-        let delete = MenuItem {
-            glyph: Some(glyph::TRASH),
-            danger: true,
-            starts_group: true,
-            disabled_reason: refused(me.as_ref(), |caller| guard::delete(caller, user)),
-            ..self.asking(words.delete, Wish::Delete, user)
-        };
-        let resend = resend_item(console, user);
-        if !user.pending_approval {
-            return [Some(open), resend, Some(block), Some(delete)]
-                .into_iter()
-                .flatten()
-                .collect();
-        }
-        let approve = MenuItem {
-            glyph: Some(glyph::CHECK),
-            disabled_reason: refused(me.as_ref(), |caller| approval::approve(caller, user)),
-            ..self.asking(t().approve_user(), Wish::Approve, user)
-        };
-        let reject = MenuItem {
-            glyph: Some(glyph::CLOSE),
-            disabled_reason: refused(me.as_ref(), |caller| approval::reject(caller, user)),
-            ..self.asking(t().reject_user(), Wish::Reject, user)
-        };
-        vec![open, approve, reject, block, delete]
-    }
-
-    /// A line of the menu that asks for something.
-    fn asking(self, label: &str, wish: Wish, user: &User) -> MenuItem {
-        let (asked, user) = (self.asked, user.clone());
-        MenuItem::new(label, move || asked.set(Some((wish, user.clone()))))
+    /// The texts of the columns that only a choice shows.
+    fn more(self, row: &Row<'_>) -> Vec<String> {
+        let shown = untrack(|| self.columns.shown());
+        let columns = shown.iter().filter(|(column, _)| is_plain(*column));
+        columns
+            .map(|(column, _)| match column {
+                ListColumn::Email => row.email().to_owned(),
+                ListColumn::Provider => faces::provider_name(row.idp_id()),
+                ListColumn::Issued => faces::issued(row.issued()),
+                _ => row.id().to_owned(),
+            })
+            .collect()
     }
 }
 
@@ -202,12 +173,22 @@ struct Face {
     id: String,
     name: String,
     email: String,
-    is_me: bool,
+    /// A word after the name, and whether it is news.
+    note: Option<(&'static str, bool)>,
     status: Option<BadgeFace>,
     role: String,
     groups: Vec<String>,
     devices: Option<u32>,
     login: TimeFace,
+    more: Vec<String>,
+}
+
+/// Whether a column holds nothing but a text, which only a choice shows.
+fn is_plain(column: ListColumn) -> bool {
+    matches!(
+        column,
+        ListColumn::Email | ListColumn::Provider | ListColumn::Issued | ListColumn::Id
+    )
 }
 
 /// The parts of a row that change with its user.
@@ -216,7 +197,8 @@ struct Parts {
     link: Element,
     name: NameSpot,
     email: NameSpot,
-    you: Element,
+    note: Element,
+    note_text: Text,
     status: BadgeSpot,
     role_cell: Element,
     role: Text,
@@ -224,33 +206,42 @@ struct Parts {
     devices_cell: Element,
     devices: Text,
     login: TimeSpot,
+    more: Vec<(ListColumn, Element, Text)>,
     _login_tip: RemoveEventHandler<Element>,
     shown: Face,
 }
 
 impl Parts {
-    fn new(service: bool, login_tip: impl Fn() -> Option<String> + 'static) -> Self {
+    fn new(service: bool, shown: &[ListColumn], login_tip: impl Fn() -> Option<String> + 'static) -> Self {
         let name_cell = element("div", "two-lines");
         let first = element_in(&name_cell, "span", "vt-cut");
         if service {
             Rndr::insert_node(&first, &IconSpot::new(glyph::SERVICE, IconSize::Normal).svg, None);
         }
         let link = element_in(&first, "a", "row-link");
-        let you = element_in(&first, "span", "you");
-        set_text(&text_in(&you), t().you());
-        set_attribute(&you, "hidden", Some(""));
+        let note = element_in(&first, "span", "row-note");
+        let note_text = text_in(&note);
+        set_attribute(&note, "hidden", Some(""));
         let second = element_in(&name_cell, "span", "second-line");
         set_attribute(&second, "data-tip-cut", Some(""));
         let role_cell = element("span", "vt-cut");
         set_attribute(&role_cell, "data-tip-cut", Some(""));
         let devices_cell = element("span", "number");
         let login = TimeSpot::new();
+        let more = shown.iter().filter(|column| is_plain(**column)).map(|column| {
+            let cell = element("span", "vt-cut");
+            set_attribute(&cell, "data-tip-cut", Some(""));
+            let text = text_in(&cell);
+            (*column, cell, text)
+        });
         Self {
+            more: more.collect(),
             name: NameSpot::new(&link),
             email: NameSpot::new(&element_in(&second, "bdi", "")),
             name_cell,
             link,
-            you,
+            note,
+            note_text,
             status: BadgeSpot::new(),
             role: text_in(&role_cell),
             role_cell,
@@ -263,17 +254,19 @@ impl Parts {
         }
     }
 
-    /// The contents of the cells from the name to the last login.
-    fn cells(&self) -> [Element; 6] {
-        [
-            &self.name_cell,
-            &self.status.badge,
-            &self.role_cell,
-            &self.groups.list,
-            &self.devices_cell,
-            &self.login.time,
-        ]
-        .map(Element::clone)
+    /// The content of a column's cell.
+    fn cell(&self, column: ListColumn) -> Element {
+        let cell = match column {
+            ListColumn::Role => &self.role_cell,
+            ListColumn::Groups => &self.groups.list,
+            ListColumn::Devices => &self.devices_cell,
+            ListColumn::LastLogin => &self.login.time,
+            plain => match self.more.iter().find(|(other, ..)| *other == plain) {
+                Some((_, cell, _)) => cell,
+                None => return element("span", ""),
+            },
+        };
+        cell.clone()
     }
 
     /// Shows a user, and touches only what differs from the last one.
@@ -286,8 +279,14 @@ impl Parts {
         }
         self.name.write(&face.name);
         self.email.write(&face.email);
-        if shown.is_me != face.is_me {
-            set_attribute(&self.you, "hidden", (!face.is_me).then_some(""));
+        if shown.note != face.note {
+            let (word, is_news) = face.note.unwrap_or_default();
+            set_text(&self.note_text, word);
+            set_attribute(&self.note, "hidden", face.note.is_none().then_some(""));
+            set_attribute(&self.note, "data-news", is_news.then_some(""));
+        }
+        for ((_, _, text), value) in self.more.iter().zip(&face.more) {
+            set_text(text, value);
         }
         self.status.write(face.status.as_ref());
         if shown.role != face.role {
@@ -300,26 +299,5 @@ impl Parts {
             set_attribute(&self.devices_cell, "data-zero", (face.devices == Some(0)).then_some(""));
         }
         self.login.write(&face.login);
-    }
-}
-
-/// Why a user cannot be blocked or unblocked with one click: a rule, or a group that is gone and must be dropped first.
-fn block_refusal(console: Console, me: Option<&CurrentUser>, user: &User) -> Option<String> {
-    let rule = refused(me, |caller| guard::toggle_block(caller, user));
-    let gone = || {
-        let groups = console.groups.get_untracked()?;
-        (!groups.unknown(&user.auto_groups).is_empty()).then(|| t().block_needs_known_groups().to_owned())
-    };
-    rule.or_else(gone)
-}
-
-/// A rule's reason in words; while nobody knows who is signed in, that is the reason.
-fn refused(
-    me: Option<&CurrentUser>,
-    rule: impl FnOnce(&guard::Caller) -> Result<(), guard::Refusal>,
-) -> Option<String> {
-    match me {
-        None => Some(t().refused_unknown_caller().to_owned()),
-        Some(me) => rule(&me.caller()).err().map(|reason| refusal(&reason)),
     }
 }

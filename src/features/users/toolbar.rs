@@ -24,7 +24,7 @@ pub fn UsersToolbar(console: Console, address: Address, view: View) -> Drawn {
     let sheet = Part::new(load_sheet, move || draw_sheet(sheet_open, console, address, view));
     view! {
         <Toolbar
-            search=move || search_box(address)
+            search=move || search_box(console, address)
             filters=move || chips(console, address)
             sheet_label=move || sheet_label(address)
             sheet_open=sheet_open
@@ -34,7 +34,7 @@ pub fn UsersToolbar(console: Console, address: Address, view: View) -> Drawn {
     .draw()
 }
 
-fn search_box(address: Address) -> Drawn {
+fn search_box(console: Console, address: Address) -> Drawn {
     view! {
         <div on:focusout=move |_| address.settle()>
             <SearchInput
@@ -43,7 +43,7 @@ fn search_box(address: Address) -> Drawn {
                 label=address.listed().words().search
                 placeholder=address.listed().words().search_hint
                 clear_label=t().users_search_clear()
-                slash=true
+                slash=Signal::derive(move || console.shortcuts.are_on())
             />
         </div>
     }

@@ -11,8 +11,10 @@
 //!   [`Store::replace`] and [`Store::remove`] follow what was written to the server. A row's [`RowId`] never changes.
 //! - [`search`] answers a [`Filter`] with a [`RowSet`], [`Sorter`] makes an order of a [`Sort`] in small steps, and
 //!   [`order_filtered`] joins the two: what is drawn is a `Vec<RowId>`. After a search only this is done again.
+//! - [`Comparison`] says which rows of a newer list somebody changed.
 //! - [`Names`] and [`Devices`] hold what other requests know: group names, role labels, devices per user.
 
+mod changes;
 mod decode;
 mod error;
 mod facets;
@@ -34,6 +36,7 @@ mod store;
 mod time;
 mod user;
 
+pub use changes::{Comparison, News};
 pub use decode::{Decoder, MAX_ELEMENT_BYTES, Sink, Step};
 pub use error::DecodeError;
 pub use facets::{Facet, Facets};

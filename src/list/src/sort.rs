@@ -28,6 +28,10 @@ pub enum Column {
     LastLogin,
     /// Id, like the name.
     Id,
+    /// The connector, by its id; who has none comes last in both directions.
+    Provider,
+    /// Where the user comes from; who comes from nowhere known comes last in both directions.
+    Issued,
 }
 
 /// Which way.
@@ -166,6 +170,10 @@ impl By {
                 let word = |number| kinds.status(kinds.get(number));
                 Self::Kind(places(kinds.len(), word, |a, b| compare_statuses(a, b)))
             }
+            Column::Provider => Self::Kind(word_places(kinds.len(), |number| {
+                kinds.idp(kinds.get(number)).unwrap_or_default()
+            })),
+            Column::Issued => Self::Kind(word_places(kinds.len(), |number| kinds.issued(kinds.get(number)))),
             Column::Groups => Self::Groups(group_set_places(store, names)),
             Column::Devices => Self::Devices,
             Column::LastLogin => Self::LastLogin,
@@ -210,6 +218,17 @@ fn fill<'a>(room: &mut impl Iterator<Item = &'a mut u8>, bytes: impl IntoIterato
         let Some(slot) = room.next() else { return };
         *slot = byte;
     }
+}
+
+/// The place of each kind by one of its words, by the alphabet.
+fn word_places<'a>(count: usize, word: impl Fn(u32) -> &'a str) -> Vec<u32> {
+    let mut found = places(count, &word, Ord::cmp);
+    for (number, place) in (0..).zip(&mut found) {
+        if word(number).is_empty() {
+            *place = LAST;
+        }
+    }
+    found
 }
 
 /// The place of each set of groups, by the names of its groups in their order. Sets of the same groups share one.

@@ -181,6 +181,11 @@ impl Store {
             .filter(|row| !self.removed.contains(*row))
     }
 
+    /// The number that the next row will have: all rows, removed ones among them, are below it.
+    pub(crate) fn end(&self) -> u32 {
+        RowId::from_index(self.rows).0
+    }
+
     /// The caller's own row.
     pub fn current(&self) -> Option<RowId> {
         self.current

@@ -12,7 +12,7 @@ use roost_list::{
 };
 use support::{named, natural, store, users};
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 10] = [
     Column::Name,
     Column::Email,
     Column::Status,
@@ -21,6 +21,8 @@ const COLUMNS: [Column; 8] = [
     Column::Devices,
     Column::LastLogin,
     Column::Id,
+    Column::Provider,
+    Column::Issued,
 ];
 
 fn names() -> Names {
@@ -60,7 +62,10 @@ fn compare_column(
         let (a, b) = (natural(a), natural(b));
         a.is_empty().cmp(&b.is_empty()).then_with(|| turned(a.cmp(&b)))
     };
+    let words = |a: &str, b: &str| a.is_empty().cmp(&b.is_empty()).then_with(|| turned(a.cmp(b)));
     match column {
+        Column::Provider => words(a.idp_id.as_deref().unwrap_or(""), b.idp_id.as_deref().unwrap_or("")),
+        Column::Issued => words(&a.issued, &b.issued),
         Column::Name => texts(&a.name, &b.name),
         Column::Email => texts(&a.email, &b.email),
         Column::Id => texts(&a.id, &b.id),

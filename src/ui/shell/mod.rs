@@ -3,14 +3,14 @@
 mod nav;
 
 use super::icon::{Icon, Mark, glyph};
-use super::menu::{MenuButton, MenuItems};
-use super::support::floating::Align;
+use super::menu_button::{MenuOpener, MenuPlace};
 use super::support::say;
 use super::tooltip::TooltipLayer;
 use crate::ui::support::drawn::{Content, ContentFn, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use nav::{Items, MoreButton};
+use std::sync::Arc;
 
 pub use nav::{MoreSheet, NavGroup, NavItem};
 
@@ -21,11 +21,16 @@ pub struct Person {
     pub name: Signal<String>,
     /// Their role, in words.
     pub role: Signal<String>,
-    /// What they can do with themselves: profile, theme, sign out.
-    pub menu: MenuItems,
+    /// What they can do with themselves: theme, sign out. Draws a `MenuPanel` of the place.
+    pub menu: PersonPanel,
+    /// Called when the pointer or the focus comes to the button.
+    pub on_near: Callback<()>,
     /// The name of the menu: "Signed in as Ines Okafor".
     pub label: TextProp,
 }
+
+/// Draws the menu of who is signed in.
+pub type PersonPanel = Arc<dyn Fn(MenuPlace) -> Drawn + Send + Sync>;
 
 /// The words of the shell.
 #[derive(Clone)]
@@ -126,5 +131,17 @@ fn PersonMenu(person: Person) -> Drawn {
             <Icon glyph=glyph::CHEVRON_DOWN />
         }
     };
-    view! { <MenuButton label=person.label items=person.menu face=face class="person" align=Align::Start /> }.draw()
+    let place = MenuPlace::new();
+    let menu = person.menu;
+    view! {
+        <MenuOpener
+            label=person.label
+            place=place
+            panel=move || menu(place)
+            on_near=person.on_near
+            face=face
+            class="person"
+        />
+    }
+    .draw()
 }

@@ -44,7 +44,7 @@ pub struct TableHandle {
     pub(super) row: RwSignal<f64>,
     count: StoredValue<Signal<usize>>,
     inner: StoredValue<Option<Inner>, LocalStorage>,
-    pending: StoredValue<Option<Anchor>>,
+    pub(super) pending: StoredValue<Option<Anchor>>,
     rest: StoredValue<Option<TimeoutHandle>>,
     moved: StoredValue<bool>,
     height: StoredValue<f64>,
@@ -144,12 +144,13 @@ impl TableHandle {
 
     /// Call after the order has changed (and `count` with it), with where the row at an old position is now.
     ///
-    /// The row that has the focus keeps it. That row, else the one at the upper edge, stays where it is on screen;
-    /// at the top of the list there is nothing to keep, and the new first rows show.
+    /// The row that has the focus keeps it. That row, else the one under the pointer, else the one at the upper edge,
+    /// stays where it is on screen; at the top of the list there is nothing else to keep, and the new first rows show.
     pub fn reordered(self, moved_to: impl Fn(usize) -> Option<usize>) {
         let held = self.held();
         let anchor = held
             .map(|(_, index)| index)
+            .or_else(|| self.pointed_at())
             .or_else(|| (!self.at_top()).then(|| self.anchor().map(|anchor| anchor.index))?);
         let (Some(before), Some(row)) = (anchor, self.row.try_get_untracked()) else {
             return self.update();
@@ -347,6 +348,13 @@ impl TableHandle {
         let slot = slot_of(&active.closest("[data-slot]").ok()??.dyn_into().ok()?)?;
         let signal = self.slots.try_with_untracked(|slots| slots.get(slot).copied())??;
         Some((slot, signal.try_get_untracked()??))
+    }
+
+    /// The row under the pointer: a click that is on its way must not meet its neighbour.
+    fn pointed_at(self) -> Option<usize> {
+        let body = self.body()?;
+        let row = focus::find(&body, ":scope > [data-slot]:hover")?;
+        self.shown_in(slot_of(&row)?)
     }
 
     fn element(self, index: usize) -> Option<HtmlElement> {

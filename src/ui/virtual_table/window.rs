@@ -21,6 +21,12 @@ impl TableHandle {
         let _ = self.seen.try_update_value(|seen| *seen = None);
     }
 
+    /// Call before the table is drawn anew, with other columns: it opens where it is now.
+    pub fn keep_place(self) {
+        let anchor = self.anchor();
+        let _ = self.pending.try_update_value(|pending| *pending = anchor);
+    }
+
     /// Whether the top of the list shows, as far as was seen.
     pub(super) fn at_top(self) -> bool {
         self.seen().is_some_and(|(scrolled, _)| scrolled <= 0.0)
