@@ -23,7 +23,8 @@ use crate::ui::virtual_table::{Breakpoint, TableHandle};
 pub struct Columns {
     service: bool,
     choice: RwSignal<ColumnChoice>,
-    table: TableHandle,
+    /// The table. Behind a handle of one word: every slot of it carries these columns.
+    table: StoredValue<TableHandle>,
 }
 
 impl Columns {
@@ -33,7 +34,7 @@ impl Columns {
         Self {
             service: listed.service,
             choice: RwSignal::new(text.map(|text| ColumnChoice::parse(&text)).unwrap_or_default()),
-            table,
+            table: StoredValue::new(table),
         }
     }
 
@@ -65,7 +66,7 @@ impl Columns {
             }
             None => storage::remove(browser.as_ref(), key(self.service)),
         }
-        self.table.keep_place();
+        self.table.with_value(|table| table.keep_place());
         self.choice.set(choice);
     }
 }
