@@ -8,6 +8,7 @@ use crate::api::error::ApiError;
 use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
 use crate::domain::area::Area;
+use crate::domain::settings::Section;
 use crate::features::later::{Part, opened_by};
 use crate::features::problems::{AccessFailed, KeptOut, KeptOutPage};
 use crate::features::secret::SecretPlace;
@@ -208,9 +209,30 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
             ..services
         },
     )];
+    let settings = NavItem {
+        in_bar: false,
+        ..place(
+            console,
+            &Route::Settings(Section::Authentication),
+            t().nav_settings(),
+            glyph::SETTINGS,
+            Signal::default(),
+        )
+    };
+    let account = vec![(
+        Area::Settings,
+        NavItem {
+            // All its pages are one place.
+            current: Signal::derive(move || {
+                pathname.with(|path| matches!(console.route(path), Some(Route::Settings(_))))
+            }),
+            ..settings
+        },
+    )];
     let groups = StoredValue::new([
         (t().nav_people(), places),
         (t().nav_access(), access),
+        (t().nav_account(), account),
         (t().nav_you(), own),
     ]);
     // A memo: only another answer to what is open draws the navigation anew.

@@ -12,6 +12,7 @@ pub mod places;
 pub mod query;
 pub mod secrets;
 pub mod service_writes;
+pub mod settings;
 pub mod theme;
 pub mod toasts;
 pub mod token_writes;

@@ -36,14 +36,9 @@ fn is_suffix(text: &str) -> bool {
 
 /// Whether the server takes this as the domain of peers' names; nothing means its own.
 pub fn is_domain(text: &str) -> bool {
-    if text.is_empty() {
-        return true;
-    }
-    let (before, last) = text.rsplit_once('.').unwrap_or(("", text));
-    let is_last_right = is_label(last, false);
-    let are_others_right = before.is_empty() == !text.contains('.')
-        && (before.is_empty() || before.split('.').all(|label| is_label(label, true)));
-    is_last_right && are_others_right
+    let mut labels = text.rsplit('.');
+    let is_last_right = labels.next().is_some_and(|label| is_label(label, false));
+    text.is_empty() || (is_last_right && labels.all(|label| is_label(label, true)))
 }
 
 /// One label; all but the last may begin with `_`.

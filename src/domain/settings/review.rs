@@ -190,7 +190,6 @@ pub fn consequences(change: &Change, account: &Account, draft: &Draft, facts: &F
     let on = change.after.is_on();
     let pick = |if_on, if_off| Some(if on { if_on } else { if_off });
     let found = match change.field.entry().effect {
-        Effect::None => None,
         Effect::Login => login(change, account, draft, facts),
         Effect::Inactivity => inactivity(change, account, draft),
         Effect::UserApproval => pick(Consequence::ApprovalOn, Consequence::ApprovalOff(facts.waiting)),
@@ -203,7 +202,7 @@ pub fn consequences(change: &Change, account: &Account, draft: &Draft, facts: &F
         Effect::Ipv6 => ipv6(change, facts),
         Effect::Names => Some(Consequence::Renames(facts.count(|_| true))),
         Effect::Expose if change.field == Field::PeerExpose => pick(Consequence::ExposeOn, Consequence::ExposeOff),
-        Effect::Expose => None,
+        Effect::Expose | Effect::None => None,
         Effect::NotKept => Some(Consequence::NotKept),
         Effect::Update => updates(change, account, draft),
         Effect::Restricted => pick(Consequence::RestrictedOn, Consequence::RestrictedOff),
@@ -278,8 +277,8 @@ fn allow_list(change: &Change, account: &Account, draft: &Draft, facts: &Facts) 
         return None;
     }
     let was_narrow = account.get(Field::JwtGroups).is_on() && !account.get(Field::JwtAllowGroups).list().is_empty();
-    let list = draft.value(account, Field::JwtAllowGroups);
-    let names = list.list();
+    let allowed = draft.value(account, Field::JwtAllowGroups);
+    let names = allowed.list();
     if !draft.value(account, Field::JwtGroups).is_on() || names.is_empty() {
         return was_narrow.then_some(Consequence::Everybody);
     }
