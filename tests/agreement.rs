@@ -1,6 +1,11 @@
 //! The client's rules for settings against the stand-in's, which are written apart: on 10,000 generated values each, what
 //! one takes the other takes. Stricter on purpose are only those that say so here.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected has to fail, and says so best by stopping there"
+)]
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};

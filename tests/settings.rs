@@ -1,6 +1,11 @@
 //! Saves that lose nothing: for generated accounts the body sent equals the body read but for the edited places, and
 //! what a recorded server calls a new account is what the table says.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected has to fail, and says so best by stopping there"
+)]
 
 use proptest::prelude::*;
 use roost::api::settings::{Received, current, update};

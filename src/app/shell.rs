@@ -209,24 +209,17 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
             ..services
         },
     )];
-    let settings = NavItem {
-        in_bar: false,
-        ..place(
-            console,
-            &Route::Settings(Section::Authentication),
-            t().nav_settings(),
-            glyph::SETTINGS,
-            Signal::default(),
-        )
-    };
     let account = vec![(
         Area::Settings,
         NavItem {
-            // All its pages are one place.
-            current: Signal::derive(move || {
-                pathname.with(|path| matches!(console.route(path), Some(Route::Settings(_))))
-            }),
-            ..settings
+            in_bar: false,
+            ..place(
+                console,
+                &Route::Settings(Section::Authentication),
+                t().nav_settings(),
+                glyph::SETTINGS,
+                Signal::default(),
+            )
         },
     )];
     let groups = StoredValue::new([
@@ -272,7 +265,8 @@ fn waiting(console: Console) -> Signal<Option<String>> {
 
 fn place(console: Console, route: &Route, label: &'static str, glyph: Glyph, count: Signal<Option<String>>) -> NavItem {
     let href = console.href(route);
-    let prefix = href.clone();
+    // All pages of the settings are one place, at the address of the first.
+    let prefix = href.trim_end_matches("/authentication").to_owned();
     let pathname = use_location().pathname;
     let current = Memo::new(move |_| {
         pathname.with(|path| {

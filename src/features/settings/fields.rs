@@ -46,13 +46,18 @@ fn setting(editor: Editor, field: Setting) -> Drawn {
         Kind::Flag | Kind::Mode => FieldWidth::Full,
         _ => FieldWidth::Text,
     };
+    // The select says it itself, and a mode is no control.
+    let reason = Signal::derive(move || match kind {
+        Kind::Release | Kind::Mode => None,
+        _ => editor.refusal(),
+    });
     let warning = move || {
         let warning = editor.warning(field).filter(|_| error.with(Option::is_none))?;
         Some(view! { <Note tone=Tone::Warning text=warning_words(&warning) /> })
     };
     view! {
-        <div class=class id=field.name()>
-            <Field label=name help=help error=error width=width changed=changed>
+        <div class=class class:field-changed=changed id=field.name()>
+            <Field label=name help=help error=error width=width reason=reason>
                 {control(editor, field)}
             </Field>
             <div role="status">{warning}</div>

@@ -5,6 +5,7 @@ mod bar;
 mod danger;
 mod editor;
 mod fields;
+mod leaving;
 mod page;
 mod review;
 mod saving;

@@ -8,10 +8,11 @@ use super::bar::review_bar;
 use super::danger::danger;
 use super::editor::Editor;
 use super::fields::fields;
+use super::leaving::question;
 use super::review::review;
 use super::search::results;
 use crate::api::error::{ApiError, ErrorKind};
-use crate::browser::{clock, lifecycle};
+use crate::browser::clock;
 use crate::domain::permission::{Module, Operation};
 use crate::domain::settings::{Draft, Field, Section};
 use crate::features::faces;
@@ -67,8 +68,6 @@ pub fn Settings() -> Drawn {
     });
     let title = Signal::derive(move || [section_name(section.get()), s().settings_title()].join(" · "));
     use_title(title);
-    let unsaved = Signal::derive(move || !editor.draft.with(Draft::is_empty));
-    lifecycle::ask_before_leaving(unsaved);
     let text = RwSignal::new(String::new());
     let place = Memo::new(move |_| Place::of(editor));
     lead_to_field(section, place, location.hash);
@@ -111,6 +110,7 @@ pub fn Settings() -> Drawn {
         </PageHeader>
         {body}
         {review(editor)}
+        {question(editor)}
     }
     .draw()
 }

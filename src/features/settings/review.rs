@@ -126,7 +126,7 @@ fn entry(editor: Editor, line: Line, ticked: RwSignal<Vec<Tick>>) -> Drawn {
     let follows = follows.into_iter().map(|one| consequence(field, one, ticked));
     let not_recorded = (!is_recorded).then(|| remark(Weight::Info, s().review_not_recorded().to_owned()));
     view! {
-        <li class="entry review-entry">
+        <li class="review-entry">
             <div class="section-head">
                 <h3>{name}</h3>
                 <span class="small muted">{section_name(field.entry().section)}</span>

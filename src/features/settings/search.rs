@@ -38,10 +38,14 @@ pub fn results(editor: Editor, text: &str, on_pick: Callback<()>) -> Drawn {
     let rows = found.iter().map(|field| {
         view! {
             <li class="entry">
-                <a class="entry-body" href=address(editor, *field) on:click=move |_| on_pick.run(())>
-                    <span class="strong">{field_words(*field).0}</span>
-                    <span class="small muted">{section_name(field.entry().section)} " · " <code class="mono">{field.name()}</code></span>
-                </a>
+                <div class="entry-body">
+                    <a class="entry-name" href=address(editor, *field) on:click=move |_| on_pick.run(())>
+                        {field_words(*field).0}
+                    </a>
+                    <span class="small muted">
+                        {section_name(field.entry().section)} " · " <code class="mono">{field.name()}</code>
+                    </span>
+                </div>
             </li>
         }
         .draw()

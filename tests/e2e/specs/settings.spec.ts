@@ -66,7 +66,7 @@ test("what is dangerous asks for its own tick before anything is sent", async ({
   const dialog = await openReview(page);
   const save = dialog.getByRole("button", { name: "Save 1 change" });
   await expect(dialog.getByText("Tick the box first.").first()).toBeVisible();
-  await save.click();
+  await save.press("Enter");
   expect(await standin.calls("PUT")).toEqual([]);
   await dialog.getByRole("checkbox", { name: "Give all devices new addresses" }).check();
   await save.click();
@@ -74,7 +74,8 @@ test("what is dangerous asks for its own tick before anything is sent", async ({
   expect(await stored(standin, "settings/network_range")).toBe("100.70.0.0/16");
 });
 
-test("who would shut themselves out is told before", async ({ page, another, standin }) => {
+test("who would shut themselves out is told before", async ({ page, another, standin, watch }) => {
+  watch.expectFailure("/api/users/current", 403);
   await changeSettings(standin, { jwt_groups_enabled: true, jwt_groups_claim_name: "groups" });
   const add = async (one: typeof page) => {
     await goToSection(one, "Groups");
@@ -121,20 +122,36 @@ test("a setting is found by both its names, and its address leads into it", asyn
   await expect(page.getByRole("heading", { level: 1, name: "There is no such page" })).toBeVisible();
 });
 
-test("edits outlive a look at another page; the browser asks before they are lost", async ({ page }) => {
-  await openSettings(page);
-  await page.getByRole("switch", { name: "Approve newcomers" }).uncheck();
-  await page.getByRole("link", { name: /^Users/ }).click();
-  await expect(page.getByText("Your changes to the settings are not saved yet.")).toBeVisible();
+test("a link away asks once; a step back keeps the edits; the browser asks before a reload", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh", "/users");
+  await page.getByRole("link", { name: "Settings" }).click();
+  const approval = page.getByRole("switch", { name: "Approve newcomers" });
+  await approval.uncheck();
+  await goToSection(page, "Network");
+  await page.getByRole("link", { name: "Approvals" }).click();
+  const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
+  await expect(question.getByText("One change is not saved.")).toBeVisible();
+  await question.getByRole("button", { name: "Stay here" }).click();
+  await expect(page).toHaveURL(/\/settings\/network$/);
   await page.goBack();
-  await expect(page.getByRole("switch", { name: "Approve newcomers" })).not.toBeChecked();
-  await expect(page.getByRole("button", { name: "Review changes" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  await expect(page.getByText("Your changes to the settings are not saved yet.")).toBeVisible();
+  await page.goForward();
+  await expect(approval).not.toBeChecked();
   let asked = 0;
   page.on("dialog", (dialog) => {
     if (dialog.type() === "beforeunload") asked += 1;
   });
   await page.reload();
   expect(asked).toBe(1);
+  await approval.uncheck();
+  await page.getByRole("link", { name: "Approvals" }).click();
+  await question.getByRole("button", { name: "Discard and leave" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Approvals/ })).toBeVisible();
+  await page.goBack();
+  await expect(approval).toBeChecked();
+  await expect(page.getByRole("button", { name: "Review changes" })).toBeHidden();
 });
 
 test("who may not change sees everything, and why nothing can be changed", async ({ page, standin }) => {
