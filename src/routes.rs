@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::domain::list_query::ListQuery;
+use crate::domain::settings::Section;
 use crate::domain::user::UserId;
 
 /// Everything but the unreserved characters of RFC 3986: an id can hold anything and must stay one segment.
@@ -24,6 +25,8 @@ pub enum Route {
     Invitations(String),
     /// Who waits for approval, and whom of them one looks at.
     Approvals(Option<UserId>),
+    /// One page of the account's settings.
+    Settings(Section),
     /// The signed-in user.
     Profile,
     /// Where one signs in after a sign-out or an error.
@@ -59,6 +62,7 @@ impl Route {
             Self::Invitations(query) => ["/invitations?", query].concat(),
             Self::Approvals(None) => "/approvals".to_owned(),
             Self::Approvals(Some(id)) => format!("/approvals?{PERSON}{}", utf8_percent_encode(id.as_str(), SEGMENT)),
+            Self::Settings(section) => ["/settings/", section.as_str()].concat(),
             Self::Profile => "/profile".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
             Self::Callback => "/callback".to_owned(),
@@ -81,6 +85,8 @@ impl Route {
             (Some("users"), Some(id)) if !id.is_empty() => Self::User(UserId(decode(id)?)),
             (Some("invitations"), None) => Self::Invitations(query.to_owned()),
             (Some("approvals"), None) => Self::Approvals(person(query)),
+            (Some("settings"), None) => Self::Settings(Section::Authentication),
+            (Some("settings"), Some(section)) => Self::Settings(Section::parse(section)?),
             (Some("profile"), None) => Self::Profile,
             (Some("sign-in"), None) => Self::SignIn,
             (Some("callback"), None) => Self::Callback,
@@ -153,6 +159,8 @@ mod tests {
                 Route::Approvals(Some(UserId("google-oauth2|a/b+c&d=..".into()))),
                 "/approvals?user=google-oauth2%7Ca%2Fb%2Bc%26d%3D..",
             ),
+            (Route::Settings(Section::Authentication), "/settings/authentication"),
+            (Route::Settings(Section::Danger), "/settings/danger"),
             (Route::Profile, "/profile"),
             (Route::SignIn, "/sign-in"),
             (Route::Callback, "/callback"),
@@ -192,10 +200,25 @@ mod tests {
             "/users/%ff",
             "/sign-in/x",
             "/service-users/x",
+            "/settings/",
+            "/settings/nope",
+            "/settings/network/x",
         ] {
             assert_eq!(Route::parse(path), None, "{path}");
         }
         assert_eq!(Route::parse("/"), Some(Route::users()));
+    }
+
+    #[test]
+    fn the_settings_begin_with_their_first_page_and_a_fragment_is_not_the_page() {
+        assert_eq!(
+            Route::parse("/settings"),
+            Some(Route::Settings(Section::Authentication))
+        );
+        assert_eq!(
+            Route::parse("/settings/network#dns_domain"),
+            Some(Route::Settings(Section::Network))
+        );
     }
 
     #[test]

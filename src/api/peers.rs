@@ -8,6 +8,7 @@ use super::error::ApiError;
 use super::json::{self, Fields};
 use super::request::Request;
 use crate::domain::device::Device;
+use crate::domain::settings::Peer;
 use crate::domain::time::Moment;
 
 #[derive(Deserialize)]
@@ -23,6 +24,33 @@ pub fn count_by_user() -> Request<Devices> {
 /// All peers. The server knows no filter by user.
 pub fn list() -> Request<Vec<Device>> {
     Request::get(&["peers"]).list().decode(decode_devices)
+}
+
+/// All peers, as far as settings change something for them.
+pub fn for_settings() -> Request<Vec<Peer>> {
+    Request::get(&["peers"]).list().decode(decode_peers)
+}
+
+fn decode_peers(text: &str) -> Result<Vec<Peer>, ApiError> {
+    let value = json::parse(text)?;
+    json::items(&value)?.iter().map(peer).collect()
+}
+
+fn peer(value: &Value) -> Result<Peer, ApiError> {
+    let peer = Fields::of(value)?;
+    let has_text = |name| Ok::<_, ApiError>(!peer.text(name)?.unwrap_or_default().is_empty());
+    let groups = match peer.value("groups") {
+        Some(groups) => json::items(groups)?,
+        None => &[],
+    };
+    let groups = groups.iter().map(|group| Ok(Fields::of(group)?.must("id")?));
+    Ok(Peer {
+        has_v6: has_text("ipv6")?,
+        groups: groups.collect::<Result<_, ApiError>>()?,
+        expires: has_text("user_id")? && peer.flag("login_expiration_enabled")?,
+        is_expired: peer.flag("login_expired")?,
+        last_login: Moment::parse(&peer.text("last_login")?.unwrap_or_default()),
+    })
 }
 
 fn decode_devices(text: &str) -> Result<Vec<Device>, ApiError> {
@@ -63,6 +91,23 @@ mod tests {
     fn devices_are_counted_by_user_and_setup_key_peers_by_nobody() {
         let counts = decode_counts(r#"[{"user_id":"a"},{"user_id":""},{"user_id":"a","os":"x"},{}]"#).unwrap();
         assert_eq!((counts.of("a"), counts.of(""), counts.of("b")), (2, 0, 0));
+    }
+
+    #[test]
+    fn what_settings_change_for_a_peer_is_read_with_nulls() {
+        let text = r#"[{"ipv6":"fd00::1","user_id":"a","login_expiration_enabled":true,"login_expired":true,
+            "last_login":"2026-08-22T19:00:00Z","groups":[{"id":"g","name":"All"}]},
+            {"ipv6":"","user_id":"","login_expiration_enabled":true,"groups":null}]"#;
+        let peers = decode_peers(text).unwrap();
+        let signed_in = Peer {
+            has_v6: true,
+            groups: vec!["g".to_owned()],
+            expires: true,
+            is_expired: true,
+            last_login: Moment::At(1_787_425_200),
+        };
+        assert_eq!(peers, [signed_in, Peer::default()]);
+        assert!(decode_peers(r#"[{"groups":[{}]}]"#).is_err());
     }
 
     #[test]

@@ -135,6 +135,12 @@ impl<T> Request<T> {
         self
     }
 
+    /// Sends a JSON text as it is.
+    pub fn text_body(mut self, text: String) -> Self {
+        self.parts.body = Some(text);
+        self
+    }
+
     /// Gives it the time of a long list.
     pub fn list(mut self) -> Self {
         self.parts.limit_ms = LIST_LIMIT_MS;

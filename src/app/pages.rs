@@ -8,6 +8,7 @@ use crate::features::approvals::ApprovalsPage;
 use crate::features::invitations::InvitationsPage;
 use crate::features::problems::NotFound;
 use crate::features::profile::ProfilePage;
+use crate::features::settings::SettingsPage;
 use crate::features::user::UserPage;
 use crate::features::users::{ServiceUsersPage, UsersPage};
 use crate::routes::Route;
@@ -22,6 +23,7 @@ enum Page {
     ServiceUsers,
     Invitations,
     Approvals,
+    Settings,
     Profile,
     Missing,
 }
@@ -34,6 +36,7 @@ impl Page {
             Some(Route::ServiceUsers(_)) => Self::ServiceUsers,
             Some(Route::Invitations(_)) => Self::Invitations,
             Some(Route::Approvals(_)) => Self::Approvals,
+            Some(Route::Settings(_)) => Self::Settings,
             Some(Route::Profile) => Self::Profile,
             // Who is signed in has no business on the pages that sign in.
             Some(Route::SignIn | Route::Callback) | None => Self::Missing,
@@ -53,6 +56,7 @@ pub fn Pages() -> Drawn {
         Page::ServiceUsers => view! { <ServiceUsersPage /> }.draw(),
         Page::Invitations => view! { <InvitationsPage /> }.draw(),
         Page::Approvals => view! { <ApprovalsPage /> }.draw(),
+        Page::Settings => view! { <SettingsPage /> }.draw(),
         Page::Profile => view! { <ProfilePage /> }.draw(),
         Page::Missing => view! { <NotFound /> }.draw(),
     })

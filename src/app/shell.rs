@@ -10,6 +10,7 @@ use crate::api::error::ApiError;
 use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
 use crate::domain::area::Area;
+use crate::domain::settings::Section;
 use crate::features::later::{Part, opened, opened_by};
 use crate::features::problems::{AccessFailed, KeptOut, KeptOutPage};
 use crate::features::secret::SecretPlace;
@@ -212,9 +213,23 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
             ..services
         },
     )];
+    let account = vec![(
+        Area::Settings,
+        NavItem {
+            in_bar: false,
+            ..place(
+                console,
+                &Route::Settings(Section::Authentication),
+                t().nav_settings(),
+                glyph::SETTINGS,
+                Signal::default(),
+            )
+        },
+    )];
     let groups = StoredValue::new([
         (t().nav_people(), places),
         (t().nav_access(), access),
+        (t().nav_account(), account),
         (t().nav_you(), own),
     ]);
     // A memo: only another answer to what is open draws the navigation anew.
@@ -254,7 +269,8 @@ fn waiting(console: Console) -> Signal<Option<String>> {
 
 fn place(console: Console, route: &Route, label: &'static str, glyph: Glyph, count: Signal<Option<String>>) -> NavItem {
     let href = console.href(route);
-    let prefix = href.clone();
+    // All pages of the settings are one place, at the address of the first.
+    let prefix = href.trim_end_matches("/authentication").to_owned();
     let pathname = use_location().pathname;
     let current = Memo::new(move |_| {
         pathname.with(|path| {

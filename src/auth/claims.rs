@@ -129,6 +129,16 @@ impl Claims {
     }
 }
 
+/// The texts that a claim of a token lists: its groups. `None` when it is no token; a claim that is not there is none.
+pub fn listed(token: &str, claim: &str) -> Option<Vec<String>> {
+    let payload = token.split('.').nth(1)?;
+    let bytes = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
+    let value: Value = serde_json::from_slice(&bytes).ok()?;
+    let items = value.as_object()?.get(claim).and_then(Value::as_array);
+    let texts = items.into_iter().flatten().filter_map(Value::as_str);
+    Some(texts.map(str::to_owned).collect())
+}
+
 fn seconds(value: f64) -> i64 {
     #[allow(
         clippy::cast_possible_truncation,
@@ -207,6 +217,19 @@ mod tests {
             Some(60)
         );
         assert_eq!(read(r#"{"iss":"i","sub":"u","aud":"a","exp":1060}"#), None);
+    }
+
+    #[test]
+    fn the_groups_of_a_token_are_read_from_the_claim_that_is_asked_for() {
+        let text = token(r#"{"groups":["staff",7,"ops"],"roles":"admin"}"#);
+        assert_eq!(
+            listed(&text, "groups"),
+            Some(vec!["staff".to_owned(), "ops".to_owned()])
+        );
+        for claim in ["roles", "absent", ""] {
+            assert_eq!(listed(&text, claim), Some(Vec::new()), "{claim}");
+        }
+        assert_eq!(listed("nbp_no-token", "groups"), None);
     }
 
     #[test]

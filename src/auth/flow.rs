@@ -1,7 +1,7 @@
 //! Signing in and out in the page: which session there is at the start, and the ways to one and from one.
 
 use super::access_token::{self, TokenProblem};
-use super::claims::{ClaimProblem, Claims};
+use super::claims::{self, ClaimProblem, Claims};
 use super::oidc::AuthorizationRequest;
 use super::pending::Pending;
 use super::session::Session;
@@ -264,6 +264,11 @@ async fn leave_provider(config: &RunConfig, session: &Session) -> bool {
         page::go_to(&url);
         true
     })
+}
+
+/// What a claim of the sign-in's own token lists. `None` where there is no such token: an access token says nothing.
+pub fn listed_in_claim(claim: &str) -> Option<Vec<String>> {
+    claims::listed(&tab::bearer()?, claim)
 }
 
 /// Forgets the session of this tab.

@@ -4,6 +4,7 @@ use super::claims::Claims;
 use super::pending::{self, Pending};
 use super::rounds::{self, Rounds};
 use super::session::{self, Session};
+use crate::api::json::{self, Fields};
 use crate::browser::{clock, storage};
 use crate::config::{RunConfig, StorageKind};
 use crate::routes::Route;
@@ -28,6 +29,14 @@ fn remove(key: &str) {
 /// The session with the configured API, if its time is not over.
 pub fn session(config: &RunConfig) -> Option<Session> {
     Session::read(&get(session::STORAGE_KEY)?, &config.api).filter(|session| !session.is_over(clock::now_s()))
+}
+
+/// The provider's token of the session, where the tab keeps one.
+pub fn bearer() -> Option<String> {
+    let kept = get(session::STORAGE_KEY)?;
+    let value = json::parse(&kept).ok()?;
+    let authorization = Fields::of(&value).ok()?.must("authorization").ok()?;
+    authorization.strip_prefix("Bearer ").map(str::to_owned)
 }
 
 /// Takes a session for the tab's. One that may not be kept drives out what was there, or a reload would bring it back.

@@ -1,11 +1,15 @@
-//! What must not be left by accident: Back is taken back, and the browser asks before a reload.
+//! What must not be left by accident: Back is taken back, links wait for an answer, and the browser asks before a reload.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::MouseEvent;
+
+use super::links::{self, Target};
 
 /// Where the reader is held.
 struct Hold {
@@ -52,4 +56,24 @@ pub fn hold(on_back: impl Fn() + 'static) {
     };
     HOLD.set(Some(hold));
     on_cleanup(|| HOLD.set(None));
+}
+
+/// Until the current owner ends: a click on a link that `is_held` wants goes no further. It hears of the click before
+/// anybody else does.
+pub fn hold_links(is_held: impl Fn(&Target) -> bool + 'static) {
+    let listener = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| {
+        if links::followed(&event).is_some_and(|target| is_held(&target)) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    });
+    let document = document();
+    let _ = document.add_event_listener_with_callback_and_bool("click", listener.as_ref().unchecked_ref(), true);
+    let listener = StoredValue::new_local(listener);
+    on_cleanup(move || {
+        listener.try_with_value(|listener| {
+            let callback = listener.as_ref().unchecked_ref();
+            let _ = document.remove_event_listener_with_callback_and_bool("click", callback, true);
+        });
+    });
 }

@@ -14,17 +14,20 @@ pub enum Area {
     Approvals,
     /// invitations of the embedded provider
     Invitations,
+    /// the account's settings
+    Settings,
     /// the signed-in user
     Profile,
 }
 
 impl Area {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Users,
         Self::ServiceUsers,
         Self::Approvals,
         Self::Invitations,
+        Self::Settings,
         Self::Profile,
     ];
 
@@ -33,6 +36,8 @@ impl Area {
         match self {
             Self::Users | Self::Profile => None,
             Self::ServiceUsers | Self::Approvals | Self::Invitations => Some((Module::Users, Operation::Read)),
+            // The server asks for both; the account's is given to whoever has this one (contract 3.3).
+            Self::Settings => Some((Module::Settings, Operation::Read)),
         }
     }
 
@@ -58,14 +63,16 @@ mod tests {
     fn who_may_not_read_users_sees_only_what_is_their_own() {
         let nobody = Permissions::none();
         let open = |permissions: &Permissions| Area::ALL.map(|area| area.is_open_to(permissions));
-        assert_eq!(open(&nobody), [true, false, false, false, true]);
+        assert_eq!(open(&nobody), [true, false, false, false, false, true]);
         let mut reader = Permissions::none();
         let read = Grant {
             read: true,
             ..Grant::default()
         };
         reader.modules.insert("users".to_owned(), read);
-        assert_eq!(open(&reader), [true; 5]);
+        assert_eq!(open(&reader), [true, true, true, true, false, true]);
+        reader.modules.insert("settings".to_owned(), read);
+        assert_eq!(open(&reader), [true; 6]);
     }
 
     #[test]

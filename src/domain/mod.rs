@@ -17,6 +17,7 @@ pub mod provider;
 pub mod role;
 pub mod secret;
 pub mod service_user;
+pub mod settings;
 pub mod time;
 pub mod token;
 pub mod user;

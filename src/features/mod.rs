@@ -28,6 +28,7 @@ pub mod renewing;
 pub mod resending;
 pub mod revoking;
 pub mod secret;
+pub mod settings;
 pub mod sign_in;
 pub mod title;
 pub mod tokens;

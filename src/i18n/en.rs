@@ -19,6 +19,8 @@ messages! {
     text nav_waiting() = "waiting";
     text nav_invitations() = "Invitations";
     text nav_invitations_short() = "Invites";
+    text nav_account() = "Account";
+    text nav_settings() = "Settings";
     text nav_you() = "You";
     text nav_profile() = "Profile";
     text nav_more() = "More";

@@ -57,6 +57,7 @@ macro_rules! messages {
         /// The English texts in the same order, each ended by a NUL: one text costs less than a table of many.
         const TEXTS: &str = concat!($($text, "\0"),*);
 
+        #[allow(clippy::doc_markdown, reason = "the documentation of a message is its text")]
         impl $messages {
             /// The language's tag (BCP 47), for `lang` and for `Intl`.
             pub fn language(&self) -> &str {

@@ -13,6 +13,7 @@ pub mod places;
 pub mod query;
 pub mod secrets;
 pub mod service_writes;
+pub mod settings;
 pub mod shortcuts;
 pub mod theme;
 pub mod toasts;

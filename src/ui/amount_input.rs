@@ -32,6 +32,9 @@ pub fn AmountInput(
     /// The accessible name of the unit: "Unit".
     #[prop(into)]
     unit_name: TextProp,
+    /// Why it may not be changed; both stay focusable.
+    #[prop(optional, into)]
+    disabled_reason: Signal<Option<String>>,
     /// The element of the number, for the caller's focus handling.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
@@ -43,9 +46,9 @@ pub fn AmountInput(
     };
     view! {
         <div class="amount">
-            <TextInput value=value on_input=on_input inputmode="numeric" node_ref=node_ref />
+            <TextInput value=value on_input=on_input inputmode="numeric" disabled_reason=disabled_reason node_ref=node_ref />
             <Provider value=unit_ids>
-                <Select options=units value=unit on_change=on_unit name=unit_name />
+                <Select options=units value=unit on_change=on_unit name=unit_name disabled_reason=disabled_reason />
             </Provider>
         </div>
     }

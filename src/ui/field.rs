@@ -73,6 +73,9 @@ pub fn Field(
     /// What is wrong and how to put it right.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// Why the control inside may not be changed: heard with it, whatever the control itself says.
+    #[prop(optional, into)]
+    reason: Signal<Option<String>>,
     /// How wide it is.
     #[prop(optional)]
     width: FieldWidth,
@@ -83,14 +86,22 @@ pub fn Field(
     children: Content,
 ) -> Drawn {
     let (control, label_id, help_id, error_id) = (next_id(), next_id(), next_id(), next_id());
+    let reason_id = next_id();
     let has_help = help.is_some();
     let invalid = Signal::derive(move || error.with(Option::is_some));
     let described_by = {
-        let (help_id, error_id) = (help_id.clone(), error_id.clone());
-        Signal::derive(move || match (invalid.get(), has_help) {
-            (true, _) => error_id.clone(),
-            (false, true) => help_id.clone(),
-            (false, false) => String::new(),
+        let (help_id, error_id, reason_id) = (help_id.clone(), error_id.clone(), reason_id.clone());
+        Signal::derive(move || {
+            let mut ids = match (invalid.get(), has_help) {
+                (true, _) => error_id.clone(),
+                (false, true) => help_id.clone(),
+                (false, false) => String::new(),
+            };
+            if reason.with(Option::is_some) {
+                ids.push(' ');
+                ids.push_str(&reason_id);
+            }
+            ids
         })
     };
     let ids = FieldIds {
@@ -120,6 +131,7 @@ pub fn Field(
             </label>
             <Provider value=ids>{children.run()}</Provider>
             {help_view}
+            {move || reason.get().map(|reason| view! { <span id=reason_id.clone() class="visually-hidden">{reason}</span> })}
             <div aria-live="polite" id=error_id>
                 {move || {
                     error

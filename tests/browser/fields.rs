@@ -104,6 +104,41 @@ async fn a_number_and_its_unit_are_two_controls_of_one_field() {
     assert_eq!(amount.get_attribute("aria-invalid").as_deref(), Some("true"));
 }
 
+#[wasm_bindgen_test]
+async fn a_field_says_why_the_control_in_it_may_not_be_changed() {
+    let reason = RwSignal::new(Some("Your role lacks it.".to_owned()));
+    let changes = RwSignal::new(0);
+    let page = mount(move || {
+        let units = Signal::stored(vec![Choice::new("hours", "hours"), Choice::new("days", "days")]);
+        view! {
+            <Field label="Sign in again after" help="From 1 hour." reason=reason>
+                <AmountInput
+                    value=Signal::stored("3".to_owned())
+                    on_input=move |_| changes.update(|count| *count += 1)
+                    units=units
+                    unit=Signal::stored("days".to_owned())
+                    on_unit=move |_| changes.update(|count| *count += 1)
+                    unit_name="Unit"
+                    disabled_reason=reason
+                />
+            </Field>
+        }
+        .draw()
+    });
+    tick().await;
+    let amount = input(&page, "textbox", "Sign in again after");
+    let select = by_role(&page, "combobox", "Unit");
+    assert!(amount.read_only());
+    assert_eq!(select.get_attribute("aria-disabled").as_deref(), Some("true"));
+    assert_eq!(description_of(&amount), "From 1 hour. Your role lacks it.");
+    reason.set(None);
+    tick().await;
+    assert!(!amount.read_only());
+    assert_eq!(select.get_attribute("aria-disabled"), None);
+    assert_eq!(description_of(&amount), "From 1 hour.");
+    assert_eq!(changes.get_untracked(), 0);
+}
+
 fn roles() -> Vec<Choice> {
     vec![Choice::new("admin", "Admin"), Choice::new("user", "User")]
 }

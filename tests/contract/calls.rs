@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 use crate::invites;
 use crate::people;
 use crate::recordings::Exchange;
+use crate::settings;
 use crate::tokens;
 
 /// So many bytes of a list at a time: few enough that every kind of token is cut somewhere.
@@ -63,6 +64,9 @@ pub const CALLS: &[Call] = &[
     people::JOINS,
     people::PROVIDERS,
     people::DEVICES,
+    settings::CURRENT,
+    settings::UPDATE,
+    settings::PEERS,
     Call {
         function: "users::list",
         answer: Some("User"),

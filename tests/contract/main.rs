@@ -12,6 +12,7 @@ mod invites;
 mod people;
 mod recordings;
 mod schemas;
+mod settings;
 mod tokens;
 
 use std::io::Write;
@@ -139,6 +140,11 @@ fn recorded_refusals_are_read_as_what_they_say() {
         ("groups::create", 409),
         ("groups::create", 422),
         ("accounts::current", 403),
+        ("settings::current", 403),
+        ("settings::update", 400),
+        ("settings::update", 403),
+        ("settings::update", 422),
+        ("settings::update", 500),
     ] {
         let call = CALLS.iter().find(|call| call.function == function).unwrap();
         let found = refusals.iter().any(|one| one.status == status && (call.is)(one));

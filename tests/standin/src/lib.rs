@@ -23,6 +23,7 @@ mod limits;
 mod network;
 mod oidc;
 mod permissions;
+pub mod rules;
 mod seed;
 mod server;
 mod store;

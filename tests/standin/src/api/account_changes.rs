@@ -4,7 +4,6 @@ use crate::api::account_request::Request;
 use crate::api::addresses::{self, NewRanges};
 use crate::api::{Call, Outcome, account_events, accounts as shown, peers as seen, user_changes};
 use crate::errors::ApiError;
-use crate::formats;
 use crate::http;
 use crate::permissions::{self, Denial, Operation};
 use crate::store::accounts::{self, Account, Extra};
@@ -71,17 +70,13 @@ fn peer_count(call: &Call<'_>) -> Result<usize, ApiError> {
 
 /// The checks after the permission.
 fn refusal(call: &Call<'_>, request: &Request) -> Result<Option<ApiError>, ApiError> {
-    if let Some(refusal) = request.login_expiration_refusal() {
+    if let Some(refusal) = request.later_refusal() {
         return Ok(Some(refusal));
-    }
-    let invalid = |text: &str| Ok(Some(ApiError::business(422, text)));
-    let domain = &request.settings.dns_domain;
-    if !formats::is_dns_domain(domain) {
-        return invalid(&format!("invalid domain \"{domain}\" provided for DNS domain"));
     }
     for id in request.settings.ipv6_enabled_groups.iter().flatten() {
         if groups::find(call.db, &call.caller.account, id)?.is_none() {
-            return invalid(&format!("IPv6 enabled group {id} does not exist"));
+            let text = format!("IPv6 enabled group {id} does not exist");
+            return Ok(Some(ApiError::business(422, &text)));
         }
     }
     Ok(None)

@@ -90,8 +90,18 @@ impl Request {
         check_range(&mut settings.network_range_v6, Family::V6, &peers)
     }
 
-    /// The check of a value that comes after the caller's permission.
-    pub fn login_expiration_refusal(&self) -> Option<ApiError> {
+    /// The checks of values that come after the caller's permission.
+    pub fn later_refusal(&self) -> Option<ApiError> {
+        self.login_expiration_refusal().or_else(|| self.domain_refusal())
+    }
+
+    fn domain_refusal(&self) -> Option<ApiError> {
+        let domain = &self.settings.dns_domain;
+        (!formats::is_dns_domain(domain))
+            .then(|| ApiError::business(422, &format!("invalid domain \"{domain}\" provided for DNS domain")))
+    }
+
+    fn login_expiration_refusal(&self) -> Option<ApiError> {
         let text = match self.settings.peer_login_expiration {
             LONGEST_LOGIN.. if self.settings.peer_login_expiration > LONGEST_LOGIN => {
                 "peer login expiration can't be larger than 180 days"
@@ -129,10 +139,7 @@ mod tests {
 
     fn refusal(settings: Value) -> Option<(u16, String)> {
         let mut request = read(&json!({ "settings": settings })).unwrap();
-        let refused = request
-            .check(|| Ok(20))
-            .err()
-            .or_else(|| request.login_expiration_refusal());
+        let refused = request.check(|| Ok(20)).err().or_else(|| request.later_refusal());
         refused.map(|error| (error.status, error.message))
     }
 

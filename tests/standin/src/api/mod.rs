@@ -2,7 +2,7 @@
 
 mod account_changes;
 mod account_events;
-mod account_request;
+pub(crate) mod account_request;
 mod accounts;
 mod addresses;
 pub mod event_meta;

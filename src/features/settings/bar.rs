@@ -1,0 +1,57 @@
+//! The bar that says how much is not saved, and leads to the review.
+
+use leptos::prelude::*;
+
+use super::editor::Editor;
+use super::search::address;
+use crate::domain::settings::{Draft, Section};
+use crate::i18n::words_settings::{field_words, section_name};
+use crate::i18n::{list_words, s};
+use crate::ui::button::{Button, ButtonKind, ButtonLink};
+use crate::ui::support::drawn::{Draw, Drawn};
+
+/// The bar; nothing while nothing is changed.
+pub fn review_bar(editor: Editor) -> Drawn {
+    let is_shown = Memo::new(move |_| !editor.draft.with(Draft::is_empty));
+    let blocked = Memo::new(move |_| editor.blocked_by());
+    let changed = move || editor.draft.with(Draft::edited);
+    let words = move || {
+        let edited = changed();
+        let sections: Vec<String> = Section::ALL
+            .into_iter()
+            .filter(|section| edited.iter().any(|field| field.entry().section == *section))
+            .map(|section| section_name(section).to_owned())
+            .collect();
+        let count = s().bar_changes(u64::try_from(edited.len()).unwrap_or_default());
+        [count, s().bar_in(&list_words(&sections))].join(" ")
+    };
+    let refused = Signal::derive(move || {
+        let count = blocked.with(Vec::len);
+        (count > 0).then(|| s().bar_problems(u64::try_from(count).unwrap_or_default()))
+    });
+    let first_problem = move || {
+        let field = blocked.with(|fields| fields.first().copied())?;
+        let label = s().bar_problem_at(field_words(field).0);
+        Some(view! { <ButtonLink label=label href=address(editor, field) kind=ButtonKind::Link small=true /> })
+    };
+    (move || {
+        is_shown.get().then(|| {
+            view! {
+                <section class="review-bar" aria-label=s().bar_review()>
+                    <p role="status">{words}</p>
+                    {first_problem}
+                    <span class="row">
+                        <Button label=s().bar_discard() on_click=move || editor.discard() />
+                        <Button
+                            label=s().bar_review()
+                            kind=ButtonKind::Primary
+                            disabled_reason=refused
+                            on_click=move || editor.reviewing.set(true)
+                        />
+                    </span>
+                </section>
+            }
+        })
+    })
+    .draw()
+}

@@ -1,0 +1,53 @@
+//! The account itself: what it is, and who may delete it.
+
+use leptos::prelude::*;
+
+use super::editor::Editor;
+use crate::browser::intl;
+use crate::domain::role::Role;
+use crate::domain::settings::Account;
+use crate::domain::time::Moment;
+use crate::i18n::{s, t};
+use crate::ui::facts::{Fact, Facts};
+use crate::ui::support::drawn::{Draw, Drawn};
+
+/// The page.
+pub fn danger(editor: Editor) -> Drawn {
+    let facts = Signal::derive(move || editor.with(facts).unwrap_or_default());
+    let who = move || {
+        let owns = editor.console.me().is_some_and(|me| me.user.role == Role::Owner);
+        if owns {
+            s().account_you_own()
+        } else {
+            s().account_owner_only()
+        }
+    };
+    view! {
+        <h3>{s().account_title()}</h3>
+        <Facts facts=facts />
+        <p>{who}</p>
+    }
+    .draw()
+}
+
+fn facts(account: &Account) -> Vec<Fact> {
+    let word = |text: &str| {
+        if text.is_empty() {
+            t().none().to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
+    let created = match account.created_at {
+        Moment::At(seconds) => intl::date(seconds as f64 * 1000.0, t().language()),
+        Moment::Never => t().never().to_owned(),
+        Moment::Unreadable => t().time_unreadable().to_owned(),
+    };
+    vec![
+        Fact::id(s().account_id(), account.id.clone()),
+        Fact::name(s().account_domain(), word(&account.domain)),
+        Fact::name(s().account_category(), word(&account.category)),
+        Fact::text(s().account_created(), created),
+    ]
+}

@@ -1,0 +1,149 @@
+//! The way of a save: what is sent, and what is said about how it ended.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::editor::{Editor, moved_words, quoted};
+use crate::api::error::ApiError;
+use crate::api::settings::Received;
+use crate::domain::settings::{Account, Draft, Effect, Field, Outcome, Side, Value, differences};
+use crate::i18n::words_settings::field_words;
+use crate::i18n::{describe_error, list_words, s, t};
+use crate::state::settings::{Saved, save};
+
+impl Editor {
+    /// Saves: once, however often it is called while it works.
+    pub fn save(self) {
+        let blocked = untrack(|| self.refusal().is_some() || !self.blocked_by().is_empty());
+        if self.busy.get_untracked() || blocked {
+            return;
+        }
+        let theirs: Vec<Field> = self.conflicts.with_untracked(|all| {
+            let chosen = all.iter().filter(|one| one.side == Some(Side::Theirs));
+            chosen.map(|one| one.field).collect()
+        });
+        for field in theirs {
+            self.put_back(field);
+        }
+        let (Some(client), Some(base)) = (self.console.client(), self.base.get_untracked()) else {
+            return;
+        };
+        let edits = self.draft.with_untracked(|draft| draft.edits(&base.account));
+        if edits.is_empty() {
+            self.reviewing.set(false);
+            self.discard();
+            return;
+        }
+        self.busy.set(true);
+        self.error.set(None);
+        self.moved.set(None);
+        spawn_local(async move {
+            let ended = save(&client, &base, &edits).await;
+            self.busy.try_set(false);
+            self.tell(&edits, ended);
+        });
+    }
+
+    fn tell(self, edits: &[(Field, Value)], ended: Saved) {
+        let toasts = self.console.toasts;
+        match ended {
+            Saved::Done {
+                now,
+                otherwise,
+                confirmed,
+            } => {
+                let lead = if confirmed {
+                    s().saved_settings_confirmed()
+                } else {
+                    s().saved_settings()
+                };
+                let mut words = vec![lead.to_owned()];
+                words.extend(
+                    otherwise
+                        .into_iter()
+                        .map(|field| self.stored_words(field, &now.account)),
+                );
+                self.finish(Some(now), edits);
+                toasts.success(words.join(" "));
+            }
+            Saved::Unread => {
+                self.finish(None, edits);
+                toasts.info(s().saved_unread().to_owned());
+                self.refresh();
+            }
+            Saved::Moved(now) => {
+                let fields = self.base.try_with_untracked(|base| {
+                    base.as_ref()
+                        .map(|base| differences(&base.account, &now.account))
+                        .unwrap_or_default()
+                });
+                self.moved.try_set(Some(moved_words(&fields.unwrap_or_default())));
+                self.rebase(Arc::new(now));
+                if self.draft.try_with_untracked(Draft::is_empty) == Some(true) {
+                    self.reviewing.try_set(false);
+                    self.moved.try_set(None);
+                    toasts.success(s().settings_nothing_left().to_owned());
+                }
+            }
+            Saved::Failed { error, now, partly } => {
+                if let Some(now) = now {
+                    self.rebase(Arc::new(now));
+                }
+                self.fail(&failure_words(&error, &partly));
+            }
+            Saved::Lost(known) => {
+                let words = match &known {
+                    Some((Outcome::NotDone, _)) => s().save_not_done(),
+                    Some(_) => s().save_changed(),
+                    None => s().save_unknown(),
+                };
+                if let Some((_, now)) = known {
+                    self.rebase(Arc::new(now));
+                }
+                self.fail(words);
+            }
+        }
+    }
+
+    /// What the server has made of a value.
+    fn stored_words(self, field: Field, now: &Account) -> String {
+        let (name, _) = field_words(field);
+        if field.entry().effect == Effect::NotKept {
+            return s().saved_not_kept(&quoted(name));
+        }
+        let value = untrack(|| self.words(field, now.get(field)));
+        s().saved_as(&quoted(name), &value)
+    }
+
+    /// Ends a save that worked: its edits are none any more.
+    fn finish(self, now: Option<Received>, edits: &[(Field, Value)]) {
+        self.draft
+            .try_update(|draft| edits.iter().for_each(|(field, _)| draft.put_back(*field)));
+        self.conflicts.try_set(Vec::new());
+        self.reviewing.try_set(false);
+        if let Some(now) = now {
+            self.rebase(Arc::new(now));
+        }
+        // What other pages know of the account: who may be invited, whether devices follow.
+        self.console.ask_account();
+    }
+
+    /// Says why a save did not work: in the review, or in a message to who has left.
+    fn fail(self, why: &str) {
+        let words = [s().save_failed(), why].join(" ");
+        if self.error.try_set(Some(words.clone())).is_some() {
+            self.console.toasts.error(words);
+        }
+    }
+}
+
+/// Why a save did not work, and how much of it did.
+fn failure_words(error: &ApiError, partly: &[Field]) -> String {
+    if partly.is_empty() {
+        return [describe_error(error).as_str(), t().error_nothing_changed()].join(" ");
+    }
+    let names: Vec<String> = partly.iter().map(|field| quoted(field_words(*field).0)).collect();
+    [describe_error(error), s().save_partly(&list_words(&names))].join(" ")
+}

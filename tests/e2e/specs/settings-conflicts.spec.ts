@@ -1,0 +1,144 @@
+// Two people in the same settings, lost answers, and half a save: nothing is overwritten, and what is said is so.
+import { change, changeSettings, confirm, openReview, openSettings, place, review, stored } from "../support/settings.ts";
+import { expect, test } from "../support/test.ts";
+
+test("somebody else changes another field: it is kept, and the review is looked at again", async ({ page, standin }) => {
+  await openSettings(page, "network");
+  await page.getByRole("textbox", { name: "DNS domain" }).fill("mine.internal");
+  await openReview(page);
+  await changeSettings(standin, { metrics_push_enabled: true });
+  await confirm(page);
+  await expect(review(page).getByText("Somebody else changed “Metrics from clients” meanwhile.")).toBeVisible();
+  expect(await stored(standin, "settings/dns_domain")).toBe("");
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+  expect(await stored(standin, "settings/dns_domain")).toBe("mine.internal");
+  expect(await stored(standin, "settings/metrics_push_enabled")).toBe(true);
+});
+
+test("the same field changed by two people in two browsers: mine or theirs, never silently", async ({ page, another, standin }) => {
+  const other = await another();
+  await openSettings(page, "network");
+  await openSettings(other, "network", "Ada Okafor");
+  await page.getByRole("textbox", { name: "DNS domain" }).fill("mine.internal");
+  await other.getByRole("textbox", { name: "DNS domain" }).fill("theirs.internal");
+  await openReview(other);
+  await confirm(other);
+  await expect(other.getByText("The settings are saved.")).toBeVisible();
+
+  await openReview(page);
+  await confirm(page);
+  const line = change(page, "DNS domain");
+  await expect(line.getByText("You and somebody else changed this. Which one stays?")).toBeVisible();
+  await expect(review(page).getByText("Choose mine or theirs first.").first()).toBeVisible();
+  await expect(line.getByRole("deletion")).toHaveText("theirs.internal");
+  expect(await stored(standin, "settings/dns_domain")).toBe("theirs.internal");
+  await line.getByRole("radio", { name: "Theirs: theirs.internal" }).check();
+  await line.getByRole("radio", { name: "Mine: mine.internal" }).check();
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+  expect(await stored(standin, "settings/dns_domain")).toBe("mine.internal");
+});
+
+test("theirs is taken: nothing is sent for it, and the rest is saved", async ({ page, standin }) => {
+  await openSettings(page, "network");
+  await page.getByRole("textbox", { name: "DNS domain" }).fill("mine.internal");
+  await page.getByRole("switch", { name: "Resolve names on routing devices" }).uncheck();
+  await openReview(page);
+  await changeSettings(standin, { dns_domain: "theirs.internal" });
+  await confirm(page);
+  await change(page, "DNS domain").getByRole("radio", { name: /^Theirs/ }).check();
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+  expect(await stored(standin, "settings/dns_domain")).toBe("theirs.internal");
+  expect(await stored(standin, "settings/routing_peer_dns_resolution_enabled")).toBe(false);
+  await expect(page.getByRole("textbox", { name: "DNS domain" })).toHaveValue("theirs.internal");
+});
+
+test("somebody else has done the same: nothing is left to save", async ({ page, standin }) => {
+  await openSettings(page, "clients");
+  await page.getByRole("switch", { name: "Metrics from clients" }).check();
+  await openReview(page);
+  await changeSettings(standin, { metrics_push_enabled: true });
+  await standin.forgetCalls();
+  await confirm(page);
+  await expect(page.getByText("Somebody else has made the same changes already.")).toBeVisible();
+  await expect(review(page)).toBeHidden();
+  expect(await standin.calls("PUT")).toEqual([]);
+});
+
+test("a save whose answer is lost is cleared up by reading", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\/accounts/, "network");
+  watch.expectFailure(/^\/api\/accounts/, 502);
+  await openSettings(page, "clients");
+  await page.getByRole("switch", { name: "Metrics from clients" }).check();
+  await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "status", status: 502, times: 1 });
+  await openReview(page);
+  await confirm(page);
+  await expect(review(page).getByText("The connection broke off, and nothing was saved. Save again.")).toBeVisible();
+  await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "truncated", times: 1 });
+  await confirm(page);
+  await expect(page.getByText("The settings are saved. The connection broke off, so this was checked.")).toBeVisible();
+  expect(await stored(standin, "settings/metrics_push_enabled")).toBe(true);
+});
+
+test("a save and every later read are lost: nobody claims to know", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\/accounts/, 502);
+  watch.expectFailure(/^\/api\/accounts/, 500);
+  await openSettings(page, "clients");
+  await page.getByRole("switch", { name: "Metrics from clients" }).check();
+  await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "status", status: 502, times: 1 });
+  await openReview(page);
+  await standin.fault({ path: "/api/accounts", method: "GET", kind: "change", change: { what: "user_name", user: "ada.okafor@example.com", name: "Ada Okafor" }, times: 1 });
+  await standin.fault({ path: "/api/accounts", method: "GET", kind: "status", status: 500, times: 0 });
+  await confirm(page);
+  await expect(review(page).getByText("Nobody knows whether they were saved")).toBeVisible();
+  await expect(review(page).getByRole("button", { name: "Save 1 change" })).toBeVisible();
+});
+
+test("the server refuses after it has stored the introduction: what is stored is said, and what is not", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\/accounts/, 422);
+  await openSettings(page, "permissions");
+  await page.getByRole("switch", { name: "Sign-up form still to come" }).check();
+  await page.getByRole("switch", { name: "Restrict ordinary users" }).uncheck();
+  // A group of the IPv6 list goes in the moment before the save: the server then refuses all but the introduction.
+  await page.route("**/api/accounts/*", async (route) => {
+    const body = route.request().postDataJSON() as { settings: Record<string, unknown> };
+    body.settings["ipv6_enabled_groups"] = ["gone"];
+    await route.continue({ postData: JSON.stringify(body) });
+  });
+  await openReview(page);
+  await confirm(page);
+  await expect(review(page).getByText("Only “Sign-up form still to come” was saved, the rest was not.")).toBeVisible();
+  expect(await stored(standin, "onboarding/signup_form_pending")).toBe(true);
+  expect(await stored(standin, "settings/regular_users_view_blocked")).toBe(true);
+  await expect(review(page).getByRole("listitem")).toHaveCount(1);
+  await page.unroute("**/api/accounts/*");
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+  expect(await stored(standin, "settings/regular_users_view_blocked")).toBe(false);
+});
+
+test("refused or failed: the review stays with what was edited", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\/accounts/, 500);
+  await openSettings(page, "clients");
+  await page.getByRole("switch", { name: "Metrics from clients" }).check();
+  await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "status", times: 1 });
+  await openReview(page);
+  await confirm(page);
+  await expect(review(page).getByText("Nothing was changed.")).toBeVisible();
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+});
+
+test("a change elsewhere is seen by a refresh, edits stay, and a conflict is asked about in the review", async ({ page, standin }) => {
+  await openSettings(page, "network");
+  await page.getByRole("textbox", { name: "DNS domain" }).fill("mine.internal");
+  await changeSettings(standin, { dns_domain: "theirs.internal", routing_peer_dns_resolution_enabled: false });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("Somebody else changed “DNS domain” and “Resolve names on routing devices” meanwhile.")).toBeVisible();
+  await expect(page.getByRole("switch", { name: "Resolve names on routing devices" })).not.toBeChecked();
+  await expect(place(page, "dns_domain").getByText("Was theirs.internal")).toBeVisible();
+  await openReview(page);
+  await expect(change(page, "DNS domain").getByRole("radio", { name: "Mine: mine.internal" })).toBeVisible();
+});
