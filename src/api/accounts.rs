@@ -1,4 +1,4 @@
-//! The Accounts API, as far as naming the account needs it (`contract` 2.11).
+//! The Accounts API, as far as naming and deleting the account need it (`contract` 2.11, 6).
 
 use super::error::ApiError;
 use super::json::{self, Fields};
@@ -22,6 +22,11 @@ pub struct Account {
 /// The caller's account; the server lists exactly one.
 pub fn current() -> Request<Account> {
     Request::get(&["accounts"]).decode(decode_account)
+}
+
+/// Deletes an account with all that is in it. Only its owner may (`contract` 6).
+pub fn delete(id: &str) -> Request<()> {
+    Request::delete(&["accounts", id])
 }
 
 fn decode_account(text: &str) -> Result<Account, ApiError> {

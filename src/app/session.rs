@@ -16,6 +16,7 @@ use crate::auth::flow::{self, Reason};
 use crate::auth::session::Session;
 use crate::browser::{boot, leaving, lifecycle};
 use crate::config::RunConfig;
+use crate::features::settings::AccountEnd;
 use crate::state::console::Console;
 use crate::transport::{Client, FetchTransport, Target};
 
@@ -47,6 +48,17 @@ pub fn SessionView(
     on_cleanup(move || {
         ear.dispose();
         console.close();
+    });
+    provide_context(AccountEnd {
+        can_ask: session.as_ref().is_some_and(|session| !session.is_from_provider()),
+        run: {
+            let config = config.clone();
+            Callback::new(move |is_known| {
+                console.close();
+                flow::forget_account(&config);
+                ended.run(Reason::AccountDeleted(is_known));
+            })
+        },
     });
     let sign_out = Callback::new(move |()| {
         let (config, session) = (config.clone(), session.clone());

@@ -64,6 +64,8 @@ pub enum Reason {
     SignedOut,
     /// Somebody signed out in another tab.
     SignedOutElsewhere,
+    /// The account was deleted; `false` = the answer was lost, so that nobody knows.
+    AccountDeleted(bool),
     /// The session has ended.
     Expired,
     /// The server does not know the access token.
@@ -249,6 +251,14 @@ pub async fn sign_out(config: &RunConfig, session: Option<&Session>) -> bool {
         Ok(leave) => leave.await,
         Err(NotLoaded) => false,
     }
+}
+
+/// Forgets the session here and in all other tabs because its account is gone. The provider is left alone, and so is
+/// the API: a request with this sign-in would make a new account.
+pub fn forget_account(config: &RunConfig) {
+    forget_for_good();
+    siblings::tell_signed_out();
+    page::replace_address(&Route::SignIn.href(config.base_path()));
 }
 
 async fn leave_provider(config: &RunConfig, session: &Session) -> bool {

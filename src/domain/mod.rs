@@ -1,6 +1,7 @@
 //! Rules on users, roles and permissions: pure, and the only place where they stand.
 
 pub mod ability;
+pub mod account_deletion;
 pub mod approval;
 pub mod area;
 pub mod device;

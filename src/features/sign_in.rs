@@ -45,7 +45,7 @@ pub fn SignInPage(
 #[component]
 fn Page(config: RunConfig, reason: Reason, signed_in: Callback<Session>) -> Drawn {
     let title = match reason {
-        Reason::SignedOut | Reason::SignedOutElsewhere => p().signed_out_title(),
+        Reason::SignedOut | Reason::SignedOutElsewhere | Reason::AccountDeleted(_) => p().signed_out_title(),
         Reason::Failed(_) => p().auth_failed_title(),
         _ => p().sign_in_title(),
     };
@@ -213,6 +213,11 @@ fn reason_words(config: &RunConfig, reason: &Reason) -> Option<Problem> {
             text: p().proxy_refused().to_owned(),
         }),
         Reason::Asked => None,
+        Reason::AccountDeleted(true) => info(p().account_deleted()),
+        Reason::AccountDeleted(false) => Some(Problem {
+            tone: Tone::Warning,
+            text: p().account_deletion_unknown().to_owned(),
+        }),
         Reason::SignedOut => info(p().signed_out_text()),
         Reason::SignedOutElsewhere => info(p().signed_out_elsewhere()),
         Reason::Expired => info(p().session_expired()),

@@ -7,6 +7,10 @@ messages! {
     /// The texts of pages and dialogs that come later.
     LaterMessages:
 
+    // After the account
+    text account_deleted() = "The account and all that was in it is deleted. Who signs in now is given a new, empty account.";
+    text account_deletion_unknown() = "The connection broke off while the account was being deleted, and nobody knows whether it is gone. Roost did not ask: a sign-in whose account is gone is given a new one. Sign in to see.";
+
     // Preferences on the profile
     text keyboard_title() = "Keyboard";
     text keyboard_single() = "Single keys do something";

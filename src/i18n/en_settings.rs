@@ -266,5 +266,23 @@ messages! {
     text account_category() = "Kind of domain";
     text account_created() = "Created";
     text account_owner_only() = "Only the owner may delete the account.";
-    text account_you_own() = "You own this account.";
+    text account_delete_title() = "Delete the account";
+    text account_delete_text() = "Everything in it goes at once, for everybody. Nothing brings it back.";
+    text account_delete_ask() = "Delete account…";
+    text account_delete_question(name) = "Delete the account {name}?";
+    count account_delete_users() = "[one]{n} user[other]{n} users";
+    count account_delete_services() = "[one]{n} service user[other]{n} service users";
+    text account_delete_tokens() = "All access tokens";
+    count account_delete_devices() = "[one]{n} device loses its connection[other]{n} devices lose their connection";
+    text account_delete_devices_unknown() = "All devices lose their connection";
+    count account_delete_groups() = "[one]{n} group, and all policies, routes and setup keys[other]{n} groups, and all policies, routes and setup keys";
+    text account_delete_groups_unknown() = "All groups, policies, routes and setup keys";
+    text account_delete_logins() = "The sign-ins by password on this server, yours among them";
+    text account_delete_type(name) = "Type {name} to delete it";
+    text account_delete_type_help() = "The account id will do as well.";
+    text account_delete_mismatch() = "This is neither the domain nor the id of the account.";
+    text account_delete_keep() = "Keep account";
+    text account_delete_go() = "Delete account";
+    text account_delete_busy() = "Deleting…";
+    text account_delete_failed() = "The account was not deleted, and you are still signed in.";
 }

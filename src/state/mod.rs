@@ -1,6 +1,7 @@
 //! Reactive state that outlives a page.
 
 pub mod access;
+pub mod account_deletion;
 pub mod approval_writes;
 pub mod console;
 pub mod directory;

@@ -23,7 +23,12 @@ struct Inner {
     on_unauthorized: Box<dyn Fn(&ApiError)>,
     on_success: Box<dyn Fn()>,
     closed: Cell<bool>,
+    /// Requests on their way, up to the head of their answer.
+    on_the_way: Cell<u32>,
 }
+
+/// How long a request that is to be alone waits between two looks at those on their way.
+const LOOK_AGAIN_MS: u32 = 10;
 
 impl Client {
     /// A client that sends by `transport`. `on_unauthorized` hears of every answer that ends the session, `on_success`
@@ -40,6 +45,7 @@ impl Client {
                 on_unauthorized: Box::new(on_unauthorized),
                 on_success: Box::new(on_success),
                 closed: Cell::new(false),
+                on_the_way: Cell::new(0),
             }),
         }
     }
@@ -47,6 +53,27 @@ impl Client {
     /// Sends nothing any more: the session has ended.
     pub fn close(&self) {
         self.inner.closed.set(true);
+    }
+
+    /// Sends a write once, with nothing beside it: what is on its way is waited for, and what is asked for meanwhile is
+    /// refused. No one hears of the end of the session by its answer. Afterwards nothing is sent any more, until
+    /// [`Client::reopen`].
+    ///
+    /// # Errors
+    /// Whatever went wrong.
+    pub async fn send_alone<T>(&self, request: Request<T>) -> Result<T, ApiError> {
+        self.close();
+        while self.inner.on_the_way.get() > 0 {
+            clock::sleep_ms(LOOK_AGAIN_MS).await;
+        }
+        let (parts, decode) = request.into_parts();
+        let answer = self.inner.transport.send(&parts).await?;
+        decode(&Zeroizing::new(answer.text))
+    }
+
+    /// Goes on after [`Client::send_alone`].
+    pub fn reopen(&self) {
+        self.inner.closed.set(false);
     }
 
     /// Sends a request and reads its answer. Reads are tried again (`api::retry`); writes never are.
@@ -58,7 +85,9 @@ impl Client {
         let mut trial = Trial::begin(&parts);
         let answer = loop {
             self.is_open()?;
+            let counted = Counted::one_more(&self.inner.on_the_way);
             let result = self.inner.transport.send(trial.parts(&mut parts)).await;
+            drop(counted);
             if let Some(verdict) = self.judge(result, &mut trial).await {
                 break verdict?;
             }
@@ -83,7 +112,9 @@ impl Client {
         let mut trial = Trial::begin(&parts);
         loop {
             self.is_open()?;
+            let counted = Counted::one_more(&self.inner.on_the_way);
             let result = self.inner.transport.open(trial.parts(&mut parts)).await;
+            drop(counted);
             if let Some(verdict) = self.judge(result, &mut trial).await {
                 return verdict;
             }
@@ -129,6 +160,22 @@ impl Client {
         clock::sleep_ms(wait).await;
         trial.attempt += 1;
         None
+    }
+}
+
+/// Counts a request for as long as it lives: one that is given up is no longer on its way.
+struct Counted<'a>(&'a Cell<u32>);
+
+impl<'a> Counted<'a> {
+    fn one_more(count: &'a Cell<u32>) -> Self {
+        count.set(count.get() + 1);
+        Self(count)
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get().saturating_sub(1));
     }
 }
 

@@ -239,3 +239,30 @@ fn an_early_list_for_another_session_is_given_up() {
     }
     set(&js_sys::global(), "roostBoot", &JsValue::UNDEFINED);
 }
+
+#[wasm_bindgen_test]
+async fn a_write_that_is_to_be_alone_stops_all_others_until_the_client_goes_on() {
+    let server = FakeTransport::default();
+    server.reply(
+        "DELETE /api/accounts/a1",
+        Reply::Body(404, r#"{"message":"invalid token: gone","code":404}"#.into()),
+    );
+    server.reply("DELETE /api/accounts/a1", Reply::Body(200, "{}".into()));
+    server.reply("GET /api/groups", Reply::Body(200, "[]".into()));
+    let (client, ends, successes) = client(server.clone());
+    let delete = || Request::<()>::delete(&["accounts", "a1"]);
+    assert!(client.send_alone(delete()).await.unwrap_err().is_unauthorized());
+    assert_eq!(
+        (ends.get(), successes.get()),
+        (0, 0),
+        "nobody hears of an end that may be none"
+    );
+    assert!(client.send(read()).await.is_err());
+    assert!(client.open_stream(read()).await.is_err());
+    assert_eq!(server.count("GET /api/groups"), 0, "nothing is sent beside it");
+    client.reopen();
+    client.send(read()).await.unwrap();
+    assert_eq!(client.send_alone(delete()).await, Ok(()));
+    assert!(client.send(read()).await.is_err(), "nothing follows it");
+    assert_eq!(server.count("GET /api/groups"), 1);
+}

@@ -1,10 +1,10 @@
-//! The account itself: what it is, and who may delete it.
+//! The account itself: what it is, and the end of it.
 
 use leptos::prelude::*;
 
+use super::deletion::deletion;
 use super::editor::Editor;
 use crate::browser::intl;
-use crate::domain::role::Role;
 use crate::domain::settings::Account;
 use crate::domain::time::Moment;
 use crate::i18n::{s, t};
@@ -14,23 +14,16 @@ use crate::ui::support::drawn::{Draw, Drawn};
 /// The page.
 pub fn danger(editor: Editor) -> Drawn {
     let facts = Signal::derive(move || editor.with(facts).unwrap_or_default());
-    let who = move || {
-        let owns = editor.console.me().is_some_and(|me| me.user.role == Role::Owner);
-        if owns {
-            s().account_you_own()
-        } else {
-            s().account_owner_only()
-        }
-    };
     view! {
         <h3>{s().account_title()}</h3>
         <Facts facts=facts />
-        <p>{who}</p>
+        {deletion(editor)}
     }
     .draw()
 }
 
-fn facts(account: &Account) -> Vec<Fact> {
+/// What tells this account from others.
+pub(super) fn facts(account: &Account) -> Vec<Fact> {
     let word = |text: &str| {
         if text.is_empty() {
             t().none().to_owned()

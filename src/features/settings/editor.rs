@@ -99,7 +99,8 @@ impl Editor {
         }
     }
 
-    fn ask_peers(self) {
+    /// Asks for the devices.
+    pub(super) fn ask_peers(self) {
         if let Some(client) = self.console.client() {
             self.peers.run(async move { client.send(peers::for_settings()).await });
         }

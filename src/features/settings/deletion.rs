@@ -1,0 +1,238 @@
+//! Deleting the account: what goes with it, its name typed, and what became of it.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::AccountEnd;
+use super::editor::Editor;
+use crate::domain::account_deletion::{may_delete, names_account};
+use crate::domain::settings::Account;
+use crate::i18n::{describe_error, s, t};
+use crate::state::account_deletion::{self, Deletion};
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dialog::Dialog;
+use crate::ui::facts::Facts;
+use crate::ui::field::Field;
+use crate::ui::note::Note;
+use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::{Tone, effect, focus, next_id};
+use crate::ui::text_input::TextInput;
+
+/// The dialog's state.
+#[derive(Clone, Copy)]
+struct Form {
+    /// The settings' state; a handle of one word.
+    editor: StoredValue<Editor>,
+    end: AccountEnd,
+    open: RwSignal<bool>,
+    typed: RwSignal<String>,
+    /// Somebody tried with another name.
+    tried: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+}
+
+/// The section, with the button that asks.
+pub fn deletion(editor: Editor) -> Drawn {
+    let form = Form {
+        editor: StoredValue::new(editor),
+        end: expect_context::<AccountEnd>(),
+        open: RwSignal::new(false),
+        typed: RwSignal::new(String::new()),
+        tried: RwSignal::new(false),
+        busy: RwSignal::new(false),
+        error: RwSignal::new(None),
+    };
+    effect(move || {
+        if form.open.get() {
+            form.typed.set(String::new());
+            form.tried.set(false);
+            form.error.set(None);
+            untrack(|| {
+                if editor.peers.is_idle() {
+                    editor.ask_peers();
+                }
+            });
+        }
+    });
+    let refused = Signal::derive(move || match editor.console.caller() {
+        None => Some(t().refused_unknown_caller().to_owned()),
+        Some(caller) => (!may_delete(&caller)).then(|| s().account_owner_only().to_owned()),
+    });
+    view! {
+        <section class="stack" aria-labelledby="delete-account">
+            <h3 id="delete-account">{s().account_delete_title()}</h3>
+            <p>{s().account_delete_text()}</p>
+            <div class="row">
+                <Button
+                    label=s().account_delete_ask()
+                    disabled_reason=refused
+                    on_click=move || form.open.set(true)
+                />
+            </div>
+        </section>
+        {dialog(form)}
+    }
+    .draw()
+}
+
+fn dialog(form: Form) -> Drawn {
+    let id = next_id();
+    let foot = {
+        let id = id.clone();
+        move || {
+            view! {
+                <Button label=s().account_delete_keep() autofocus=true on_click=move || form.close() />
+                <Button
+                    label=s().account_delete_go()
+                    kind=ButtonKind::Danger
+                    submit=true
+                    form=id.clone()
+                    busy=form.busy
+                    busy_label=s().account_delete_busy()
+                />
+            }
+            .draw()
+        }
+    };
+    view! {
+        <Dialog
+            open=form.open
+            on_close=move || form.close()
+            title=move || s().account_delete_question(&form.name())
+            locked=form.busy
+            alert=true
+            foot=foot
+        >
+            {content(form, id.clone())}
+        </Dialog>
+    }
+    .draw()
+}
+
+fn content(form: Form, id: String) -> Drawn {
+    let field = NodeRef::<html::Input>::new();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !form.run()
+            && let Some(field) = field.get_untracked()
+        {
+            focus::focus(&field);
+        }
+    };
+    let mismatch = Signal::derive(move || {
+        (form.tried.get() && !form.is_named()).then(|| s().account_delete_mismatch().to_owned())
+    });
+    let facts = Signal::derive(move || form.editor().with(super::danger::facts).unwrap_or_default());
+    view! {
+        <form class="stack" id=id on:submit=submit novalidate=true>
+            <Facts facts=facts />
+            <p>{s().account_delete_text()}</p>
+            <ul class="confirm-effects">{move || effects(form.editor())}</ul>
+            <Field label=s().account_delete_type(&untrack(|| form.name())) help=s().account_delete_type_help() error=mismatch>
+                <TextInput
+                    value=form.typed
+                    on_input=move |text| form.typed.set(text)
+                    autocomplete="off"
+                    node_ref=field
+                />
+            </Field>
+            <div role="alert">
+                {move || form.error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}
+            </div>
+        </form>
+    }
+    .draw()
+}
+
+/// What goes with the account, counted where it is known. Tracked.
+fn effects(editor: Editor) -> Vec<Drawn> {
+    let console = editor.console;
+    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let mut lines = Vec::new();
+    if console.users.as_of().is_some() {
+        lines.push(s().account_delete_users(number(console.users.count(false))));
+        lines.push(s().account_delete_services(number(console.users.count(true))));
+    }
+    lines.push(s().account_delete_tokens().to_owned());
+    lines.push(match editor.peers.get() {
+        Some(peers) => s().account_delete_devices(number(peers.len())),
+        None => s().account_delete_devices_unknown().to_owned(),
+    });
+    lines.push(match console.groups.get() {
+        Some(groups) => s().account_delete_groups(number(groups.iter().count())),
+        None => s().account_delete_groups_unknown().to_owned(),
+    });
+    if console.account.get().is_some_and(|account| account.embedded_idp) {
+        lines.push(s().account_delete_logins().to_owned());
+    }
+    lines.into_iter().map(|line| view! { <li>{line}</li> }.draw()).collect()
+}
+
+impl Form {
+    fn editor(self) -> Editor {
+        self.editor.get_value()
+    }
+
+    /// What the account is called: its domain, or its id where it has none. Tracked.
+    fn name(self) -> String {
+        let name = |account: &Account| {
+            if account.domain.is_empty() {
+                account.id.clone()
+            } else {
+                account.domain.clone()
+            }
+        };
+        self.editor().with(name).unwrap_or_default()
+    }
+
+    fn is_named(self) -> bool {
+        let is_it = |account: &Account| {
+            self.typed
+                .with(|typed| names_account(typed, &account.domain, &account.id))
+        };
+        self.editor().with(is_it) == Some(true)
+    }
+
+    fn close(self) {
+        if !self.busy.get_untracked() {
+            self.open.set(false);
+        }
+    }
+
+    /// Deletes the account, once. `false` while it is not named.
+    fn run(self) -> bool {
+        self.tried.set(true);
+        if !untrack(|| self.is_named()) {
+            return false;
+        }
+        let id = untrack(|| self.editor().with(|account| account.id.clone()));
+        let (Some(client), Some(id)) = (self.editor().console.client(), id) else {
+            return false;
+        };
+        let may = self
+            .editor()
+            .console
+            .caller_untracked()
+            .is_some_and(|caller| may_delete(&caller));
+        if !may || self.busy.get_untracked() {
+            return may;
+        }
+        self.busy.set(true);
+        self.error.set(None);
+        let end = self.end;
+        spawn_local(async move {
+            match account_deletion::delete(&client, &id, end.can_ask).await {
+                Deletion::Done => end.run.run(true),
+                Deletion::Unknown => end.run.run(false),
+                Deletion::Failed(error) => {
+                    self.busy.try_set(false);
+                    let words = [s().account_delete_failed(), describe_error(&error).as_str()].join(" ");
+                    self.error.try_set(Some(words));
+                }
+            }
+        });
+        true
+    }
+}
