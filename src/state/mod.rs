@@ -7,6 +7,7 @@ pub mod directory;
 mod directory_load;
 pub mod drafts;
 mod inviting;
+pub mod keeper;
 pub mod new_users;
 pub mod places;
 pub mod query;
