@@ -204,6 +204,13 @@ impl AuthConfig {
             ("none", Renewal::None),
         ];
         let renewal = section.word("renewal", &renewals)?.unwrap_or(Renewal::Session);
+        // Such a token outlives the session at the provider, and NetBird's own provider does not survive its use.
+        if renewal != Renewal::RefreshToken && scope.split(' ').any(|word| word == "offline_access") {
+            return Err(ConfigError::new(
+                "auth.scope",
+                "offline_access goes with the renewal \"refresh_token\" only",
+            ));
+        }
         let storage = section
             .word(
                 "storage",

@@ -108,6 +108,7 @@ proptest! {
             state: &state,
             nonce: "n",
             challenge: "c",
+            silent: false,
         });
         let url = Url::parse(&url).unwrap();
         prop_assert_eq!(url.fragment(), None);

@@ -8,6 +8,7 @@ pub mod groups;
 pub mod identity_providers;
 pub mod invites;
 pub mod json;
+pub mod kept_forms;
 pub mod lossless;
 pub mod peers;
 pub mod request;

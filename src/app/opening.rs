@@ -67,11 +67,15 @@ impl Opening {
 #[component]
 fn Root(config: RunConfig, phase: Phase) -> Drawn {
     let phase = RwSignal::new(phase);
-    let config = StoredValue::new(config);
+    // One for each load of the page; every session needs it.
+    let config: &'static RunConfig = Box::leak(Box::new(config));
     // A page that comes back from the browser's cache may hold a session that has ended, or none at all.
     lifecycle::on_restored(move || match phase.get_untracked() {
         Phase::Leaving => phase.set(Phase::SignIn(Reason::Asked)),
-        Phase::SignedIn(_) if flow::was_signed_out() => phase.set(Phase::SignIn(Reason::SignedOut)),
+        Phase::SignedIn(session) if flow::was_signed_out(session.as_ref()) => {
+            flow::forget();
+            phase.set(Phase::SignIn(Reason::SignedOut));
+        }
         _ => {}
     });
     let signed_in = Callback::new(move |session: Session| phase.set(Phase::SignedIn(Some(session))));
@@ -80,10 +84,10 @@ fn Root(config: RunConfig, phase: Phase) -> Drawn {
     (move || match phase.get() {
         Phase::Leaving => ().draw(),
         Phase::SignIn(reason) => {
-            view! { <SignInPage config=config.get_value() reason=reason signed_in=signed_in /> }.draw()
+            view! { <SignInPage config=config.clone() reason=reason signed_in=signed_in /> }.draw()
         }
         Phase::SignedIn(session) => {
-            view! { <SessionView config=config.get_value() session=session ended=ended leaving=leave /> }.draw()
+            view! { <SessionView config=config session=session ended=ended leaving=leave /> }.draw()
         }
     })
     .draw()

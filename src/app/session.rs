@@ -7,6 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::Router;
+use send_wrapper::SendWrapper;
 
 use super::announcer::Announcer;
 use super::links::{FollowLinks, Links};
@@ -18,6 +19,7 @@ use crate::browser::{boot, leaving, lifecycle};
 use crate::config::RunConfig;
 use crate::features::settings::AccountEnd;
 use crate::state::console::Console;
+use crate::state::keeper::Keeper;
 use crate::transport::{Client, FetchTransport, Target};
 
 /// After so long in the background, in milliseconds, the list is read again when the tab is shown.
@@ -27,7 +29,7 @@ const LOOK_AGAIN_AFTER_MS: f64 = 60_000.0;
 #[component]
 pub fn SessionView(
     /// The deployment.
-    config: RunConfig,
+    config: &'static RunConfig,
     /// The session; `None` behind a proxy that adds the credentials.
     session: Option<Session>,
     /// Called when the session has ended and the sign-in page is next.
@@ -37,36 +39,40 @@ pub fn SessionView(
 ) -> Drawn {
     leaving::listen();
     let base = config.base_path().trim_end_matches('/').to_owned();
-    let console = Console::new(client(&config, session.clone(), ended, leaving), &config);
+    let keeper = Keeper::new(config, session, ended, leaving);
+    let console = Console::new(client(config, keeper), config);
     provide_context(console);
-    let ear = flow::share(session.clone(), move || {
-        console.close();
-        flow::forget_for_good();
-        ended.run(Reason::SignedOutElsewhere);
-    });
-    let ear = StoredValue::new_local(ear);
+    let ear = flow::share(
+        move || keeper.session(),
+        move || {
+            console.close();
+            flow::forget_for_good();
+            ended.run(Reason::SignedOutElsewhere);
+        },
+    );
+    let ear = SendWrapper::new(ear);
     on_cleanup(move || {
-        ear.dispose();
+        drop(ear);
         console.close();
+        keeper.adopt(None);
     });
     provide_context(AccountEnd {
-        can_ask: session.as_ref().is_some_and(|session| !session.is_from_provider()),
-        run: {
-            let config = config.clone();
-            Callback::new(move |is_known| {
-                console.close();
-                flow::forget_account(&config);
-                ended.run(Reason::AccountDeleted(is_known));
-            })
-        },
+        can_ask: keeper.session().is_some_and(|session| !session.is_from_provider()),
+        run: Callback::new(move |is_known| {
+            console.close();
+            flow::forget_account(config);
+            ended.run(Reason::AccountDeleted(is_known));
+        }),
     });
     let sign_out = Callback::new(move |()| {
-        let (config, session) = (config.clone(), session.clone());
+        let session = keeper.session();
         // The data is gone from the page before anything else happens, whatever the provider does.
         console.close();
         ended.run(Reason::SignedOut);
         spawn_local(async move {
-            flow::sign_out(&config, session.as_ref()).await;
+            if flow::sign_out(config, session.as_ref()).await == Some(false) {
+                ended.run(Reason::SignedOutOnlyHere);
+            }
         });
     });
     console.start();
@@ -76,7 +82,7 @@ pub fn SessionView(
         <Router base=base>
             <FollowLinks links=links />
             <Announcer />
-            <ConsoleShell sign_out=sign_out>
+            <ConsoleShell keeper=keeper sign_out=sign_out>
                 <Pages />
             </ConsoleShell>
         </Router>
@@ -84,46 +90,35 @@ pub fn SessionView(
     .draw()
 }
 
-/// Sends the session's requests. An answer that ends the session leads to a new one where the provider can give one,
-/// else to the sign-in page; only the first such answer counts.
-fn client(config: &RunConfig, session: Option<Session>, ended: Callback<Reason>, leaving: Callback<()>) -> Client {
-    let authorization = session.as_ref().map(|session| session.authorization.clone());
-    let prefetch = boot::users_for(&config.api, authorization.as_deref());
+/// Sends the session's requests. An answer that ends the session is the keeper's to mend where the provider can give a new
+/// one; else it leads to the sign-in page, and only the first such answer counts.
+fn client(config: &'static RunConfig, keeper: Keeper) -> Client {
+    let session = keeper.session();
+    let authorization = session.as_ref().map(|session| session.authorization.as_str());
+    let prefetch = boot::users_for(&config.api, authorization);
     let transport = FetchTransport::new(
         Target {
             api: config.api.clone(),
-            authorization,
+            credential: keeper.credential.clone(),
         },
         prefetch,
     );
     let (over, good) = (Cell::new(false), Rc::new(Cell::new(false)));
     let from_provider = session.as_ref().is_some_and(Session::is_from_provider);
     let was_good = Rc::clone(&good);
-    let config = config.clone();
     let on_unauthorized = move |_: &_| {
-        if over.replace(true) {
-            return;
-        }
-        let here = flow::here(&config);
-        if !from_provider {
+        if from_provider {
+            keeper.refuse();
+        } else if !over.replace(true) {
             flow::forget();
-            flow::want(&here);
+            flow::want(&flow::here(config));
             let reason = if was_good.get() {
                 Reason::Expired
             } else {
                 Reason::TokenRefused
             };
-            ended.try_run(reason);
-            return;
+            keeper.ended.try_run(reason);
         }
-        let config = config.clone();
-        spawn_local(async move {
-            let begun = flow::renew(&config, &here).await;
-            match begun {
-                Ok(()) => leaving.try_run(()),
-                Err(error) => ended.try_run(Reason::Failed(error)),
-            };
-        });
     };
     let on_success = move || {
         if !good.replace(true) {

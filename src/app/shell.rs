@@ -13,11 +13,13 @@ use crate::domain::area::Area;
 use crate::domain::settings::Section;
 use crate::features::later::{Part, opened, opened_by};
 use crate::features::problems::{AccessFailed, KeptOut, KeptOutPage};
+use crate::features::renewal::RenewalPlace;
 use crate::features::secret::SecretPlace;
 use crate::i18n::{role_name, t};
 use crate::routes::Route;
 use crate::state::access::Access;
 use crate::state::console::Console;
+use crate::state::keeper::Keeper;
 use crate::state::query::Status;
 use crate::state::theme::Theme;
 use crate::state::toasts::{Toast, Tone as ToastTone};
@@ -42,6 +44,8 @@ chunk!(panels, load_more: fn draw_more(
 /// The frame. The page is drawn unless the server keeps the caller out.
 #[component]
 pub fn ConsoleShell(
+    /// The session.
+    keeper: Keeper,
     /// Ends the session.
     sign_out: Callback<()>,
     /// The page.
@@ -91,6 +95,7 @@ pub fn ConsoleShell(
             <Show when=acts_as_service_user>
                 <Strip tone=Tone::Info text=t().acting_as_service_user() />
             </Show>
+            <RenewalPlace keeper=keeper />
             {move || gate.get().view(console, sign_out, page)}
         </Shell>
         <SecretPlace />

@@ -1,12 +1,13 @@
 //! The way back from the provider: its answer in the address becomes a session, or the reason why not.
 
-use super::claims::{Claims, Expected};
+use super::claims::{ClaimProblem, Claims, Expected};
 use super::flow::AuthError;
 use super::oidc::{self, Callback, Tokens};
 use super::session::Session;
-use super::{provider, tab};
-use crate::browser::clock;
-use crate::config::{Bearer, RunConfig};
+use super::talk::{self, Said};
+use super::{provider, renewal, tab};
+use crate::browser::{clock, page};
+use crate::config::{Bearer, Renewal, RunConfig};
 
 /// Turns the query of a callback into a session and the address to land on, below the base path.
 ///
@@ -14,9 +15,49 @@ use crate::config::{Bearer, RunConfig};
 /// Why there is no session. Nothing is sent for an answer to a question this tab did not ask.
 pub async fn finish(config: &RunConfig, query: &str) -> Result<(Session, String), AuthError> {
     let callback = Callback::read(query).ok_or(AuthError::State)?;
+    if renewal::is_for_window(&callback.state) {
+        // The tab that asked knows the verifier; whoever else hears the code can do nothing with it.
+        talk::tell(&Said::Answer(query.to_owned()));
+        page::close();
+        return Err(AuthError::HandedOn);
+    }
     let pending = tab::take_pending(&callback.state).ok_or(AuthError::State)?;
     // A further try, by hand, leads to the same page.
     tab::want(&pending.return_to);
+    let session = match answered(config, callback, &pending.verifier, &pending.nonce).await {
+        Ok(session) => session,
+        // A renewal that did not work ends nothing: what there was is good until its end.
+        Err(AuthError::Denied(_) | AuthError::Unreachable | AuthError::Token(_)) if pending.silent => {
+            let left = tab::session(config).ok_or_else(|| AuthError::Denied("login_required".to_owned()))?;
+            Session { by_hand: true, ..left }
+        }
+        Err(error) => return Err(error),
+    };
+    tab::keep(config, &session);
+    if !session.by_hand {
+        tab::count_round(
+            session
+                .authorization
+                .split(' ')
+                .nth(1)
+                .and_then(|token| Claims::read(token).ok()),
+        );
+        talk::tell(&Said::Renewed(Box::new(session.clone())));
+    }
+    tab::clear_wanted();
+    Ok((session, pending.return_to))
+}
+
+/// The session that an answer brings, to a question with this verifier and nonce.
+///
+/// # Errors
+/// Why it brings none.
+pub async fn answered(
+    config: &RunConfig,
+    callback: Callback,
+    verifier: &str,
+    nonce: &str,
+) -> Result<Session, AuthError> {
     let named = callback.issuer.as_deref();
     if named.is_some_and(|issuer| issuer != config.auth.issuer) {
         return Err(AuthError::Issuer);
@@ -26,42 +67,69 @@ pub async fn finish(config: &RunConfig, query: &str) -> Result<(Session, String)
     if provider.names_issuer && named.is_none() {
         return Err(AuthError::Issuer);
     }
-    let form = oidc::token_request(&code, &config.redirect_uri(), &config.auth.client_id, &pending.verifier);
+    let form = oidc::token_request(&code, &config.redirect_uri(), &config.auth.client_id, verifier);
     let tokens = provider::exchange(&provider, &form).await?;
-    let session = session(config, &tokens, &pending.nonce)?;
-    tab::keep(config, &session);
-    tab::count_round(Claims::read(bearer(config, &tokens)).ok());
-    tab::clear_wanted();
-    Ok((session, pending.return_to))
+    session(config, tokens, Some(nonce), None)
 }
 
-fn session(config: &RunConfig, tokens: &Tokens, nonce: &str) -> Result<Session, AuthError> {
+/// The session that tokens are good for. Those of a refresh say no nonce, must be of the same person as `before`, and
+/// go on with what they leave out.
+///
+/// # Errors
+/// They are not for us, or not all there.
+pub fn session(
+    config: &RunConfig,
+    tokens: Tokens,
+    nonce: Option<&str>,
+    before: Option<&Session>,
+) -> Result<Session, AuthError> {
     let now = clock::now_s();
-    let claims = Claims::read(&tokens.id_token).map_err(AuthError::Claim)?;
+    let claims = match &tokens.id_token {
+        Some(token) => Some(checked(config, token, nonce, now)?),
+        None => None,
+    };
+    let known = before.and_then(|before| before.id_token.clone());
+    if let (Some(claims), Some(known)) = (&claims, &known)
+        && Claims::read(known).is_ok_and(|known| known.subject != claims.subject)
+    {
+        return Err(AuthError::OtherPerson);
+    }
+    let incomplete = || AuthError::Token("id_token".to_owned());
+    let id_token = tokens.id_token.clone().or(known).ok_or_else(incomplete)?;
+    let (bearer, lifetime) = match config.auth.bearer {
+        Bearer::AccessToken => (tokens.access_token, tokens.expires_in),
+        Bearer::IdToken => (
+            tokens.id_token.ok_or_else(incomplete)?,
+            claims.as_ref().and_then(Claims::lifetime_s),
+        ),
+    };
+    // Both ends are told by this computer's clock, which will be asked later on: it may be wrong, but it is steady.
+    let expires_at = lifetime.map(|seconds| now.saturating_add(seconds));
+    let due = |(end, lifetime)| renewal::due_at(end, lifetime, config.auth.renewal);
+    let refresh_token = tokens
+        .refresh_token
+        .or_else(|| before.and_then(|before| before.refresh_token.clone()))
+        .filter(|_| config.auth.renewal == Renewal::RefreshToken);
+    Ok(Session {
+        begun_at: now,
+        renew_at: expires_at.zip(lifetime).map(due),
+        refresh_token,
+        clock_ahead_s: claims.and_then(|claims| claims.clock_ahead_s(now)),
+        ..Session::with_bearer(&config.api, &bearer, expires_at, &id_token)
+    })
+}
+
+fn checked(config: &RunConfig, id_token: &str, nonce: Option<&str>, now: i64) -> Result<Claims, AuthError> {
+    let claims = Claims::read(id_token).map_err(AuthError::Claim)?;
     let expected = Expected {
         issuer: &config.auth.issuer,
         client_id: &config.auth.client_id,
         nonce,
         now,
     };
-    claims.check(expected).map_err(AuthError::Claim)?;
-    // Both ends are told by this computer's clock, which will be asked later on: it may be wrong, but it is steady.
-    let lifetime = match config.auth.bearer {
-        Bearer::AccessToken => tokens.expires_in,
-        Bearer::IdToken => claims.lifetime_s(),
-    };
-    let expires_at = lifetime.map(|seconds| now.saturating_add(seconds));
-    Ok(Session::with_bearer(
-        &config.api,
-        bearer(config, tokens),
-        expires_at,
-        &tokens.id_token,
-    ))
-}
-
-fn bearer<'a>(config: &RunConfig, tokens: &'a Tokens) -> &'a str {
-    match config.auth.bearer {
-        Bearer::AccessToken => &tokens.access_token,
-        Bearer::IdToken => &tokens.id_token,
+    match (claims.check(expected), claims.clock_ahead_s(now)) {
+        (Ok(()), _) => Ok(claims),
+        (Err(ClaimProblem::Time), Some(ahead)) => Err(AuthError::Clock(ahead)),
+        (Err(problem), _) => Err(AuthError::Claim(problem)),
     }
 }

@@ -25,6 +25,9 @@ pub struct Claims {
     pub nonce: Option<String>,
     /// who asked for it, where there are several audiences
     pub authorized_party: Option<String>,
+    /// whether it says that it is signed; the signature itself is the API's to check
+    #[serde(default)]
+    pub is_signed: bool,
 }
 
 /// The claim that does not fit.
@@ -32,6 +35,8 @@ pub struct Claims {
 pub enum ClaimProblem {
     /// it is no token
     Format,
+    /// it does without a signature (`alg: none`)
+    Unsigned,
     /// another provider's
     Issuer,
     /// another client's
@@ -49,10 +54,15 @@ pub struct Expected<'a> {
     pub issuer: &'a str,
     /// the configured client
     pub client_id: &'a str,
-    /// what this sign-in sent
-    pub nonce: &'a str,
+    /// what this sign-in sent; a token that comes by a refresh need not say it again
+    pub nonce: Option<&'a str>,
     /// seconds since 1970
     pub now: i64,
+}
+
+#[derive(Deserialize)]
+struct WireHeader {
+    alg: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -73,13 +83,14 @@ impl Claims {
     /// It is no token.
     pub fn read(token: &str) -> Result<Self, ClaimProblem> {
         let mut parts = token.split('.');
-        let (Some(_), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let (Some(header), Some(payload), Some(signature), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err(ClaimProblem::Format);
         };
-        let bytes = URL_SAFE_NO_PAD
-            .decode(payload.trim_end_matches('='))
-            .map_err(|_| ClaimProblem::Format)?;
-        let wire: WireClaims = serde_json::from_slice(&bytes).map_err(|_| ClaimProblem::Format)?;
+        let header: WireHeader = serde_json::from_slice(&decode(header)?).map_err(|_| ClaimProblem::Format)?;
+        let wire: WireClaims = serde_json::from_slice(&decode(payload)?).map_err(|_| ClaimProblem::Format)?;
+        let algorithm = header.alg.unwrap_or_default();
         let audiences = match wire.aud {
             Value::String(one) => vec![one],
             Value::Array(many) => many
@@ -96,7 +107,15 @@ impl Claims {
             issued_at: wire.iat.map(seconds),
             nonce: wire.nonce,
             authorized_party: wire.azp,
+            is_signed: !algorithm.is_empty() && !algorithm.eq_ignore_ascii_case("none") && !signature.is_empty(),
         })
+    }
+
+    /// How many seconds this computer's clock is ahead of its maker's (negative: behind), told by a token that was made
+    /// a moment ago; `None` when the two agree.
+    pub fn clock_ahead_s(&self, now: i64) -> Option<i64> {
+        let ahead = now.saturating_sub(self.issued_at?);
+        (ahead.saturating_abs() > SKEW_S).then_some(ahead)
     }
 
     /// How long the token was made for, by its maker's clock: what a clock that is wrong here does not change.
@@ -111,6 +130,9 @@ impl Claims {
     /// # Errors
     /// The first claim that does not fit.
     pub fn check(&self, expected: Expected<'_>) -> Result<(), ClaimProblem> {
+        if !self.is_signed {
+            return Err(ClaimProblem::Unsigned);
+        }
         if self.issuer != expected.issuer {
             return Err(ClaimProblem::Issuer);
         }
@@ -119,7 +141,7 @@ impl Claims {
         if !ours || party.is_some_and(|party| party != expected.client_id) {
             return Err(ClaimProblem::Audience);
         }
-        if self.nonce.as_deref() != Some(expected.nonce) {
+        if expected.nonce.is_some() && self.nonce.as_deref() != expected.nonce {
             return Err(ClaimProblem::Nonce);
         }
         if self.expires_at.saturating_add(SKEW_S) <= expected.now {
@@ -139,6 +161,12 @@ pub fn listed(token: &str, claim: &str) -> Option<Vec<String>> {
     Some(texts.map(str::to_owned).collect())
 }
 
+fn decode(part: &str) -> Result<Vec<u8>, ClaimProblem> {
+    URL_SAFE_NO_PAD
+        .decode(part.trim_end_matches('='))
+        .map_err(|_| ClaimProblem::Format)
+}
+
 fn seconds(value: f64) -> i64 {
     #[allow(
         clippy::cast_possible_truncation,
@@ -153,7 +181,16 @@ mod tests {
     use super::*;
 
     fn token(payload: &str) -> String {
-        ["e30", &URL_SAFE_NO_PAD.encode(payload), "c2ln"].join(".")
+        by(r#"{"alg":"RS256"}"#, payload, "c2ln")
+    }
+
+    fn by(header: &str, payload: &str, signature: &str) -> String {
+        [
+            URL_SAFE_NO_PAD.encode(header),
+            URL_SAFE_NO_PAD.encode(payload),
+            signature.to_owned(),
+        ]
+        .join(".")
     }
 
     const NOW: i64 = 1_800_000_000;
@@ -168,7 +205,7 @@ mod tests {
         let expected = Expected {
             issuer: "https://id.example.com",
             client_id: "roost",
-            nonce: "n",
+            nonce: Some("n"),
             now: NOW,
         };
         Claims::read(&token(&payload.replace(change, to)))?.check(expected)
@@ -207,6 +244,67 @@ mod tests {
         ] {
             assert_eq!(claims(change, to), Err(problem), "{change} -> {to}");
         }
+    }
+
+    #[test]
+    fn a_token_without_a_signature_is_refused() {
+        let payload = format!(
+            r#"{{"iss":"i","sub":"u","aud":"roost","exp":{},"nonce":"n"}}"#,
+            NOW + 300
+        );
+        let expected = Expected {
+            issuer: "i",
+            client_id: "roost",
+            nonce: Some("n"),
+            now: NOW,
+        };
+        for (header, signature) in [
+            (r#"{"alg":"none"}"#, "c2ln"),
+            (r#"{"alg":"NONE"}"#, "c2ln"),
+            ("{}", "c2ln"),
+            (r#"{"alg":"RS256"}"#, ""),
+        ] {
+            let checked = Claims::read(&by(header, &payload, signature)).and_then(|claims| claims.check(expected));
+            assert_eq!(checked, Err(ClaimProblem::Unsigned), "{header} {signature:?}");
+        }
+        assert_eq!(
+            Claims::read(&by(r#"{"alg":"RS256"}"#, &payload, "c2ln"))
+                .unwrap()
+                .check(expected),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn a_refreshed_token_may_leave_the_nonce_out_and_nothing_else() {
+        let refreshed = |payload: &str| {
+            Claims::read(&token(payload)).unwrap().check(Expected {
+                issuer: "i",
+                client_id: "roost",
+                nonce: None,
+                now: NOW,
+            })
+        };
+        assert_eq!(
+            refreshed(r#"{"iss":"i","sub":"u","aud":"roost","exp":1800000300}"#),
+            Ok(())
+        );
+        assert_eq!(
+            refreshed(r#"{"iss":"i","sub":"u","aud":"other","exp":1800000300}"#),
+            Err(ClaimProblem::Audience)
+        );
+    }
+
+    #[test]
+    fn a_clock_that_is_more_than_a_minute_off_is_noticed() {
+        let ahead = |issued_at: i64| {
+            let payload = format!(r#"{{"iss":"i","sub":"u","aud":"a","exp":{NOW},"iat":{issued_at}}}"#);
+            Claims::read(&token(&payload)).unwrap().clock_ahead_s(NOW)
+        };
+        assert_eq!(ahead(NOW - 60), None);
+        assert_eq!(ahead(NOW + 60), None);
+        assert_eq!(ahead(NOW - 600), Some(600));
+        assert_eq!(ahead(NOW + 7200), Some(-7200));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::access_token::{self, TokenProblem};
 use super::claims::{self, ClaimProblem, Claims};
-use super::oidc::AuthorizationRequest;
+use super::oidc::{self, AuthorizationRequest};
 use super::pending::Pending;
 use super::session::Session;
 use super::{callback, pkce, provider, siblings, tab};
@@ -12,6 +12,7 @@ use crate::config::{AuthMode, RunConfig};
 use crate::routes::Route;
 
 pub use super::siblings::Ear;
+pub use super::tab::DRAFTS_KEY;
 
 /// Why signing in did not work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,12 @@ pub enum AuthError {
     Token(String),
     /// A claim of the ID token does not fit.
     Claim(ClaimProblem),
+    /// The ID token is not valid now: this computer's clock is so many seconds ahead (negative: behind).
+    Clock(i64),
+    /// Somebody else than before signed in.
+    OtherPerson,
+    /// Nothing went wrong: this is a window, and the tab that opened it has the answer.
+    HandedOn,
     /// The API keeps refusing fresh tokens. What they say: issuer, audiences, end.
     Loop(Option<Box<Claims>>),
     /// The browser gives no randomness.
@@ -45,8 +52,8 @@ impl From<NotLoaded> for AuthError {
 }
 
 // Whoever has a session needs none of this: it travels with the sign-in page.
-chunk!(sign_in, load_begin: fn begin_in_part(config: RunConfig, return_to: String) -> Working<Result<(), AuthError>> {
-    Box::pin(async move { begin_here(&config, &return_to).await })
+chunk!(sign_in, load_begin: fn begin_in_part(config: RunConfig, return_to: String, silent: bool) -> Working<Result<(), AuthError>> {
+    Box::pin(async move { begin_here(&config, &return_to, silent).await })
 });
 chunk!(sign_in, load_finish: fn finish_in_part(config: RunConfig, query: String) -> Working<Result<(Session, String), AuthError>> {
     Box::pin(async move { callback::finish(&config, &query).await })
@@ -66,6 +73,8 @@ pub enum Reason {
     SignedOutElsewhere,
     /// The account was deleted; `false` = the answer was lost, so that nobody knows.
     AccountDeleted(bool),
+    /// Somebody signed out in this tab, and the provider could not be told.
+    SignedOutOnlyHere,
     /// The session has ended.
     Expired,
     /// The server does not know the access token.
@@ -123,40 +132,59 @@ async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
     if tab::is_signed_out() {
         return Start::SignIn(Reason::SignedOut);
     }
-    if let Some(session) = siblings::ask(&config.api).await {
+    if let Some(session) = siblings::ask(&config.api, None).await {
         tab::keep(config, &session);
         return Start::SignedIn(Some(session));
     }
     if config.auth.mode == AuthMode::Token || route == Some(Route::SignIn) {
         return Start::SignIn(Reason::Asked);
     }
-    match begin(config, here).await {
+    match begin(config, here, false).await {
         Ok(()) => Start::Leaving,
         Err(error) => Start::SignIn(Reason::Failed(error)),
     }
 }
 
-/// Sends the browser to the provider. `return_to` is where to land afterwards, below the base path.
+/// Sends the browser to the provider. `return_to` is where to land afterwards, below the base path; `silent`: the provider
+/// may ask nothing.
 ///
 /// # Errors
 /// Why it stays.
-pub async fn begin(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
-    begin_in_part(config.clone(), return_to.to_owned()).await?.await
+pub async fn begin(config: &RunConfig, return_to: &str, silent: bool) -> Result<(), AuthError> {
+    begin_in_part(config.clone(), return_to.to_owned(), silent).await?.await
 }
 
-async fn begin_here(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
+async fn begin_here(config: &RunConfig, return_to: &str, silent: bool) -> Result<(), AuthError> {
     let rounds = tab::rounds();
     if rounds.is_loop() {
         tab::clear_rounds();
         return Err(AuthError::Loop(rounds.claims.map(Box::new)));
     }
+    let (url, pending) = request(config, silent, str::to_owned).await?;
+    let return_to = if Route::is_return_target(return_to) {
+        return_to.to_owned()
+    } else {
+        Route::users().to_path()
+    };
+    tab::add_pending(Pending { return_to, ..pending });
+    page::go_to(&url);
+    Ok(())
+}
+
+/// A question to the provider: the address that asks it, and what is to be known when the answer comes. `state` makes
+/// the state out of something nobody can guess.
+pub(super) async fn request(
+    config: &RunConfig,
+    silent: bool,
+    state: fn(&str) -> String,
+) -> Result<(String, Pending), AuthError> {
     let provider = provider::discover(&config.auth.issuer).await?;
     let secret = || {
         page::random_bytes()
             .map(pkce::unguessable)
             .ok_or(AuthError::NoRandomness)
     };
-    let (state, nonce, verifier) = (secret()?, secret()?, secret()?);
+    let (state, nonce, verifier) = (state(&secret()?), secret()?, secret()?);
     let url = provider.authorization_url(&AuthorizationRequest {
         client_id: &config.auth.client_id,
         redirect_uri: &config.redirect_uri(),
@@ -165,21 +193,17 @@ async fn begin_here(config: &RunConfig, return_to: &str) -> Result<(), AuthError
         state: &state,
         nonce: &nonce,
         challenge: &pkce::challenge(&verifier),
+        silent,
     });
-    let return_to = if Route::is_return_target(return_to) {
-        return_to.to_owned()
-    } else {
-        Route::users().to_path()
-    };
-    tab::add_pending(Pending {
+    let pending = Pending {
         state,
         verifier,
         nonce,
-        return_to,
+        return_to: String::new(),
         begun_at: clock::now_s(),
-    });
-    page::go_to(&url);
-    Ok(())
+        silent,
+    };
+    Ok((url, pending))
 }
 
 /// Begins anew after somebody asked for it: earlier failures do not count. Leads to the page that was asked for when
@@ -190,7 +214,7 @@ async fn begin_here(config: &RunConfig, return_to: &str) -> Result<(), AuthError
 pub async fn begin_by_hand(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
     tab::clear_rounds();
     let wanted = tab::wanted();
-    begin(config, wanted.as_deref().unwrap_or(return_to)).await
+    begin(config, wanted.as_deref().unwrap_or(return_to), false).await
 }
 
 /// Begins anew because the API refused the session. What it refused is forgotten, or the next start would use it again.
@@ -199,16 +223,16 @@ pub async fn begin_by_hand(config: &RunConfig, return_to: &str) -> Result<(), Au
 /// Why it stays.
 pub async fn renew(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
     tab::drop_session();
-    let begun = begin(config, return_to).await;
+    let begun = begin(config, return_to, false).await;
     if begun.is_err() {
         tab::want(return_to);
     }
     begun
 }
 
-/// Whether somebody signed out since this page was loaded.
-pub fn was_signed_out() -> bool {
-    tab::is_signed_out()
+/// Whether somebody signed out, here or in another tab, since this session began.
+pub fn was_signed_out(session: Option<&Session>) -> bool {
+    tab::is_signed_out() || session.is_some_and(|session| tab::is_signed_out_since(session.begun_at))
 }
 
 /// An answer of the API has shown that the session is good.
@@ -221,7 +245,10 @@ pub fn confirmed() {
 /// # Errors
 /// What is wrong with it; nothing was sent.
 pub fn with_access_token(config: &RunConfig, text: &str, remember: bool) -> Result<Session, TokenProblem> {
-    let session = Session::with_access_token(&config.api, access_token::check(text)?, remember);
+    let session = Session {
+        begun_at: clock::now_s(),
+        ..Session::with_access_token(&config.api, access_token::check(text)?, remember)
+    };
     tab::keep(config, &session);
     Ok(session)
 }
@@ -238,33 +265,48 @@ pub fn want(address: &str) {
     tab::want(address);
 }
 
-/// Forgets the session here and in all other tabs, then signs out at the provider, if it can be reached. `true` when
-/// the browser is on its way there.
-pub async fn sign_out(config: &RunConfig, session: Option<&Session>) -> bool {
+/// Forgets the session here and in all other tabs, then signs out at the provider. `Some` says whether the browser is on
+/// its way there; `None` that no provider had a part in it.
+pub async fn sign_out(config: &RunConfig, session: Option<&Session>) -> Option<bool> {
     forget_for_good();
     siblings::tell_signed_out();
     page::replace_address(&Route::SignIn.href(config.base_path()));
-    let Some(session) = session.filter(|session| session.is_from_provider()) else {
-        return false;
-    };
-    match leave_in_part(config.clone(), session.clone()).await {
+    let session = session.filter(|session| session.is_from_provider())?;
+    Some(match leave_in_part(config.clone(), session.clone()).await {
         Ok(leave) => leave.await,
         Err(NotLoaded) => false,
-    }
+    })
 }
 
 /// Forgets the session here and in all other tabs because its account is gone. The provider is left alone, and so is
 /// the API: a request with this sign-in would make a new account.
 pub fn forget_account(config: &RunConfig) {
     forget_for_good();
+    provider::forget();
     siblings::tell_signed_out();
     page::replace_address(&Route::SignIn.href(config.base_path()));
 }
 
 async fn leave_provider(config: &RunConfig, session: &Session) -> bool {
+    if !provider::answers(&config.auth.issuer).await {
+        return false;
+    }
     let Ok(provider) = provider::discover(&config.auth.issuer).await else {
         return false;
     };
+    // What makes new ones first: it outlives the rest, at some providers even the end of the session there.
+    for (token, kind) in [
+        (session.refresh_token.as_deref(), "refresh_token"),
+        (session.access_token(), "access_token"),
+    ] {
+        if let Some(token) = token {
+            provider::revoke(
+                &provider,
+                &oidc::revocation_request(token, kind, &config.auth.client_id),
+            )
+            .await;
+        }
+    }
     let url = provider.end_session_url(
         session.id_token.as_deref(),
         &config.auth.client_id,
@@ -293,8 +335,8 @@ pub fn forget_for_good() {
 }
 
 /// Hands the session to new tabs and hears of a sign-out, as long as the ear lives.
-pub fn share(session: Option<Session>, signed_out: impl Fn() + 'static) -> Option<Ear> {
-    siblings::answer(move || session.clone(), signed_out)
+pub fn share(session: impl Fn() -> Option<Session> + 'static, signed_out: impl Fn() + 'static) -> Option<Ear> {
+    siblings::answer(session, signed_out)
 }
 
 /// The present address below the base path.

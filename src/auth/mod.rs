@@ -5,6 +5,7 @@ pub mod claims;
 pub mod oidc;
 pub mod pending;
 pub mod pkce;
+pub mod renewal;
 pub mod rounds;
 pub mod session;
 
@@ -13,8 +14,12 @@ mod callback;
 #[cfg(feature = "ui")]
 pub mod flow;
 #[cfg(feature = "ui")]
+pub mod prolong;
+#[cfg(feature = "ui")]
 mod provider;
 #[cfg(feature = "ui")]
 mod siblings;
 #[cfg(feature = "ui")]
 mod tab;
+#[cfg(feature = "ui")]
+pub mod talk;

@@ -22,6 +22,8 @@ pub struct Provider {
     pub token_endpoint: String,
     /// where one is sent to sign out, if there is such a place
     pub end_session_endpoint: Option<String>,
+    /// where tokens are given back, if there is such a place (RFC 7009)
+    pub revocation_endpoint: Option<String>,
     /// whether the callback names the issuer (RFC 9207)
     pub names_issuer: bool,
 }
@@ -41,6 +43,7 @@ struct WireProvider {
     authorization_endpoint: String,
     token_endpoint: String,
     end_session_endpoint: Option<String>,
+    revocation_endpoint: Option<String>,
     authorization_response_iss_parameter_supported: Option<bool>,
 }
 
@@ -63,6 +66,7 @@ impl Provider {
         let plain = issuer.starts_with("http://");
         let trusted = |address: &str| is_address(address) && (plain || address.starts_with("https://"));
         let end_session = wire.end_session_endpoint.filter(|address| trusted(address));
+        let revocation = wire.revocation_endpoint.filter(|address| trusted(address));
         if !trusted(&wire.authorization_endpoint) || !trusted(&wire.token_endpoint) {
             return Err(DiscoveryProblem::Format);
         }
@@ -71,6 +75,7 @@ impl Provider {
             authorization_endpoint: wire.authorization_endpoint,
             token_endpoint: wire.token_endpoint,
             end_session_endpoint: end_session,
+            revocation_endpoint: revocation,
             names_issuer: wire.authorization_response_iss_parameter_supported.unwrap_or(false),
         })
     }
@@ -92,6 +97,9 @@ impl Provider {
         }
         if let Some(audience) = request.audience {
             push_pair(&mut query, "audience", audience);
+        }
+        if request.silent {
+            push_pair(&mut query, "prompt", "none");
         }
         with_query(&self.authorization_endpoint, &query)
     }
@@ -132,6 +140,8 @@ pub struct AuthorizationRequest<'a> {
     pub nonce: &'a str,
     /// ties the code to this tab
     pub challenge: &'a str,
+    /// the provider may ask nothing: it has a session, or says that it has none
+    pub silent: bool,
 }
 
 /// What came back in the callback's address.
@@ -203,13 +213,37 @@ pub fn token_request(code: &str, redirect_uri: &str, client_id: &str, verifier: 
     form
 }
 
+/// The form that turns a refresh token into tokens (RFC 6749, 6).
+pub fn refresh_request(refresh_token: &str, client_id: &str) -> String {
+    let mut form = String::new();
+    for (name, value) in [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", refresh_token),
+        ("client_id", client_id),
+    ] {
+        push_pair(&mut form, name, value);
+    }
+    form
+}
+
+/// The form that gives a token back. `kind` is the hint of RFC 7009: `refresh_token`, `access_token`.
+pub fn revocation_request(token: &str, kind: &str, client_id: &str) -> String {
+    let mut form = String::new();
+    for (name, value) in [("token", token), ("token_type_hint", kind), ("client_id", client_id)] {
+        push_pair(&mut form, name, value);
+    }
+    form
+}
+
 /// Tokens, as the provider hands them out.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Tokens {
     /// for the API
     pub access_token: String,
-    /// about the user
-    pub id_token: String,
+    /// about the user; a refresh may leave it out
+    pub id_token: Option<String>,
+    /// for the next ones, where it was asked for
+    pub refresh_token: Option<String>,
     /// seconds the access token lives, if said
     pub expires_in: Option<i64>,
 }
@@ -218,6 +252,7 @@ pub struct Tokens {
 struct WireTokens {
     access_token: Option<String>,
     id_token: Option<String>,
+    refresh_token: Option<String>,
     token_type: Option<String>,
     expires_in: Option<Value>,
     error: Option<String>,
@@ -233,16 +268,14 @@ pub fn read_tokens(body: &str) -> Result<Tokens, String> {
         return Err(word(&error));
     }
     let bearer = wire.token_type.is_none_or(|kind| kind.eq_ignore_ascii_case("bearer"));
-    match (wire.access_token, wire.id_token) {
-        (Some(access_token), Some(id_token))
-            if bearer && is_header_text(&access_token) && is_header_text(&id_token) =>
-        {
-            Ok(Tokens {
-                access_token,
-                id_token,
-                expires_in: wire.expires_in.as_ref().and_then(seconds),
-            })
-        }
+    let sendable = |token: &Option<String>| token.as_deref().is_none_or(is_header_text);
+    match wire.access_token {
+        Some(access_token) if bearer && is_header_text(&access_token) && sendable(&wire.id_token) => Ok(Tokens {
+            access_token,
+            id_token: wire.id_token,
+            refresh_token: wire.refresh_token.filter(|token| !token.is_empty()),
+            expires_in: wire.expires_in.as_ref().and_then(seconds),
+        }),
         _ => Err(String::new()),
     }
 }

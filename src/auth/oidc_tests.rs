@@ -26,6 +26,7 @@ fn request() -> AuthorizationRequest<'static> {
         state: "s",
         nonce: "n",
         challenge: "c",
+        silent: false,
     }
 }
 
@@ -78,6 +79,11 @@ fn the_authorization_request_says_everything() {
         ..request()
     });
     assert!(with_audience.ends_with("&audience=a%20b"));
+    let silent = provider().authorization_url(&AuthorizationRequest {
+        silent: true,
+        ..request()
+    });
+    assert!(silent.ends_with("&prompt=none"));
     let mut odd = provider();
     odd.authorization_endpoint = "https://id.example.com/auth?p=sign-in".into();
     assert!(
@@ -108,6 +114,7 @@ fn the_oauth2_crate_asks_the_same() {
     let challenge = crate::auth::pkce::challenge(verifier);
     let ours = provider().authorization_url(&AuthorizationRequest {
         challenge: &challenge,
+        silent: false,
         ..request()
     });
     let pairs = |query: &str| -> BTreeMap<String, String> {
@@ -161,13 +168,53 @@ fn the_token_request_proves_the_verifier() {
 }
 
 #[test]
+fn a_refresh_and_a_revocation_name_token_and_client() {
+    assert_eq!(
+        refresh_request("r+t", "roost"),
+        "grant_type=refresh_token&refresh_token=r%2Bt&client_id=roost"
+    );
+    assert_eq!(
+        revocation_request("r", "refresh_token", "roost"),
+        "token=r&token_type_hint=refresh_token&client_id=roost"
+    );
+}
+
+#[test]
+fn tokens_are_given_back_only_where_tls_is_kept() {
+    let with = |endpoint: &str| {
+        let text = document("http://127.0.0.1:8080/oauth2", "https://id.example.com").replace(
+            "\"token_endpoint_auth",
+            &format!("\"revocation_endpoint\":\"{endpoint}\",\"token_endpoint_auth"),
+        );
+        Provider::read(&text, "https://id.example.com")
+            .unwrap()
+            .revocation_endpoint
+    };
+    assert_eq!(
+        with("https://id.example.com/revoke").as_deref(),
+        Some("https://id.example.com/revoke")
+    );
+    assert_eq!(with("http://id.example.com/revoke"), None);
+    assert_eq!(with("javascript:alert(1)"), None);
+    assert_eq!(provider().revocation_endpoint, None);
+}
+
+#[test]
+fn a_refresh_may_leave_the_id_token_out_and_bring_another_refresh_token() {
+    let tokens = read_tokens(r#"{"access_token":"a","token_type":"Bearer","refresh_token":"r"}"#).unwrap();
+    assert_eq!((tokens.id_token, tokens.refresh_token.as_deref()), (None, Some("r")));
+    let none = read_tokens(r#"{"access_token":"a","refresh_token":""}"#).unwrap();
+    assert_eq!(none.refresh_token, None);
+}
+
+#[test]
 fn tokens_are_read_and_refusals_named() {
     let body = r#"{"access_token":"a","token_type":"bearer","expires_in":86399,"id_token":"i"}"#;
     let tokens = read_tokens(body).unwrap();
     assert_eq!(
         (
             tokens.access_token.as_str(),
-            tokens.id_token.as_str(),
+            tokens.id_token.as_deref().unwrap_or_default(),
             tokens.expires_in
         ),
         ("a", "i", Some(86_399))
@@ -182,7 +229,8 @@ fn tokens_are_read_and_refusals_named() {
         "",
         "<html>",
         "{}",
-        r#"{"access_token":"a","token_type":"bearer"}"#,
+        r#"{"id_token":"i","token_type":"bearer"}"#,
+        r#"{"access_token":"a","id_token":"ü"}"#,
         r#"{"access_token":"a","id_token":"i","token_type":"mac"}"#,
         r#"{"access_token":"a\nb","id_token":"i","token_type":"Bearer"}"#,
         r#"{"access_token":"ü","id_token":"i"}"#,

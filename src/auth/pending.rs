@@ -22,6 +22,9 @@ pub struct Pending {
     pub return_to: String,
     /// begun at, in seconds since 1970
     pub begun_at: i64,
+    /// a renewal, for which the provider was to ask nothing
+    #[serde(default)]
+    pub silent: bool,
 }
 
 /// Adds one to the stored text.
@@ -62,6 +65,7 @@ mod tests {
             nonce: "n".into(),
             return_to: "/users".into(),
             begun_at,
+            silent: false,
         }
     }
 

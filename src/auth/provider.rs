@@ -12,6 +12,8 @@ use crate::browser::storage;
 const STORAGE_KEY: &str = "roost.provider";
 /// Milliseconds a provider may take.
 const LIMIT_MS: u32 = 10_000;
+/// Milliseconds it may take for what nobody wants to wait for: a token given back, a sign of life.
+const SHORT_LIMIT_MS: u32 = 3_000;
 
 /// What the provider says about itself.
 ///
@@ -24,7 +26,7 @@ pub async fn discover(issuer: &str) -> Result<Provider, AuthError> {
     {
         return Ok(provider);
     }
-    let (status, document) = send(&oidc::discovery_url(issuer), None)
+    let (status, document) = send(&oidc::discovery_url(issuer), None, LIMIT_MS)
         .await
         .ok_or(AuthError::Unreachable)?;
     if status != 200 {
@@ -42,12 +44,12 @@ pub async fn discover(issuer: &str) -> Result<Provider, AuthError> {
     Ok(provider)
 }
 
-/// Turns a code into tokens.
+/// Turns a code, or a refresh token, into tokens.
 ///
 /// # Errors
 /// The provider does not answer, or refuses.
 pub async fn exchange(provider: &Provider, form: &str) -> Result<Tokens, AuthError> {
-    let Some((status, body)) = send(&provider.token_endpoint, Some(form)).await else {
+    let Some((status, body)) = send(&provider.token_endpoint, Some(form), LIMIT_MS).await else {
         // The document may be of yesterday: the next try asks for it again.
         storage::remove(storage::tab().as_ref(), STORAGE_KEY);
         return Err(AuthError::Unreachable);
@@ -55,9 +57,22 @@ pub async fn exchange(provider: &Provider, form: &str) -> Result<Tokens, AuthErr
     oidc::read_tokens(&body).map_err(|word| AuthError::Token(if word.is_empty() { status.to_string() } else { word }))
 }
 
+/// Gives a token back, where the provider takes it. Nobody waits for the outcome: the token ends by itself.
+pub async fn revoke(provider: &Provider, form: &str) {
+    if let Some(endpoint) = &provider.revocation_endpoint {
+        let _ = send(endpoint, Some(form), SHORT_LIMIT_MS).await;
+    }
+}
+
+/// Whether the provider answers at all, asked now: who leaves for one that does not is left with the browser's own page.
+pub async fn answers(issuer: &str) -> bool {
+    let answer = send(&oidc::discovery_url(issuer), None, SHORT_LIMIT_MS).await;
+    answer.is_some_and(|(status, _)| status < 500)
+}
+
 /// Sends one request, without cookies and without credentials. `None` when no answer came.
-async fn send(url: &str, form: Option<&str>) -> Option<(u16, String)> {
-    let attempt = Attempt::begin(LIMIT_MS);
+async fn send(url: &str, form: Option<&str>, limit_ms: u32) -> Option<(u16, String)> {
+    let attempt = Attempt::begin(limit_ms);
     let headers: &[_] = match form {
         Some(_) => &[("Content-Type", "application/x-www-form-urlencoded")],
         None => &[],
@@ -73,4 +88,9 @@ async fn send(url: &str, form: Option<&str>) -> Option<(u16, String)> {
     let text = fetch::body_text(&response).await.ok()?;
     attempt.finish();
     Some((response.status(), text))
+}
+
+/// Forgets what this tab knows of the provider.
+pub fn forget() {
+    storage::remove(storage::tab().as_ref(), STORAGE_KEY);
 }

@@ -9,7 +9,7 @@ use crate::auth::claims::SKEW_S;
 pub const STORAGE_KEY: &str = "roost.session";
 
 /// Who is signed in to which API, and with what. The credential is never shown: it goes into one header.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Session {
     /// Origin of the API the session was made for; empty = the page's own.
     pub api: String,
@@ -21,6 +21,16 @@ pub struct Session {
     pub id_token: Option<String>,
     /// Whether it may be kept over a reload, as far as the configuration allows: an access token only if asked for.
     pub kept: bool,
+    /// When it began, in seconds since 1970: a sign-out in whatever tab ends what began before.
+    pub begun_at: i64,
+    /// When its renewal is due, in seconds since 1970; `None` = it has no end that is known.
+    pub renew_at: Option<i64>,
+    /// For the next one, where the configuration renews by refresh tokens.
+    pub refresh_token: Option<String>,
+    /// The provider has said that it renews nothing without asking: only the reader can.
+    pub by_hand: bool,
+    /// So many seconds this computer's clock was ahead of the provider's (negative: behind); `None` where they agree.
+    pub clock_ahead_s: Option<i64>,
 }
 
 impl std::fmt::Debug for Session {
@@ -38,9 +48,8 @@ impl Session {
         Self {
             api: api.to_owned(),
             authorization: ["Token ", token].concat(),
-            expires_at: None,
-            id_token: None,
             kept,
+            ..Self::default()
         }
     }
 
@@ -52,6 +61,7 @@ impl Session {
             expires_at,
             id_token: Some(id_token.to_owned()),
             kept: true,
+            ..Self::default()
         }
     }
 
@@ -72,6 +82,11 @@ impl Session {
             expires_at: fields.whole("expires_at")?,
             id_token: fields.text("id_token")?,
             kept: fields.flag("kept")?,
+            begun_at: fields.whole("begun_at")?.unwrap_or_default(),
+            renew_at: fields.whole("renew_at")?,
+            refresh_token: fields.text("refresh_token")?,
+            by_hand: fields.flag("by_hand")?,
+            clock_ahead_s: fields.whole("clock_ahead_s")?,
         })
     }
 
@@ -83,6 +98,11 @@ impl Session {
             ("expires_at", self.expires_at.into()),
             ("id_token", self.id_token.as_deref().into()),
             ("kept", self.kept.into()),
+            ("begun_at", self.begun_at.into()),
+            ("renew_at", self.renew_at.into()),
+            ("refresh_token", self.refresh_token.as_deref().into()),
+            ("by_hand", self.by_hand.into()),
+            ("clock_ahead_s", self.clock_ahead_s.into()),
         ])
     }
 
@@ -99,6 +119,12 @@ impl Session {
     /// Whether its time is over. The server is the judge; this spares a request that must fail.
     pub fn is_over(&self, now: i64) -> bool {
         self.expires_at.is_some_and(|end| end.saturating_add(SKEW_S) <= now)
+    }
+
+    /// The provider's token that the API gets, unless that is the ID token.
+    pub fn access_token(&self) -> Option<&str> {
+        let token = self.authorization.strip_prefix("Bearer ")?;
+        (self.id_token.as_deref() != Some(token)).then_some(token)
     }
 
     /// Whether a provider signed in, who can sign out as well.
@@ -118,7 +144,14 @@ mod tests {
 
     #[test]
     fn what_is_stored_is_what_the_start_script_reads() {
-        let session = Session::with_bearer("https://api.example.com", "t", Some(7), "i");
+        let session = Session {
+            begun_at: 1,
+            renew_at: Some(5),
+            refresh_token: Some("r".into()),
+            by_hand: true,
+            clock_ahead_s: Some(-90),
+            ..Session::with_bearer("https://api.example.com", "t", Some(7), "i")
+        };
         let value: serde_json::Value = serde_json::from_str(&session.to_text()).unwrap();
         assert_eq!(value["api"], "https://api.example.com");
         assert_eq!(value["authorization"], "Bearer t");

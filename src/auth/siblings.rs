@@ -12,6 +12,8 @@ use crate::api::json::{self, Fields, Unfit};
 use crate::browser::{clock, page};
 
 const CHANNEL: &str = "roost.auth";
+/// What renewals are talked about on (`talk`).
+pub(super) const RENEWAL_CHANNEL: &str = "roost.renewal";
 /// So long a new tab waits for an answer, in milliseconds.
 const WAIT_MS: u32 = 150;
 
@@ -80,16 +82,13 @@ impl Drop for Ear {
     }
 }
 
-fn listen(mut hear: impl FnMut(&BroadcastChannel, Message) + 'static) -> Option<Ear> {
-    let channel = BroadcastChannel::new(CHANNEL).ok()?;
+/// Hears every text on a channel.
+pub(super) fn hear(name: &str, mut heard: impl FnMut(&BroadcastChannel, String) + 'static) -> Option<Ear> {
+    let channel = BroadcastChannel::new(name).ok()?;
     let own = channel.clone();
     let hearer = Closure::new(move |event: MessageEvent| {
-        let message = event
-            .data()
-            .as_string()
-            .and_then(|text| Message::read(&text).ok().flatten());
-        if let Some(message) = message {
-            hear(&own, message);
+        if let Some(text) = event.data().as_string() {
+            heard(&own, text);
         }
     });
     channel.set_onmessage(Some(Hearer::as_ref(&hearer).unchecked_ref()));
@@ -99,12 +98,29 @@ fn listen(mut hear: impl FnMut(&BroadcastChannel, Message) + 'static) -> Option<
     })
 }
 
+/// Says a text on a channel.
+pub(super) fn say(name: &str, text: &str) {
+    if let Ok(channel) = BroadcastChannel::new(name) {
+        let _ = channel.post_message(&text.into());
+        channel.close();
+    }
+}
+
+fn listen(mut heard: impl FnMut(&BroadcastChannel, Message) + 'static) -> Option<Ear> {
+    hear(CHANNEL, move |channel, text| {
+        if let Ok(Some(message)) = Message::read(&text) {
+            heard(channel, message);
+        }
+    })
+}
+
 fn post(channel: &BroadcastChannel, message: &Message) {
     let _ = channel.post_message(&message.to_text().into());
 }
 
-/// Asks the other tabs for a session with this API whose time is not over.
-pub async fn ask(api: &str) -> Option<Session> {
+/// Asks the other tabs for a session with this API whose time is not over; with `later_than` only for one that ends
+/// later.
+pub async fn ask(api: &str, later_than: Option<i64>) -> Option<Session> {
     let me = super::pkce::unguessable(page::random_bytes()?);
     let answer = Rc::new(RefCell::new(None));
     let ear = {
@@ -114,6 +130,7 @@ pub async fn ask(api: &str) -> Option<Session> {
                 && to == me
                 && session.is_for(&api)
                 && !session.is_over(clock::now_s())
+                && (later_than.is_none() || session.expires_at > later_than)
             {
                 answer.borrow_mut().get_or_insert(session);
             }
@@ -148,8 +165,5 @@ pub fn answer(session: impl Fn() -> Option<Session> + 'static, signed_out: impl 
 
 /// Tells the other tabs that the session has ended.
 pub fn tell_signed_out() {
-    if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
-        post(&channel, &Message::SignedOut);
-        channel.close();
-    }
+    say(CHANNEL, &Message::SignedOut.to_text());
 }

@@ -9,8 +9,15 @@ use crate::browser::{clock, storage};
 use crate::config::{RunConfig, StorageKind};
 use crate::routes::Route;
 
-/// Set when somebody signed out, so that the tab does not sign in again by itself.
+/// Set when somebody signed out: in the tab, so that it does not sign in again by itself; for all tabs the moment, so that
+/// one that slept meanwhile does not go on.
 const SIGNED_OUT_KEY: &str = "roost.signed-out";
+/// For all tabs, the end of the newest session that a refresh token brought: an older one's token is spent.
+const RENEWED_KEY: &str = "roost.renewed";
+/// No session lasts for so many seconds.
+const LONGEST_S: i64 = 366 * 24 * 3600;
+/// Forms that were left unsaved (`state/drafts`): they go with who wrote them.
+pub const DRAFTS_KEY: &str = "roost.drafts";
 /// The page that was asked for when the sign-in page came instead.
 const WANTED_KEY: &str = "roost.wanted";
 
@@ -26,9 +33,10 @@ fn remove(key: &str) {
     storage::remove(storage::tab().as_ref(), key);
 }
 
-/// The session with the configured API, if its time is not over.
+/// The session with the configured API, if its time is not over and nobody has signed out since it began.
 pub fn session(config: &RunConfig) -> Option<Session> {
-    Session::read(&get(session::STORAGE_KEY)?, &config.api).filter(|session| !session.is_over(clock::now_s()))
+    Session::read(&get(session::STORAGE_KEY)?, &config.api)
+        .filter(|session| !session.is_over(clock::now_s()) && !is_signed_out_since(session.begun_at))
 }
 
 /// The provider's token of the session, where the tab keeps one.
@@ -69,6 +77,15 @@ pub fn forget() {
 /// Notes that somebody signed out.
 pub fn mark_signed_out() {
     set(SIGNED_OUT_KEY, "1");
+    remove(DRAFTS_KEY);
+    storage::set(storage::browser().as_ref(), SIGNED_OUT_KEY, &clock::now_s().to_string());
+}
+
+/// Whether somebody signed out, in whatever tab, after a session began.
+pub fn is_signed_out_since(begun_at: i64) -> bool {
+    let at = storage::get(storage::browser().as_ref(), SIGNED_OUT_KEY).and_then(|text| text.parse::<i64>().ok());
+    // A moment still to come was written by nobody of ours.
+    at.is_some_and(|at| begun_at < at && at <= clock::now_s())
 }
 
 /// Whether somebody signed out, and nobody signed in since.
@@ -81,6 +98,17 @@ pub fn add_pending(begun: Pending) {
     let all = pending::add(get(pending::STORAGE_KEY).as_deref(), begun);
     set(pending::STORAGE_KEY, &all);
     remove(SIGNED_OUT_KEY);
+}
+
+/// Notes the end of a session that a refresh token brought.
+pub fn mark_renewed(end: i64) {
+    storage::set(storage::browser().as_ref(), RENEWED_KEY, &end.to_string());
+}
+
+/// Whether a refresh token has brought, in whatever tab, a session that ends later than this.
+pub fn is_renewed_since(end: i64) -> bool {
+    let newest = storage::get(storage::browser().as_ref(), RENEWED_KEY).and_then(|text| text.parse::<i64>().ok());
+    newest.is_some_and(|newest| newest > end && newest < clock::now_s().saturating_add(LONGEST_S))
 }
 
 /// The sign-in with this state, which is good for this one time.

@@ -1,11 +1,14 @@
 //! The page's life as a tab: shown again, restored from the browser's cache, online or not.
 
+use std::cell::{Cell, RefCell};
+
 use leptos::prelude::*;
 use leptos::{
     ev,
     leptos_dom::helpers::{window_event_listener, window_event_listener_untyped},
 };
-use web_sys::VisibilityState;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, VisibilityState};
 
 use super::{clock, page};
 
@@ -50,12 +53,51 @@ pub fn online() -> ReadSignal<bool> {
     online
 }
 
+thread_local! {
+    /// What may be lost with the page: each says whether it would be.
+    static UNSAVED: RefCell<Vec<Signal<bool>>> = const { RefCell::new(Vec::new()) };
+    /// The reader has been asked already.
+    static LET_GO: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Asks before the page is left while `unsaved` says so.
 pub fn ask_before_leaving(unsaved: Signal<bool>) {
+    UNSAVED.with_borrow_mut(|all| all.push(unsaved));
     let listener = window_event_listener(ev::beforeunload, move |event| {
-        if unsaved.try_get_untracked() == Some(true) {
+        if !LET_GO.get() && unsaved.try_get_untracked() == Some(true) {
             event.prevent_default();
         }
     });
-    on_cleanup(move || listener.remove());
+    on_cleanup(move || {
+        UNSAVED.with_borrow_mut(|all| all.retain(|other| *other != unsaved));
+        listener.remove();
+    });
+}
+
+/// Lets the page be left without asking: the reader knows what is lost.
+pub fn let_go() {
+    LET_GO.set(true);
+}
+
+/// Whether something would be lost with the page: an edited form, a dialog, what was typed into a field.
+pub fn is_unsaved() -> bool {
+    UNSAVED.with_borrow(|all| all.iter().any(|unsaved| unsaved.try_get_untracked() == Some(true)))
+        || is_dialog_open()
+        || is_typed()
+}
+
+/// Whether a dialog is open: all beside it is out of reach.
+pub fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+fn is_typed() -> bool {
+    let Ok(fields) = document().query_selector_all("form input") else {
+        return false;
+    };
+    (0..fields.length())
+        .filter_map(|at| fields.item(at)?.dyn_into::<HtmlInputElement>().ok())
+        .any(|field| {
+            matches!(field.type_().as_str(), "text" | "email" | "password" | "number") && !field.value().is_empty()
+        })
 }

@@ -11,6 +11,7 @@ pub mod intl;
 pub mod leaving;
 pub mod lifecycle;
 pub mod links;
+pub mod lock;
 pub mod media;
 pub mod page;
 pub mod storage;

@@ -1,7 +1,7 @@
 //! The page itself: its address, history, title, and randomness.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Location, ScrollRestoration};
+use web_sys::{Location, ScrollRestoration, VisibilityState};
 
 /// The address that relative ones are resolved against.
 pub fn base_uri() -> String {
@@ -29,6 +29,28 @@ pub fn go_to(address: &str) {
     if let Some(location) = location() {
         let _ = location.assign(address);
     }
+}
+
+/// Opens an address in a small window. `false` when the browser does not let us.
+pub fn open_window(address: &str) -> bool {
+    let opened = web_sys::window().and_then(|window| {
+        window
+            .open_with_url_and_target_and_features(address, "", "popup,width=480,height=680")
+            .ok()
+    });
+    opened.flatten().is_some()
+}
+
+/// Closes the window, if a script opened it.
+pub fn close() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.close();
+    }
+}
+
+/// Whether somebody can see the page.
+pub fn is_visible() -> bool {
+    document().is_none_or(|document| document.visibility_state() == VisibilityState::Visible)
 }
 
 /// Loads the page anew.

@@ -126,6 +126,10 @@ fn mistakes_are_named_by_their_key() {
         (r#"{"auth":{"mode":"saml"}}"#, "auth.mode"),
         (r#"{"auth":{"mode":"token","client_id":""}}"#, "auth.client_id"),
         (r#"{"auth":{"mode":"token","scope":"profile"}}"#, "auth.scope"),
+        (
+            r#"{"auth":{"mode":"token","scope":"openid offline_access"}}"#,
+            "auth.scope",
+        ),
         (r#"{"auth":{"mode":"token","audience":7}}"#, "auth.audience"),
         (r#"{"auth":{"mode":"token","bearer":"jwt"}}"#, "auth.bearer"),
         (r#"{"auth":{"mode":"token","renewal":"often"}}"#, "auth.renewal"),

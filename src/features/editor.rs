@@ -6,12 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::api::kept_forms::KeptForm;
 use crate::domain::groups::{Group, Groups};
 use crate::domain::user::{User, UserId};
 use crate::domain::user_edit::{EditField, Outcome, Resolution, UserDraft};
-use crate::i18n::{describe_error, list_words, p, refusal, t};
+use crate::i18n::{a, describe_error, list_words, p, refusal, t};
 use crate::state::console::Console;
-use crate::state::drafts::LeftForm;
+use crate::state::drafts::{self, LeftForm};
 use crate::state::user_writes::{self, SaveRequest, Saved};
 
 /// A question about fields that were edited on both sides.
@@ -57,6 +58,7 @@ impl Editor {
     /// Opens a form, or takes up the one that was left unsaved. Follows the user as long as nothing is edited.
     pub fn open(console: Console, user: User) -> Self {
         let left = console.drafts.take(&user.id);
+        let is_fresh = left.is_none();
         let (base, draft) = left.map_or_else(|| (user.clone(), UserDraft::of(&user)), |left| (left.base, left.draft));
         let editor = Self {
             console,
@@ -77,8 +79,37 @@ impl Editor {
                 editor.rebase(&now);
             }
         });
+        editor.mirror(is_fresh);
         on_cleanup(move || editor.keep());
         editor
+    }
+
+    /// Keeps what is edited in the tab, too, and takes up what a page before this one left there (`is_fresh`): the reader
+    /// may have been to the provider meanwhile.
+    fn mirror(self, is_fresh: bool) {
+        let looked = StoredValue::new(!is_fresh);
+        effect(move || {
+            let Some(by) = self.console.me().map(|me| me.user.id) else {
+                return;
+            };
+            let (base, draft) = (self.base.get(), self.draft.get());
+            let is_dirty = !draft.changed(&base).is_empty();
+            if !looked.get_value() {
+                looked.set_value(true);
+                if !is_dirty && let Some(left) = drafts::from_tab(&by, &base.id) {
+                    self.console.toasts.info(a().draft_back(base.display_name()));
+                    self.base.set(left.base(&base));
+                    self.draft.set(left.draft);
+                    return;
+                }
+            }
+            let form = is_dirty.then(|| KeptForm {
+                id: base.id.clone(),
+                opened: UserDraft::of(&base),
+                draft,
+            });
+            drafts::keep_in_tab(&by, &base.id, form);
+        });
     }
 
     /// The fields that were edited, tracked.

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
 use crate::auth::access_token::TokenProblem;
-use crate::auth::claims::ClaimProblem;
 use crate::auth::flow::{self, AuthError, Reason};
 use crate::auth::session::Session;
 use crate::browser::chunk::chunk;
-use crate::config::{AuthMode, RunConfig, StorageKind, host};
+use crate::config::{AuthMode, RunConfig, StorageKind};
+use crate::features::auth_words::auth_words;
 use crate::features::later::{Frame, Part, later};
 use crate::features::title::use_title;
-use crate::i18n::{p, t};
+use crate::i18n::{a, p, t};
 use crate::routes::Route;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
@@ -45,7 +45,11 @@ pub fn SignInPage(
 #[component]
 fn Page(config: RunConfig, reason: Reason, signed_in: Callback<Session>) -> Drawn {
     let title = match reason {
-        Reason::SignedOut | Reason::SignedOutElsewhere | Reason::AccountDeleted(_) => p().signed_out_title(),
+        Reason::SignedOut | Reason::SignedOutElsewhere | Reason::SignedOutOnlyHere | Reason::AccountDeleted(_) => {
+            p().signed_out_title()
+        }
+        Reason::Failed(AuthError::HandedOn) => a().auth_handed_on_title(),
+        Reason::Failed(AuthError::Denied(_)) if reason_is_mild(&reason) => p().sign_in_title(),
         Reason::Failed(_) => p().auth_failed_title(),
         _ => p().sign_in_title(),
     };
@@ -55,9 +59,13 @@ fn Page(config: RunConfig, reason: Reason, signed_in: Callback<Session>) -> Draw
     let by_token = RwSignal::new(!offers_provider || reason == Reason::TokenRefused);
     let lead = p().sign_in_lead(config.api_host());
     let config = StoredValue::new(config);
+    let handed_on = reason == Reason::Failed(AuthError::HandedOn);
     let behind_proxy = config.with_value(|config| config.auth.mode == AuthMode::Proxy);
     let form = move || {
-        if behind_proxy {
+        if handed_on {
+            // A window of another tab: there is nothing to do here.
+            ().draw()
+        } else if behind_proxy {
             // The proxy signs in, not this page: all it can do is ask again.
             view! { <Button label=t().try_again() icon=glyph::REFRESH wide=true on_click=crate::browser::page::reload /> }.draw()
         } else if by_token.get() {
@@ -220,7 +228,12 @@ fn reason_words(config: &RunConfig, reason: &Reason) -> Option<Problem> {
         }),
         Reason::SignedOut => info(p().signed_out_text()),
         Reason::SignedOutElsewhere => info(p().signed_out_elsewhere()),
+        Reason::SignedOutOnlyHere => Some(Problem {
+            tone: Tone::Warning,
+            text: a().session_only_here().to_owned(),
+        }),
         Reason::Expired => info(p().session_expired()),
+        Reason::Failed(error) if reason_is_mild(reason) => info(&auth_words(config, error)),
         Reason::TokenRefused => Some(Problem {
             tone: Tone::Danger,
             text: p().token_refused().to_owned(),
@@ -232,46 +245,20 @@ fn reason_words(config: &RunConfig, reason: &Reason) -> Option<Problem> {
     }
 }
 
+/// Whether nothing went wrong, although nobody is signed in.
+fn reason_is_mild(reason: &Reason) -> bool {
+    match reason {
+        Reason::Failed(AuthError::HandedOn) => true,
+        Reason::Failed(AuthError::Denied(word)) => word == "login_required",
+        _ => false,
+    }
+}
+
 fn token_words(problem: TokenProblem) -> String {
     match problem {
         TokenProblem::Empty => p().token_empty().to_owned(),
         TokenProblem::Length(count) => p().token_length(&count.to_string()),
         TokenProblem::Prefix => p().token_prefix().to_owned(),
         TokenProblem::Checksum => p().token_checksum().to_owned(),
-    }
-}
-
-fn auth_words(config: &RunConfig, error: &AuthError) -> String {
-    let words = match error {
-        AuthError::Unreachable => return p().auth_provider_unreachable(host(&config.auth.issuer)),
-        AuthError::Discovery => p().auth_discovery(),
-        AuthError::Issuer => p().auth_issuer(),
-        AuthError::State => p().auth_state(),
-        AuthError::Denied(word) => return p().auth_denied(word),
-        AuthError::Token(word) => return p().auth_token(word),
-        AuthError::Claim(ClaimProblem::Time) => p().auth_clock(),
-        AuthError::Claim(claim) => return p().auth_id_token(claim_name(*claim)),
-        AuthError::Loop(None) => p().auth_loop(),
-        AuthError::Loop(Some(claims)) => {
-            let details = p().auth_loop_claims(
-                &claims.issuer,
-                &claims.audiences.join(", "),
-                &claims.expires_at.to_string(),
-            );
-            return [p().auth_loop(), details.as_str()].join(" ");
-        }
-        AuthError::NoRandomness => p().auth_other(),
-        AuthError::NotLoaded => p().auth_part(),
-    };
-    words.to_owned()
-}
-
-fn claim_name(claim: ClaimProblem) -> &'static str {
-    match claim {
-        ClaimProblem::Format => "id_token",
-        ClaimProblem::Issuer => "iss",
-        ClaimProblem::Audience => "aud",
-        ClaimProblem::Nonce => "nonce",
-        ClaimProblem::Time => "exp",
     }
 }

@@ -158,7 +158,7 @@ fn same_shape(english: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{KeyMessages, LaterMessages, Messages, SettingsMessages};
+    use super::super::{KeyMessages, LaterMessages, Messages, SessionMessages, SettingsMessages};
     use super::*;
 
     fn english<H: Catalog>() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -170,6 +170,7 @@ mod tests {
             .chain(english::<LaterMessages>())
             .chain(english::<KeyMessages>())
             .chain(english::<SettingsMessages>())
+            .chain(english::<SessionMessages>())
     }
 
     fn english_json() -> BTreeMap<String, String> {
@@ -188,14 +189,23 @@ mod tests {
         let mut keys: Vec<_> = all().map(|(key, _)| key).collect();
         keys.sort_unstable();
         keys.dedup();
-        let known =
-            Messages::KEYS.len() + LaterMessages::KEYS.len() + KeyMessages::KEYS.len() + SettingsMessages::KEYS.len();
+        let known = [
+            Messages::KEYS,
+            LaterMessages::KEYS,
+            KeyMessages::KEYS,
+            SessionMessages::KEYS,
+            SettingsMessages::KEYS,
+        ]
+        .iter()
+        .map(|keys| keys.len())
+        .sum::<usize>();
         assert_eq!(keys.len(), known, "a key is there twice");
         let texts = [
             Messages::TEXTS,
             LaterMessages::TEXTS,
             KeyMessages::TEXTS,
             SettingsMessages::TEXTS,
+            SessionMessages::TEXTS,
         ]
         .map(|texts| texts.split_terminator('\0').count());
         assert_eq!(texts.iter().sum::<usize>(), known, "a text must not hold what ends one");
@@ -219,7 +229,8 @@ mod tests {
             .iter()
             .chain(LaterMessages::ARGUMENTS)
             .chain(KeyMessages::ARGUMENTS)
-            .chain(SettingsMessages::ARGUMENTS);
+            .chain(SettingsMessages::ARGUMENTS)
+            .chain(SessionMessages::ARGUMENTS);
         for ((key, text), arguments) in all().zip(arguments) {
             let mut found = places(text);
             found.sort_unstable();

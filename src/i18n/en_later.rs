@@ -278,7 +278,6 @@ messages! {
     text auth_discovery() = "The identity provider answered, but not with an OpenID configuration that can be used.";
     text auth_issuer() = "The identity provider calls itself something else than the configured issuer. The two must be equal, character by character.";
     text auth_state() = "This sign-in was not started in this tab, or it was finished already. Start again.";
-    text auth_denied(reason) = "The identity provider refused: {reason}.";
     text auth_token(reason) = "The identity provider did not hand out a token: {reason}.";
     text auth_id_token(claim) = "The identity provider's answer does not fit this console (“{claim}”). Check the client in the configuration.";
     text auth_clock() = "The identity provider's token is not valid at the time of this computer. Check the clock.";

@@ -1,7 +1,7 @@
 //! Every text on screen, as typed messages: one function per message, its arguments checked by the compiler.
 //!
-//! English is compiled in (`en.rs`, `en_later.rs`, `en_keys.rs`, `en_settings.rs`). Another locale is fetched JSON with
-//! the same keys, a file for each of them, laid over it by [`Catalog::from_json`]; a file with a missing, unknown or mismatched message is
+//! English is compiled in (`en.rs`, `en_later.rs`, `en_keys.rs`, `en_session.rs`, `en_settings.rs`). Another locale is
+//! fetched JSON with the same keys, a file for each of them, laid over it by [`Catalog::from_json`]; a file with a missing, unknown or mismatched message is
 //! refused as a whole, so that a half-translated screen cannot happen.
 
 #[macro_use]
@@ -10,6 +10,7 @@ mod catalog;
 mod en;
 mod en_keys;
 mod en_later;
+mod en_session;
 mod en_settings;
 mod text;
 mod words;
@@ -21,6 +22,7 @@ pub use catalog::{Catalog, CatalogError, PluralForm};
 pub use en::Messages;
 pub use en_keys::KeyMessages;
 pub use en_later::LaterMessages;
+pub use en_session::SessionMessages;
 pub use en_settings::SettingsMessages;
 pub use words::{
     ago_words, describe_error, error_title, list_words, operation_name, refusal, role_name, role_phrase, status_name,
@@ -30,6 +32,7 @@ static ACTIVE: OnceLock<Messages> = OnceLock::new();
 static LATER: OnceLock<LaterMessages> = OnceLock::new();
 static KEYS: OnceLock<KeyMessages> = OnceLock::new();
 static SETTINGS: OnceLock<SettingsMessages> = OnceLock::new();
+static SESSION: OnceLock<SessionMessages> = OnceLock::new();
 
 /// The messages of a first visit to the list, in the language in use: English until another one was [`install`]ed.
 pub fn t() -> &'static Messages {
@@ -52,6 +55,11 @@ pub fn s() -> &'static SettingsMessages {
     SETTINGS.get_or_init(SettingsMessages::english)
 }
 
+/// The messages of a session's end and renewal; they travel as those of [`p`] do.
+pub fn a() -> &'static SessionMessages {
+    SESSION.get_or_init(SessionMessages::english)
+}
+
 /// All messages of a language.
 pub struct Language {
     /// Those of a first visit.
@@ -62,6 +70,8 @@ pub struct Language {
     pub keys: KeyMessages,
     /// Those of the settings.
     pub settings: SettingsMessages,
+    /// Those of sessions.
+    pub session: SessionMessages,
 }
 
 /// Makes `language` the one in use. Works once, before anything was drawn: a change of language reloads the page.
@@ -69,7 +79,14 @@ pub struct Language {
 /// # Errors
 /// Gives the language back when one is in use already.
 pub fn install(language: Language) -> Result<(), Box<Language>> {
-    if ACTIVE.get().is_some() || LATER.get().is_some() || KEYS.get().is_some() || SETTINGS.get().is_some() {
+    let in_use = [
+        ACTIVE.get().is_some(),
+        LATER.get().is_some(),
+        KEYS.get().is_some(),
+        SESSION.get().is_some(),
+        SETTINGS.get().is_some(),
+    ];
+    if in_use.contains(&true) {
         return Err(Box::new(language));
     }
     // One thread: nobody comes between.
@@ -78,6 +95,7 @@ pub fn install(language: Language) -> Result<(), Box<Language>> {
         LATER.set(language.later),
         KEYS.set(language.keys),
         SETTINGS.set(language.settings),
+        SESSION.set(language.session),
     );
     Ok(())
 }

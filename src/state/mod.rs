@@ -9,6 +9,7 @@ mod directory_load;
 mod directory_news;
 pub mod drafts;
 mod inviting;
+pub mod keeper;
 pub mod new_users;
 pub mod places;
 pub mod query;

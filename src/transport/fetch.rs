@@ -1,6 +1,7 @@
 //! Sending by the browser's fetch: credentials only to the API, a time limit on each attempt.
 
 use std::cell::RefCell;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCredentials, Response};
@@ -13,12 +14,33 @@ use crate::browser::abort::Attempt;
 use crate::browser::boot::Prefetch;
 use crate::browser::fetch::{self, Call};
 
+/// The whole `Authorization` header; `None` where a proxy in front adds it. Copies are the same: a session that is renewed
+/// while the page is open changes it for all that is sent from then on.
+#[derive(Clone)]
+pub struct Credential(Arc<Mutex<Option<String>>>);
+
+impl Credential {
+    /// One that says `authorization`.
+    pub fn new(authorization: Option<String>) -> Self {
+        Self(Arc::new(Mutex::new(authorization)))
+    }
+
+    /// From now on it says `authorization`.
+    pub fn set(&self, authorization: String) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(authorization);
+    }
+
+    fn get(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
 /// Where requests go, and with what.
 pub struct Target {
     /// Origin of the management API; empty = the page's own.
     pub api: String,
-    /// The whole `Authorization` header; `None` where a proxy in front adds it.
-    pub authorization: Option<String>,
+    /// What goes along.
+    pub credential: Credential,
 }
 
 /// Sends by `fetch`.
@@ -41,7 +63,8 @@ impl FetchTransport {
         let url = [self.target.api.as_str(), path.as_str()].concat();
         let mut headers = Vec::new();
         // With a token in the header no cookie is wanted; behind a proxy the proxy's own cookie is what signs in.
-        let credentials = match &self.target.authorization {
+        let authorization = self.target.credential.get();
+        let credentials = match &authorization {
             Some(value) => {
                 headers.push(("Authorization", value.as_str()));
                 RequestCredentials::Omit

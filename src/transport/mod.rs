@@ -13,7 +13,7 @@ use crate::api::error::ApiError;
 use crate::api::request::Parts;
 
 pub use client::Client;
-pub use fetch::{FetchTransport, Target};
+pub use fetch::{Credential, FetchTransport, Target};
 pub use stream::BodyStream;
 
 /// What will be there later; the page has one thread.

@@ -10,7 +10,7 @@ use roost::api::error::{ApiError, ErrorKind};
 use roost::api::request::{Method, Parts, Request};
 use roost::browser::boot::{self, Prefetch};
 use roost::transport::fake::{FakeTransport, Reply};
-use roost::transport::{BodyStream, Client, FetchTransport, Target, Transport};
+use roost::transport::{BodyStream, Client, Credential, FetchTransport, Target, Transport};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
@@ -22,7 +22,7 @@ const API: &str = "https://api.example.com";
 fn target() -> Target {
     Target {
         api: API.into(),
-        authorization: Some("Token t".into()),
+        credential: Credential::new(Some("Token t".into())),
     }
 }
 
@@ -75,7 +75,7 @@ async fn behind_a_proxy_no_credential_is_sent() {
     let fetch = FakeFetch::new(|_, _| Answer::json(200, "{}"));
     let proxied = Target {
         api: String::new(),
-        authorization: None,
+        credential: Credential::new(None),
     };
     let (client, ..) = client(FetchTransport::new(proxied, None));
     client.send(read()).await.unwrap();
@@ -136,7 +136,7 @@ async fn whatever_the_browser_says_is_an_error_and_no_end() {
     assert_eq!(fetch.calls().len(), 2);
     let odd = Target {
         api: API.into(),
-        authorization: Some("Token \n\u{1f642}".into()),
+        credential: Credential::new(Some("Token \n\u{1f642}".into())),
     };
     let error = FetchTransport::new(odd, None).send(&parts(1000)).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Offline);

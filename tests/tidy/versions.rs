@@ -97,6 +97,11 @@ pub fn disagreements(repository: &Repository) -> Vec<String> {
             "package.json: typescript",
             between(packages, "\"typescript\": \"", '"'),
         ),
+        (
+            "OIDC_PROVIDER_VERSION",
+            "package.json: oidc-provider",
+            between(packages, "\"oidc-provider\": \"", '"'),
+        ),
     ];
     places
         .into_iter()

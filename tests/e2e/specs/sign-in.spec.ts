@@ -111,6 +111,43 @@ test("with an access token that the server does not know", async ({ page, standi
   await expect(page.getByLabel("Access token", { exact: true })).toBeVisible();
 });
 
+test("with a service user's token a banner says who one acts as", async ({ page, standin }) => {
+  const users = (await standin.api("GET", "/api/users?service_user=true")) as { id: string; role: string }[];
+  const robot = users.find(({ role }) => role === "admin");
+  const made = await standin.api("POST", `/api/users/${robot?.id}/tokens`, { name: "e2e", expires_in: 1 });
+  await openTokenForm(page);
+  await submitToken(page, (made as { plain_token: string }).plain_token);
+  await expect(list(page)).toBeVisible();
+  await expect(page.getByText("You act as a service user.")).toBeVisible();
+});
+
+test("a token that is deleted meanwhile signs out at the next answer, wherever it comes", async ({
+  page,
+  standin,
+  watch,
+}) => {
+  watch.expectFailure(/^\/api\//, 404);
+  const users = (await standin.api("GET", "/api/users?service_user=true")) as { id: string; role: string }[];
+  const robot = users.find(({ role }) => role === "admin");
+  const address = `/api/users/${robot?.id}/tokens`;
+  const made = (await standin.api("POST", address, { name: "e2e", expires_in: 1 })) as {
+    plain_token: string;
+    personal_access_token: { id: string };
+  };
+  await openTokenForm(page);
+  await submitToken(page, made.plain_token);
+  await expect(list(page)).toBeVisible();
+  await searchBox(page).fill("okafor");
+  await expect(page).toHaveURL("/users?q=okafor");
+  await standin.api("DELETE", `${address}/${made.personal_access_token.id}`);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("Your session has ended. Sign in again to go on.")).toBeVisible();
+  await expect(list(page)).toBeHidden();
+  await submitToken(page, await standin.ownerToken());
+  await expectRows(page, 2);
+  await expect(page).toHaveURL("/users?q=okafor");
+});
+
 test("a deep link leads to its page through the sign-in, filters included", async ({ page }) => {
   await signInAs(page, "Olivia Marsh", "/users?q=okafor&role=admin&sort=-name");
   await expectRows(page, 1);
@@ -170,13 +207,11 @@ test("after a sign-out, Back shows nothing of what was there", async ({ page, wa
 
 test("a sign-out with the provider out of reach still forgets everything", async ({ page, standin, watch }) => {
   watch.expectFailure(/^\/oauth2\//, 503);
-  // Chromium looks for one where a page of the provider names none.
-  watch.expectFailure("/favicon.ico", 404);
   await signInAs(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   await standin.fault({ path: "/oauth2/", kind: "status", status: 503, times: 0 });
   await signOut(page);
-  await expect(page.getByText("switched on by a test")).toBeVisible();
+  await expect(page.getByText("You are signed out here. The identity provider did not answer")).toBeVisible();
   await page.goto("/users");
   await expect(page.getByRole("heading", { level: 1, name: "You are signed out" })).toBeVisible();
   await expect(list(page)).toBeHidden();
@@ -234,7 +269,7 @@ test("a refusal of the provider is told in its one word, never in the address's 
   await expect(page.getByRole("button", { name: "Olivia Marsh, owner" })).toBeVisible();
   const answer = { error: "access_denied", error_description: "Call 555-0100 now", state };
   await page.goto(`/callback?${new URLSearchParams(answer)}`);
-  await expect(page.getByRole("alert")).toContainText("The identity provider refused: access_denied.");
+  await expect(page.getByRole("alert")).toContainText("The identity provider did not let you in (access_denied).");
   await expect(page.getByText("555-0100")).toBeHidden();
   // A further try leads to the page that was asked for.
   await page.getByRole("button", { name: "Continue with single sign-on" }).click();

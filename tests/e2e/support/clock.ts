@@ -1,12 +1,12 @@
 // A clock that a test can put forward, for time limits that nobody wants to sit out.
 import type { Page } from "@playwright/test";
 
-/** Installs it for the pages that load from now on. */
+/** Installs it for the pages of a context that load from now on. */
 export async function installClock(page: Page): Promise<void> {
   await page.clock.install();
   // Playwright numbers its timers from 10^12 on, browsers from 1 on: programs keep the number in 32 bits, and one that is
   // cut off cancels nothing.
-  await page.addInitScript(() => {
+  await page.context().addInitScript(() => {
     const numbered = new Map<number, unknown>();
     let last = 0;
     const wrap = (start: "setTimeout" | "setInterval" | "requestAnimationFrame", stop: "clearTimeout" | "clearInterval" | "cancelAnimationFrame") => {

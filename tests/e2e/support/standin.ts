@@ -175,6 +175,11 @@ export class Standin {
       .join("\n");
   }
 
+  /** Changes what is wrong with the server as a whole: the fields given. */
+  async conditions(fields: Record<string, unknown>): Promise<void> {
+    await this.hook("POST", "conditions", fields);
+  }
+
   /** Puts the server's clock forward: tokens age. */
   async forward(seconds: number): Promise<void> {
     await this.hook("POST", "clock", { forward: seconds });

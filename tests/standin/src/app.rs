@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::api::user_rows::UserRows;
 use crate::auth::jwt::Keys;
+use crate::auth::real_provider::RealProvider;
 use crate::cli::Seed;
 use crate::clock::{Clock, Nanos};
 use crate::db::Database;
@@ -42,6 +43,8 @@ pub struct Console {
     /// The issuer; without one people sign in with an access token.
     pub issuer: Option<String>,
     pub client_id: String,
+    /// Further keys of `auth` in `config.json`.
+    pub auth: Vec<(String, String)>,
 }
 
 /// API and OpenID provider.
@@ -49,6 +52,8 @@ pub struct Backend {
     pub database: Database,
     pub keys: Keys,
     pub issuer: String,
+    /// A provider that runs elsewhere, whose tokens are taken, too.
+    pub real_provider: Option<RealProvider>,
     /// Addresses that sign-ins may return to.
     pub redirect_uris: RwLock<Vec<String>>,
     pub seed: Seed,

@@ -17,8 +17,8 @@ pub const USAGE: &str = "\
 standin --listen 127.0.0.1:8080 --data DIR [--dist DIR] [--seed demo|empty|users=N] [--setup-pat]
         [--issuer URL] [--redirect-uri URI]... [--mode embedded|external|none] [--local-auth on|off]
         [--user-delete-from-idp] [--rate-limit on|off] [--clock +DAYS] [--token-lifetime SECONDS]
-        [--server-version VERSION] [--log]
-standin --listen 127.0.0.1:8080 --dist DIR --api URL [--oidc-issuer URL --client-id ID] [--log]
+        [--server-version VERSION] [--oidc-issuer URL --client-id ID] [--auth KEY=VALUE]... [--log]
+standin --listen 127.0.0.1:8080 --dist DIR --api URL [--oidc-issuer URL --client-id ID] [--auth KEY=VALUE]... [--log]
 
   --listen ADDRESS    where to listen; port 0 takes a free one and prints it
   --data DIR          where the database is kept; made when it is missing
@@ -36,8 +36,11 @@ standin --listen 127.0.0.1:8080 --dist DIR --api URL [--oidc-issuer URL --client
   --token-lifetime SECONDS  how long tokens of its OpenID provider last (86400)
   --server-version VERSION  what it says its version is (development)
   --api URL           serve only the console, for the management API at this address
-  --oidc-issuer URL   the OpenID provider of that API; without it one signs in with an access token
+  --oidc-issuer URL   with --api: the OpenID provider of that API; without it one signs in with an access token.
+                      Without --api: one that really runs elsewhere, whose tokens this server takes and where the
+                      console signs in
   --client-id ID      the console's client at that provider
+  --auth KEY=VALUE    one more key of \"auth\" in the console's config.json; may be given again
   --log               print every request
 ";
 
@@ -50,6 +53,8 @@ pub struct Options {
     pub dist: Option<PathBuf>,
     /// Print every request to standard output.
     pub log: bool,
+    /// Further keys of `auth` in the console's `config.json`.
+    pub auth: Vec<(String, String)>,
     /// Which of the two servers to be.
     pub mode: Mode,
 }
@@ -76,6 +81,8 @@ pub struct StandIn {
     pub issuer: Option<String>,
     /// Further redirect addresses to register.
     pub redirect_uris: Vec<String>,
+    /// A provider that runs elsewhere, and the console's client there.
+    pub real_provider: Option<(String, String)>,
     /// How late events show up.
     pub event_lag: EventLag,
     /// Which identity provider there is.
@@ -104,6 +111,7 @@ impl StandIn {
             setup_pat: false,
             issuer: None,
             redirect_uris: Vec::new(),
+            real_provider: None,
             event_lag: EventLag::default(),
             idp: IdpManager::Embedded,
             local_auth: true,
@@ -154,7 +162,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Opt
             "log" => found.log = true,
             "setup-pat" | "user-delete-from-idp" => found.switch(name),
             "listen" | "data" | "dist" | "seed" | "issuer" | "redirect-uri" | "mode" | "local-auth" | "rate-limit"
-            | "clock" | "token-lifetime" | "server-version" | "api" | "oidc-issuer" | "client-id" => {
+            | "clock" | "token-lifetime" | "server-version" | "api" | "oidc-issuer" | "client-id" | "auth" => {
                 let name = name.to_owned();
                 let value = parser.value().map_err(|error| error.to_string())?;
                 found.take(&name, value)?;
@@ -174,6 +182,7 @@ struct Found {
     api: Option<String>,
     oidc_issuer: Option<String>,
     client_id: Option<String>,
+    auth: Vec<(String, String)>,
     log: bool,
 }
 
@@ -187,6 +196,7 @@ impl Default for Found {
             api: None,
             oidc_issuer: None,
             client_id: None,
+            auth: Vec::new(),
             log: false,
         }
     }
@@ -221,6 +231,12 @@ impl Found {
                 );
             }
             "client-id" => self.client_id = Some(text),
+            "auth" => {
+                let pair = text
+                    .split_once('=')
+                    .ok_or_else(|| format!("--auth takes KEY=VALUE like renewal=none, not {text}"))?;
+                self.auth.push((pair.0.to_owned(), pair.1.to_owned()));
+            }
             "oidc-issuer" => self.oidc_issuer = Some(http_url(name, &text)?),
             "api" => self.api = Some(http_url(name, &text)?.trim_end_matches('/').to_owned()),
             _ => {
@@ -259,13 +275,15 @@ impl Found {
         Ok(())
     }
 
-    fn finish(self) -> Result<Options, String> {
+    fn finish(mut self) -> Result<Options, String> {
         let listen = self.listen.ok_or("--listen is missing, e.g. --listen 127.0.0.1:8080")?;
         let mode = match self.api {
             None => {
-                if self.oidc_issuer.is_some() || self.client_id.is_some() {
-                    return Err("--oidc-issuer and --client-id go with --api".to_owned());
-                }
+                self.own.real_provider = match (self.oidc_issuer, self.client_id) {
+                    (Some(issuer), Some(client)) => Some((issuer, client)),
+                    (None, None) => None,
+                    _ => return Err("--oidc-issuer and --client-id go together".to_owned()),
+                };
                 check_own(&self.own)?;
                 Mode::StandIn(self.own)
             }
@@ -292,6 +310,7 @@ impl Found {
             listen,
             dist: self.dist,
             log: self.log,
+            auth: self.auth,
             mode,
         })
     }

@@ -15,7 +15,8 @@ fn a_stand_in_with_everything() {
     let options = read(
         "--listen 127.0.0.1:0 --data d --dist e --seed users=7 --setup-pat --issuer http://a/oauth2/ \
          --redirect-uri http://b/callback --redirect-uri http://c/callback --log --mode external --local-auth on \
-         --user-delete-from-idp --rate-limit on --clock +30 --token-lifetime 60 --server-version 0.60.1",
+         --user-delete-from-idp --rate-limit on --clock +30 --token-lifetime 60 --server-version 0.60.1 \
+         --oidc-issuer http://i/realms/r --client-id c --auth renewal=none --auth scope=a=b",
     );
     assert_eq!(
         options.unwrap().unwrap(),
@@ -23,12 +24,17 @@ fn a_stand_in_with_everything() {
             listen: "127.0.0.1:0".parse().unwrap(),
             dist: Some("e".into()),
             log: true,
+            auth: vec![
+                ("renewal".to_owned(), "none".to_owned()),
+                ("scope".to_owned(), "a=b".to_owned()),
+            ],
             mode: Mode::StandIn(StandIn {
                 data: "d".into(),
                 seed: Seed::Users(7),
                 setup_pat: true,
                 issuer: Some("http://a/oauth2".to_owned()),
                 redirect_uris: vec!["http://b/callback".to_owned(), "http://c/callback".to_owned()],
+                real_provider: Some(("http://i/realms/r".to_owned(), "c".to_owned())),
                 idp: IdpManager::External,
                 local_auth: true,
                 user_delete_from_idp: true,
@@ -70,7 +76,7 @@ fn what_cannot_be_is_refused_in_a_sentence() {
         ("--listen 127.0.0.1:0", "--data is missing"),
         ("--listen 127.0.0.1:0 --data d --seed some", "--seed takes"),
         ("--listen 127.0.0.1:0 --data d --seed users=0", "--seed takes"),
-        ("--listen 127.0.0.1:0 --data d --client-id x", "go with --api"),
+        ("--listen 127.0.0.1:0 --data d --client-id x", "go together"),
         ("--listen 127.0.0.1:0 --api https://a", "--dist is missing"),
         ("--listen 127.0.0.1:0 --api ftp://a --dist d", "--api takes a URL"),
         (
@@ -103,6 +109,7 @@ fn what_cannot_be_is_refused_in_a_sentence() {
             "--listen 127.0.0.1:0 --data d --user-delete-from-idp",
             "goes with --mode external",
         ),
+        ("--listen 127.0.0.1:0 --data d --auth renewal", "--auth takes"),
         ("--listen 127.0.0.1:0 --data d --rate-limit 5", "--rate-limit takes"),
         ("--listen 127.0.0.1:0 --data d --clock 30", "--clock takes"),
         ("--listen 127.0.0.1:0 --data d --clock +-3", "--clock takes"),

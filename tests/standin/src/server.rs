@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use crate::api::user_rows::UserRows;
 use crate::app::{App, Backend, Console};
 use crate::auth::jwt::{self, Keys};
+use crate::auth::real_provider::RealProvider;
 use crate::cli::{Mode, Options, StandIn};
 use crate::clock::{Clock, DAY, SECOND};
 use crate::db::Database;
@@ -120,6 +121,7 @@ fn open(options: Options, address: SocketAddr) -> Result<App, StartError> {
                     api: console.api,
                     issuer: console.issuer,
                     client_id,
+                    auth: options.auth,
                 },
                 None,
             )
@@ -127,12 +129,16 @@ fn open(options: Options, address: SocketAddr) -> Result<App, StartError> {
         Mode::StandIn(settings) => {
             let backend = Arc::new(backend(settings, address)?);
             make_key(&backend);
-            let issuer = Some(backend.issuer.clone());
+            let (issuer, client_id) = match &backend.real_provider {
+                Some(real) => (real.issuer.clone(), real.client_id.clone()),
+                None => (backend.issuer.clone(), jwt::DASHBOARD.to_owned()),
+            };
             (
                 Console {
                     api: String::new(),
-                    issuer,
-                    client_id: jwt::DASHBOARD.to_owned(),
+                    issuer: Some(issuer),
+                    client_id,
+                    auth: options.auth,
                 },
                 Some(backend),
             )
@@ -192,6 +198,9 @@ fn backend(settings: StandIn, address: SocketAddr) -> Result<Backend, StartError
         database,
         keys: Keys::default(),
         issuer,
+        real_provider: settings
+            .real_provider
+            .map(|(issuer, client_id)| RealProvider::new(issuer, client_id)),
         redirect_uris: RwLock::new(redirect_uris),
         seed: settings.seed,
         setup_pat: settings.setup_pat,

@@ -138,7 +138,7 @@ impl Keys {
     }
 
     /// A signed token.
-    pub fn sign_with(&self, which: Which, claims: &Claims) -> String {
+    pub fn sign_with<C: Serialize>(&self, which: Which, claims: &C) -> String {
         let ring = self.ring();
         let key = match (which, ring.retired) {
             (Which::Retired, Some(retired)) => retired,
@@ -219,6 +219,12 @@ impl Key {
             exponent,
         }
     }
+}
+
+/// A token that nobody signed, for what must not take one.
+pub fn unsigned<C: Serialize>(claims: &C) -> String {
+    let payload = URL_SAFE_NO_PAD.encode(crate::json::line(claims).trim_ascii_end());
+    format!("{}.{payload}.", URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#))
 }
 
 /// The left half of a hash, as `at_hash` and `c_hash` want it.

@@ -4,7 +4,7 @@
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What can be wrong; the default is nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,35 @@ pub struct Conditions {
     pub token_endpoint_is_stuck: bool,
     /// New tokens are signed by the key that was retired last, which is no longer among the published ones.
     pub signs_with_retired_key: bool,
+    /// Refresh tokens work, each once; one that comes a second time ends all that came of it.
+    pub refresh_tokens_work: bool,
+    /// ID tokens do without a signature.
+    pub id_token_is_unsigned: bool,
+    /// Laid over the discovery document; `null` takes a field out.
+    pub discovery: Map<String, Value>,
+    /// Laid over the claims of ID tokens.
+    pub id_token: Map<String, Value>,
+    /// Laid over what the token endpoint answers with tokens.
+    pub token_answer: Map<String, Value>,
+    /// Laid over the parameters that the browser is sent back with.
+    pub callback: Map<String, Value>,
+}
+
+/// An answer with fields laid over it; `null` takes one out.
+pub fn overlaid(answer: Value, over: &Map<String, Value>) -> Value {
+    match answer {
+        Value::Object(mut fields) => {
+            for (name, value) in over {
+                if value.is_null() {
+                    fields.remove(name);
+                } else {
+                    fields.insert(name.clone(), value.clone());
+                }
+            }
+            Value::Object(fields)
+        }
+        other => other,
+    }
 }
 
 /// The conditions as they are now.
@@ -60,6 +89,13 @@ impl Conditions {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_lie_replaces_adds_and_takes_out() {
+        let over = json!({ "a": 2, "b": null, "c": [] });
+        let told = overlaid(json!({ "a": 1, "b": 1, "d": 1 }), over.as_object().unwrap());
+        assert_eq!(told, json!({ "a": 2, "c": [], "d": 1 }));
+    }
 
     #[test]
     fn what_is_not_sent_stays() {

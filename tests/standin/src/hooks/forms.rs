@@ -48,7 +48,11 @@ async fn perform(app: &App, form: &Fields) -> Result<(), String> {
         }
         "conditions" => {
             let mut changes = fields(form, &[], &["provider_clock_seconds", "events_late_ms"])?;
-            for name in ["token_endpoint_is_stuck", "signs_with_retired_key"] {
+            for name in [
+                "token_endpoint_is_stuck",
+                "signs_with_retired_key",
+                "refresh_tokens_work",
+            ] {
                 changes.insert(name.to_owned(), is_checked(form, name));
             }
             switches::set_conditions(app, changes.into()).await.map(drop)

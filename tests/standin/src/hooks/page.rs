@@ -311,6 +311,12 @@ fn conditions_form(out: &mut String, now: &Conditions) {
         "New tokens are signed by a retired key",
         now.signs_with_retired_key,
     );
+    check(
+        out,
+        "refresh_tokens_work",
+        "Refresh tokens work, each once",
+        now.refresh_tokens_work,
+    );
     out.push_str("</div><div class=\"buttons\"><button class=\"main\" name=\"do\" value=\"conditions\">Apply</button>");
     // Beside the fields it ignores, in the same form: a second one would need a heading of its own.
     out.push_str("<button name=\"do\" value=\"rotate\">Rotate the signing key</button></div></form></section>");

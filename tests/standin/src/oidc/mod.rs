@@ -26,6 +26,7 @@ use crate::app::{App, Backend, blocking};
 use crate::clock::{self, Nanos};
 use crate::cors;
 use crate::errors::{self, ApiError};
+use crate::hooks::conditions::overlaid;
 use crate::http::{self, Fields};
 use crate::ids::{self, Source};
 use crate::store::sign_in::{self, AuthRequest, Code, Session};
@@ -80,6 +81,8 @@ pub fn routes(backend: &Arc<Backend>) -> Router<Arc<App>> {
             get(on(|call| Ok(userinfo::claims(call)))).post(on(|call| Ok(userinfo::claims(call)))),
         )
         .route("/logout", get(on(logout::end)))
+        // Not advertised, as there: `discovery` in the conditions can.
+        .route("/revoke", post(on(token::revoke)))
         .route("/standin.css", get(async || pages::style()))
         .route("/device/code", any(async || later("signing in a device")))
         .route("/token/introspect", any(async || later("asking about a token")))
@@ -156,7 +159,15 @@ impl Call<'_> {
     /// Sends the browser back to the application with a new code.
     fn send_code(&self, request: AuthRequest, session: Session) -> rusqlite::Result<Response> {
         let code = ids::secret(&mut Source::System);
-        let target = with_query(&request.redirect_uri, &[("code", &code), ("state", &request.state)]);
+        let answer = serde_json::json!({ "code": code, "state": request.state });
+        let told = overlaid(answer, &self.backend.conditions.now().callback);
+        let pairs: Vec<(&str, &str)> = told
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)))
+            .collect();
+        let target = with_query(&request.redirect_uri, &pairs);
         let kept = Code {
             request,
             identity: session.identity,

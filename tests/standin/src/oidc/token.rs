@@ -15,6 +15,7 @@ use super::Call;
 use crate::app::Backend;
 use crate::auth::jwt::{self, Claims, Which};
 use crate::clock::seconds;
+use crate::hooks::conditions::overlaid;
 use crate::http;
 use crate::ids::{self, Source};
 use crate::store::identities;
@@ -40,6 +41,7 @@ fn exchange(call: &Call<'_>) -> rusqlite::Result<Response> {
     }
     match call.fields.get("grant_type") {
         "authorization_code" => by_code(call, &client),
+        "refresh_token" if call.backend.conditions.now().refresh_tokens_work => by_refresh_token(call, &client),
         "refresh_token" => {
             if sign_in::refresh_token_is_known(call.db, call.fields.get("refresh_token"))? {
                 call.backend
@@ -84,11 +86,55 @@ fn by_code(call: &Call<'_>, client: &str) -> rusqlite::Result<Response> {
     };
     let mut tokens = tokens(call, &code, sent, &identity);
     if has(&code.request, "offline_access") {
-        let refresh = ids::secret(&mut Source::System) + &ids::secret(&mut Source::System);
-        sign_in::keep_refresh_token(call.db, &refresh, &code.identity)?;
-        tokens.refresh_token = Some(refresh);
+        tokens.refresh_token = Some(new_refresh_token(call, &code.identity)?);
     }
-    Ok(finished(200, &tokens))
+    Ok(handed_out(call, &tokens))
+}
+
+/// What other stores than SQLite do: another token each time, and the end of all when one comes back.
+fn by_refresh_token(call: &Call<'_>, client: &str) -> rusqlite::Result<Response> {
+    let sent = call.fields.get("refresh_token");
+    let text = "Refresh token is invalid or has already been claimed by another client.";
+    let Some(id) = sign_in::spend_refresh_token(call.db, sent)? else {
+        return Ok(refused(400, "invalid_grant", text));
+    };
+    let Some(identity) = identities::find(call.db, &id)? else {
+        return Ok(refused(400, "invalid_grant", text));
+    };
+    let request = AuthRequest {
+        client_id: client.to_owned(),
+        redirect_uri: String::new(),
+        scopes: ["openid", "profile", "email"].map(str::to_owned).to_vec(),
+        state: String::new(),
+        nonce: String::new(),
+        challenge: String::new(),
+        method: String::new(),
+    };
+    let code = Code {
+        request,
+        identity: id.clone(),
+        auth_time: call.now,
+    };
+    let mut tokens = tokens(call, &code, sent, &identity);
+    tokens.refresh_token = Some(new_refresh_token(call, &id)?);
+    Ok(handed_out(call, &tokens))
+}
+
+fn new_refresh_token(call: &Call<'_>, identity: &str) -> rusqlite::Result<String> {
+    let token = ids::secret(&mut Source::System) + &ids::secret(&mut Source::System);
+    sign_in::keep_refresh_token(call.db, &token, identity)?;
+    Ok(token)
+}
+
+fn handed_out(call: &Call<'_>, tokens: &Tokens) -> Response {
+    let answer = serde_json::to_value(tokens).unwrap_or_default();
+    finished(200, &overlaid(answer, &call.backend.conditions.now().token_answer))
+}
+
+/// `POST /revoke` (RFC 7009): the same answer whether there was such a token or not.
+pub fn revoke(call: &Call<'_>) -> rusqlite::Result<Response> {
+    sign_in::forget_refresh_token(call.db, call.fields.get("token"))?;
+    Ok(http::no_store(http::text(200, "")))
 }
 
 fn pkce_refusal(request: &AuthRequest, verifier: &str) -> Option<(&'static str, &'static str)> {
@@ -152,7 +198,16 @@ fn tokens(call: &Call<'_>, code: &Code, sent: &str, identity: &identities::Ident
         c_hash: Some(jwt::half_hash(sent)),
         ..base
     };
-    let id_token = call.backend.keys.sign_with(which, &id_claims);
+    let conditions = call.backend.conditions.now();
+    let told = overlaid(
+        serde_json::to_value(&id_claims).unwrap_or_default(),
+        &conditions.id_token,
+    );
+    let id_token = if conditions.id_token_is_unsigned {
+        jwt::unsigned(&told)
+    } else {
+        call.backend.keys.sign_with(which, &told)
+    };
     Tokens {
         access_token,
         token_type: "bearer",

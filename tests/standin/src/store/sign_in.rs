@@ -195,6 +195,38 @@ pub fn keep_refresh_token(db: &Connection, token: &str, identity: &str) -> rusql
         .map(drop)
 }
 
+/// What a refresh token becomes when it has been used: it is known when it comes back.
+const SPENT: &str = "spent:";
+
+/// Uses a refresh token up: whose it is. One that was used before ends all that came of it.
+pub fn spend_refresh_token(db: &Connection, token: &str) -> rusqlite::Result<Option<String>> {
+    let owner = |token: &str| {
+        db.query_row(
+            "SELECT identity_id FROM refresh_tokens WHERE token = ?1",
+            [token],
+            |row| row.get::<_, String>(0),
+        )
+        .optional()
+    };
+    let spent = format!("{SPENT}{token}");
+    if let Some(identity) = owner(&spent)? {
+        db.execute("DELETE FROM refresh_tokens WHERE identity_id = ?1", [identity])?;
+        return Ok(None);
+    }
+    let found = owner(token)?;
+    db.execute(
+        "UPDATE refresh_tokens SET token = ?2 WHERE token = ?1",
+        [token, spent.as_str()],
+    )?;
+    Ok(found)
+}
+
+/// Takes a refresh token back.
+pub fn forget_refresh_token(db: &Connection, token: &str) -> rusqlite::Result<()> {
+    db.execute("DELETE FROM refresh_tokens WHERE token = ?1", [token])
+        .map(drop)
+}
+
 pub fn refresh_token_is_known(db: &Connection, token: &str) -> rusqlite::Result<bool> {
     db.prepare_cached("SELECT 1 FROM refresh_tokens WHERE token = ?1")?
         .exists([token])

@@ -137,6 +137,7 @@ mod tests {
             api: api.to_owned(),
             issuer: issuer.map(str::to_owned),
             client_id: String::new(),
+            auth: Vec::new(),
         }
     }
 

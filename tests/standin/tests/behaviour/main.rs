@@ -19,6 +19,7 @@ mod groups;
 mod hooks;
 mod identity_providers;
 mod invites;
+mod lies;
 mod limits;
 mod meanwhile;
 mod modes;

@@ -41,6 +41,7 @@ impl Server {
         let mut options = Options {
             listen: "127.0.0.1:0".parse().unwrap(),
             dist: None,
+            auth: Vec::new(),
             log: false,
             mode: Mode::StandIn(StandIn {
                 seed,

@@ -1,0 +1,45 @@
+//! The English texts of a session's end and renewal, and of what a provider refuses. A new message is one line here; see
+//! `en_later`.
+
+use super::catalog::{Catalog, Table};
+
+messages! {
+    /// The texts of sessions.
+    SessionMessages:
+
+    // Before and after the end
+    text session_title() = "Your session is about to end";
+    text session_over_title() = "Your session has ended";
+    count session_left() = "[one]You will be signed out in {n} minute.[other]You will be signed out in {n} minutes.";
+    text session_left_soon() = "You will be signed out in less than a minute.";
+    text session_over() = "Your session has ended. What you typed is still here: sign in again to go on.";
+    text session_stay() = "Stay signed in";
+    text session_again() = "Sign in again";
+    text session_later() = "Not now";
+    text session_ask() = "The identity provider wants you to sign in again.";
+    text session_window() = "Go on in the small window. If you closed it, open it again.";
+    text session_blocked() = "The browser did not open the window. Allow windows for this page, or sign in here: what you changed about a user is kept, anything else you typed is lost.";
+    text session_here() = "Sign in in this tab";
+    text draft_back(name) = "Your unsaved changes to {name} are back.";
+    text session_renewed() = "You stay signed in.";
+    text session_only_here() = "You are signed out here. The identity provider did not answer, so your session there goes on: whoever uses this browser next may get in without a password. Sign out there, too.";
+
+    // Clocks
+    count clock_minutes() = "[one]{n} minute[other]{n} minutes";
+    count clock_hours() = "[one]{n} hour[other]{n} hours";
+    text clock_ahead(time) = "This computer's clock is {time} ahead of the identity provider's.";
+    text clock_behind(time) = "This computer's clock is {time} behind the identity provider's.";
+    text auth_clock_why() = "The identity provider's token is not valid at the time of this computer.";
+    text auth_clock_do() = "Set the clock, then sign in again.";
+
+    // What the provider refuses
+    text auth_denied_access(reason) = "The identity provider did not let you in ({reason}). Sign in as somebody who may use this console, or ask an administrator.";
+    text auth_denied_scope(reason) = "The identity provider does not know a scope that this console asks for ({reason}). Correct auth.scope in config.json.";
+    text auth_denied_login() = "Your session at the identity provider has ended. Sign in again.";
+    text auth_denied_busy(reason) = "The identity provider cannot answer now ({reason}). Try again in a minute.";
+    text auth_denied_client(reason) = "The identity provider does not take this console's request ({reason}). Compare the client in config.json with the one registered there.";
+    text auth_denied(reason) = "The identity provider refused: {reason}. Try again, and ask an administrator if it stays so.";
+    text auth_other_person() = "Somebody else than before signed in. Sign in as the same person to keep what is unsaved.";
+    text auth_handed_on_title() = "You are signed in";
+    text auth_handed_on() = "The tab you came from goes on. Close this window.";
+}
