@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::editor::Editor;
-use super::search::address;
+use super::search::{address, lead_to};
 use crate::domain::settings::{Draft, Section};
 use crate::i18n::words_settings::{field_words, section_name};
 use crate::i18n::{list_words, s};
-use crate::ui::button::{Button, ButtonKind, ButtonLink};
+use crate::ui::button::{Button, ButtonKind};
 use crate::ui::support::drawn::{Draw, Drawn};
 
 /// The bar; nothing while nothing is changed.
@@ -32,7 +32,8 @@ pub fn review_bar(editor: Editor) -> Drawn {
     let first_problem = move || {
         let field = blocked.with(|fields| fields.first().copied())?;
         let label = s().bar_problem_at(field_words(field).0);
-        Some(view! { <ButtonLink label=label href=address(editor, field) kind=ButtonKind::Link small=true /> })
+        let lead = move |_| lead_to(field);
+        Some(view! { <a class="small" href=address(editor, field) on:click=lead>{label}</a> })
     };
     (move || {
         is_shown.get().then(|| {
