@@ -142,7 +142,8 @@ fn known(editor: Editor, field: Setting) -> Drawn {
                 _ => String::new(),
             });
             let set = move |text| editor.set(field, Input::Text(text));
-            view! { <TextInput value=value on_input=set mono=true disabled_reason=refused /> }.draw()
+            let read_only = Signal::derive(move || refused.with(Option::is_some));
+            view! { <TextInput value=value on_input=set mono=true read_only=read_only /> }.draw()
         }
         Kind::Release => release(editor, field, refused),
         Kind::Groups => groups(editor, field, refused),
@@ -192,11 +193,11 @@ fn release(editor: Editor, field: Setting, refused: Signal<Option<String>>) -> D
     let version = Signal::derive(move || chosen.get().1);
     let number = move || {
         let set = move |text| editor.set(field, Input::Release(Release::Version, text));
-        let refused = Signal::derive(move || editor.refusal());
+        let read_only = Signal::derive(move || refused.with(Option::is_some));
         (chosen.get().0 == Release::Version).then(|| {
             view! {
                 <Field label=s().release_number() width=FieldWidth::Choice>
-                    <TextInput value=version on_input=set mono=true disabled_reason=refused />
+                    <TextInput value=version on_input=set mono=true read_only=read_only />
                 </Field>
             }
         })

@@ -42,7 +42,7 @@ pub fn lead_to(field: Field) {
             return;
         };
         place.scroll_into_view();
-        if let Some(control) = focus::find(&place, "input, select, button") {
+        if let Some(control) = focus::find(&place, "input, select") {
             focus::focus(&control);
         }
     });
