@@ -9,6 +9,7 @@ use crate::i18n::words_settings::{field_words, section_name};
 use crate::i18n::{list_words, s};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::focus;
 
 /// The bar; nothing while nothing is changed.
 pub fn review_bar(editor: Editor) -> Drawn {
@@ -35,6 +36,12 @@ pub fn review_bar(editor: Editor) -> Drawn {
         let lead = move |_| lead_to(field);
         Some(view! { <a class="small" href=address(editor, field) on:click=lead>{label}</a> })
     };
+    let discard = move || {
+        editor.discard();
+        editor.console.toasts.info(s().bar_discarded().to_owned());
+        // The bar goes, and its buttons with it.
+        focus::return_to(None);
+    };
     (move || {
         is_shown.get().then(|| {
             view! {
@@ -42,7 +49,7 @@ pub fn review_bar(editor: Editor) -> Drawn {
                     <p role="status">{words}</p>
                     {first_problem}
                     <span class="row">
-                        <Button label=s().bar_discard() on_click=move || editor.discard() />
+                        <Button label=s().bar_discard() on_click=discard />
                         <Button
                             label=s().bar_review()
                             kind=ButtonKind::Primary

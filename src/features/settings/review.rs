@@ -13,7 +13,7 @@ use crate::ui::icon::{Icon, glyph};
 use crate::ui::note::Note;
 use crate::ui::radio_group::RadioGroup;
 use crate::ui::support::drawn::{Draw, Drawn};
-use crate::ui::support::{Choice, Tone};
+use crate::ui::support::{Choice, Tone, effect};
 
 const MINE: &str = "mine";
 const THEIRS: &str = "theirs";
@@ -56,7 +56,7 @@ fn lines(editor: Editor) -> Vec<Line> {
 /// The dialog.
 pub fn review(editor: Editor) -> Drawn {
     let ticked = RwSignal::new(Vec::<Tick>::new());
-    // Only while it is open: the answers of an earlier review are none for this one.
+    // Only while it is open, and so are the ticks: those of an earlier review are none for this one.
     let all = Memo::new(move |_| {
         if editor.reviewing.get() {
             lines(editor)
@@ -77,10 +77,12 @@ pub fn review(editor: Editor) -> Drawn {
         let ticks = open_ticks.get();
         (ticks > 0).then(|| s().review_tick_first(u64::try_from(ticks).unwrap_or_default()))
     });
-    let close = Callback::new(move |()| {
-        editor.reviewing.set(false);
-        ticked.set(Vec::new());
+    effect(move || {
+        if !editor.reviewing.get() {
+            ticked.set(Vec::new());
+        }
     });
+    let close = Callback::new(move |()| editor.reviewing.set(false));
     let foot = move || {
         view! {
             <p class="dialog-note">{move || refused.get()}</p>

@@ -32,19 +32,25 @@ pub fn address(editor: Editor, field: Field) -> String {
     [page.as_str(), "#", field.name()].concat()
 }
 
+/// Gives the focus to the control of a field.
+pub fn focus_control(field: Field) {
+    if let Some(place) = document().get_element_by_id(field.name())
+        && let Some(control) = focus::find(&place, "input, select")
+    {
+        focus::focus(&control);
+    }
+}
+
 /// Leads into a field as soon as it is there: the focus goes into its control.
 pub fn lead_to(field: Field) {
     spawn_local(async move {
         // After the announcer, who leads to the heading of a page that is new.
         clock::next_frame().await;
         clock::next_frame().await;
-        let Some(place) = document().get_element_by_id(field.name()) else {
-            return;
-        };
-        place.scroll_into_view();
-        if let Some(control) = focus::find(&place, "input, select") {
-            focus::focus(&control);
+        if let Some(place) = document().get_element_by_id(field.name()) {
+            place.scroll_into_view();
         }
+        focus_control(field);
     });
 }
 
