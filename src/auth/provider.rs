@@ -51,7 +51,7 @@ pub async fn discover(issuer: &str) -> Result<Provider, AuthError> {
 pub async fn exchange(provider: &Provider, form: &str) -> Result<Tokens, AuthError> {
     let Some((status, body)) = send(&provider.token_endpoint, Some(form), LIMIT_MS).await else {
         // The document may be of yesterday: the next try asks for it again.
-        storage::remove(storage::tab().as_ref(), STORAGE_KEY);
+        forget();
         return Err(AuthError::Unreachable);
     };
     oidc::read_tokens(&body).map_err(|word| AuthError::Token(if word.is_empty() { status.to_string() } else { word }))

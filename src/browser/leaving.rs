@@ -7,7 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::MouseEvent;
+use web_sys::{Event, MouseEvent};
 
 use super::links::{self, Target};
 
@@ -58,22 +58,22 @@ pub fn hold(on_back: impl Fn() + 'static) {
     on_cleanup(|| HOLD.set(None));
 }
 
-/// Until the current owner ends: a click on a link that `is_held` wants goes no further. It hears of the click before
-/// anybody else does.
+/// Until the current owner ends: a click on a link that `is_held` wants goes no further. At the document: what follows
+/// links listens at the window, and hears of a click after it.
 pub fn hold_links(is_held: impl Fn(&Target) -> bool + 'static) {
-    let listener = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| {
-        if links::followed(&event).is_some_and(|target| is_held(&target)) {
+    let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        if let Some(click) = event.dyn_ref::<MouseEvent>()
+            && links::followed(click).is_some_and(|target| is_held(&target))
+        {
             event.prevent_default();
             event.stop_propagation();
         }
     });
-    let document = document();
-    let _ = document.add_event_listener_with_callback_and_bool("click", listener.as_ref().unchecked_ref(), true);
+    let _ = document().add_event_listener_with_callback("click", listener.as_ref().unchecked_ref());
     let listener = StoredValue::new_local(listener);
     on_cleanup(move || {
         listener.try_with_value(|listener| {
-            let callback = listener.as_ref().unchecked_ref();
-            let _ = document.remove_event_listener_with_callback_and_bool("click", callback, true);
+            let _ = document().remove_event_listener_with_callback("click", listener.as_ref().unchecked_ref());
         });
     });
 }

@@ -140,7 +140,6 @@ messages! {
     text value_on() = "on";
     text value_off() = "off";
     text value_empty() = "nothing";
-    text link_to(name) = "Link to {name}";
 
     // What is wrong, and what is odd
     text problem_number() = "Write a whole number.";

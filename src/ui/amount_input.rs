@@ -32,13 +32,14 @@ pub fn AmountInput(
     /// The accessible name of the unit: "Unit".
     #[prop(into)]
     unit_name: TextProp,
-    /// Why it may not be changed; both stay focusable.
+    /// Why it may not be changed; both stay focusable. For the number the field around it has to say so, too.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
     /// The element of the number, for the caller's focus handling.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
 ) -> Drawn {
+    let read_only = Signal::derive(move || disabled_reason.with(Option::is_some));
     // Its own id: the field's belongs to the number.
     let unit_ids = FieldIds {
         control: next_id(),
@@ -46,7 +47,7 @@ pub fn AmountInput(
     };
     view! {
         <div class="amount">
-            <TextInput value=value on_input=on_input inputmode="numeric" disabled_reason=disabled_reason node_ref=node_ref />
+            <TextInput value=value on_input=on_input inputmode="numeric" read_only=read_only node_ref=node_ref />
             <Provider value=unit_ids>
                 <Select options=units value=unit on_change=on_unit name=unit_name disabled_reason=disabled_reason />
             </Provider>

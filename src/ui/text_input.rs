@@ -36,9 +36,6 @@ pub fn TextInput(
     /// May be read and copied only.
     #[prop(optional, into)]
     read_only: Signal<bool>,
-    /// Why it may not be changed; it stays focusable. The field around it says so to who does not see it.
-    #[prop(optional, into)]
-    disabled_reason: Signal<Option<String>>,
     /// Has the focus when its dialog opens.
     #[prop(optional)]
     autofocus: bool,
@@ -61,8 +58,7 @@ pub fn TextInput(
             aria-label=move || name.as_ref().map(TextProp::get)
             aria-describedby=ids.described()
             aria-invalid=ids.wrong()
-            data-tip=move || disabled_reason.get()
-            readonly=move || read_only.get() || disabled_reason.with(Option::is_some)
+            readonly=move || read_only.get()
             prop:value=move || value.get()
             node_ref=node_ref
             on:input=move |event| on_input.run(event_target_value(&event))

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::editor::Editor;
-use super::search::address;
+use super::search::{address, lead_to};
 use crate::domain::settings::{Draft, Section};
 use crate::i18n::words_settings::{field_words, section_name};
 use crate::i18n::{list_words, s};
-use crate::ui::button::{Button, ButtonKind, ButtonLink};
+use crate::ui::button::{Button, ButtonKind};
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::focus;
 
 /// The bar; nothing while nothing is changed.
 pub fn review_bar(editor: Editor) -> Drawn {
@@ -32,7 +33,14 @@ pub fn review_bar(editor: Editor) -> Drawn {
     let first_problem = move || {
         let field = blocked.with(|fields| fields.first().copied())?;
         let label = s().bar_problem_at(field_words(field).0);
-        Some(view! { <ButtonLink label=label href=address(editor, field) kind=ButtonKind::Link small=true /> })
+        let lead = move |_| lead_to(field);
+        Some(view! { <a class="small" href=address(editor, field) on:click=lead>{label}</a> })
+    };
+    let discard = move || {
+        editor.discard();
+        editor.console.toasts.info(s().bar_discarded().to_owned());
+        // The bar goes, and its buttons with it.
+        focus::return_to(None);
     };
     (move || {
         is_shown.get().then(|| {
@@ -41,7 +49,7 @@ pub fn review_bar(editor: Editor) -> Drawn {
                     <p role="status">{words}</p>
                     {first_problem}
                     <span class="row">
-                        <Button label=s().bar_discard() on_click=move || editor.discard() />
+                        <Button label=s().bar_discard() on_click=discard />
                         <Button
                             label=s().bar_review()
                             kind=ButtonKind::Primary

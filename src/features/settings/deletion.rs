@@ -50,7 +50,7 @@ pub fn deletion(editor: Editor) -> Drawn {
             form.tried.set(false);
             form.error.set(None);
             untrack(|| {
-                if editor.peers.is_idle() {
+                if editor.peers().is_idle() {
                     editor.ask_peers();
                 }
             });
@@ -156,7 +156,7 @@ fn effects(editor: Editor) -> Vec<Drawn> {
         lines.push(s().account_delete_services(number(console.users.count(true))));
     }
     lines.push(s().account_delete_tokens().to_owned());
-    lines.push(match editor.peers.get() {
+    lines.push(match editor.peers().get() {
         Some(peers) => s().account_delete_devices(number(peers.len())),
         None => s().account_delete_devices_unknown().to_owned(),
     });

@@ -44,8 +44,8 @@ pub struct Editor {
     pub draft: RwSignal<Draft>,
     /// What is typed into a field of groups and not chosen.
     typed: StoredValue<Vec<(Field, RwSignal<String>)>>,
-    /// The devices; asked for once something is edited.
-    pub peers: Query<Vec<Peer>>,
+    /// The devices; asked for once something is edited. Behind one handle: every closure of the page holds the editor.
+    peers: StoredValue<Query<Vec<Peer>>>,
     /// The review is open.
     pub reviewing: RwSignal<bool>,
     /// A save is under way.
@@ -70,7 +70,7 @@ impl Editor {
             base: RwSignal::new(None),
             draft: RwSignal::new(Draft::default()),
             typed: StoredValue::new(typed.collect()),
-            peers: Query::default(),
+            peers: StoredValue::new(Query::default()),
             reviewing: RwSignal::new(false),
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
@@ -84,7 +84,7 @@ impl Editor {
             }
         });
         effect(move || {
-            if !editor.draft.with(Draft::is_empty) && editor.peers.is_idle() {
+            if !editor.draft.with(Draft::is_empty) && editor.peers().is_idle() {
                 editor.ask_peers();
             }
         });
@@ -99,10 +99,16 @@ impl Editor {
         }
     }
 
+    /// The devices.
+    pub(super) fn peers(self) -> Query<Vec<Peer>> {
+        self.peers.try_get_value().unwrap_or_default()
+    }
+
     /// Asks for the devices.
     pub(super) fn ask_peers(self) {
         if let Some(client) = self.console.client() {
-            self.peers.run(async move { client.send(peers::for_settings()).await });
+            self.peers()
+                .run(async move { client.send(peers::for_settings()).await });
         }
     }
 
@@ -125,7 +131,7 @@ impl Editor {
     /// What is wrong with a field, tracked.
     pub fn problem(self, field: Field) -> Option<Problem> {
         let groups = self.console.groups.get();
-        let peers = self.peers.get().map(|peers| peers.len());
+        let peers = self.peers().get().map(|peers| peers.len());
         self.with_draft(|account, draft| problem(account, draft, field, groups.as_deref(), peers))?
     }
 
@@ -220,7 +226,7 @@ impl Editor {
                 .map_or(AllowList::Unknown, AllowList::Groups),
         };
         Facts {
-            peers: self.peers.get().map(|peers| peers.to_vec()),
+            peers: self.peers().get().map(|peers| peers.to_vec()),
             waiting: self.console.users.waiting(),
             own,
             now: clock::now_s(),
@@ -229,7 +235,7 @@ impl Editor {
 
     /// Whether the devices could not be counted, tracked.
     pub fn is_uncounted(self) -> bool {
-        matches!(self.peers.status(), Status::Failed(_))
+        matches!(self.peers().status(), Status::Failed(_))
     }
 
     /// Takes the account as the server has it. Edits stay; what both sides changed becomes a question.

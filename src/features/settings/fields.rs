@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::editor::Editor;
+use super::search::focus_control;
 use crate::domain::settings::{Amount, Field as Setting, Input, Kind, Release, Section, Unit, Value};
 use crate::i18n::words_settings::{field_words, group_title, problem_words, release_name, unit_name, warning_words};
 use crate::i18n::{p, s};
@@ -82,6 +83,11 @@ fn way_back(editor: Editor, field: Setting, name: &'static str) -> Drawn {
         let before = editor.with(|account| account.get(field).clone()).unwrap_or_default();
         s().was(&editor.words(field, &before))
     };
+    let put_back = move |_| {
+        // The button is gone then; what it was about is where the reader goes on.
+        editor.put_back(field);
+        focus_control(field);
+    };
     view! {
         <p class="row small muted">
             <span>{was}</span>
@@ -89,7 +95,7 @@ fn way_back(editor: Editor, field: Setting, name: &'static str) -> Drawn {
                 type="button"
                 class="btn btn-quiet btn-link btn-small"
                 aria-label=s().put_back_named(name)
-                on:click=move |_| editor.put_back(field)
+                on:click=put_back
             >
                 {s().put_back()}
             </button>
@@ -142,7 +148,8 @@ fn known(editor: Editor, field: Setting) -> Drawn {
                 _ => String::new(),
             });
             let set = move |text| editor.set(field, Input::Text(text));
-            view! { <TextInput value=value on_input=set mono=true disabled_reason=refused /> }.draw()
+            let read_only = Signal::derive(move || refused.with(Option::is_some));
+            view! { <TextInput value=value on_input=set mono=true read_only=read_only /> }.draw()
         }
         Kind::Release => release(editor, field, refused),
         Kind::Groups => groups(editor, field, refused),
@@ -192,11 +199,11 @@ fn release(editor: Editor, field: Setting, refused: Signal<Option<String>>) -> D
     let version = Signal::derive(move || chosen.get().1);
     let number = move || {
         let set = move |text| editor.set(field, Input::Release(Release::Version, text));
-        let refused = Signal::derive(move || editor.refusal());
+        let read_only = Signal::derive(move || refused.with(Option::is_some));
         (chosen.get().0 == Release::Version).then(|| {
             view! {
                 <Field label=s().release_number() width=FieldWidth::Choice>
-                    <TextInput value=version on_input=set mono=true disabled_reason=refused />
+                    <TextInput value=version on_input=set mono=true read_only=read_only />
                 </Field>
             }
         })

@@ -1,7 +1,6 @@
 //! The page: its sections, what is found by a search, what stands in its place, the bar and the review.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
 use super::bar::review_bar;
@@ -10,9 +9,8 @@ use super::editor::Editor;
 use super::fields::fields;
 use super::leaving::question;
 use super::review::review;
-use super::search::results;
+use super::search::{lead_to, results};
 use crate::api::error::{ApiError, ErrorKind};
-use crate::browser::clock;
 use crate::domain::permission::{Module, Operation};
 use crate::domain::settings::{Draft, Field, Section};
 use crate::features::faces;
@@ -31,7 +29,7 @@ use crate::ui::search_input::SearchInput;
 use crate::ui::skeleton::SkeletonText;
 use crate::ui::strip::{MessageAction, Strip};
 use crate::ui::support::drawn::{Draw, Drawn};
-use crate::ui::support::{Tone, effect, focus};
+use crate::ui::support::{Tone, effect};
 
 /// What the page shows.
 #[derive(Clone, PartialEq)]
@@ -70,7 +68,7 @@ pub fn Settings() -> Drawn {
     use_title(title);
     let text = RwSignal::new(String::new());
     let place = Memo::new(move |_| Place::of(editor));
-    lead_to_field(section, place, location.hash);
+    follow_address(section, place, location.hash);
     let body = move || match place.get() {
         Place::Fields => view! { <Pages editor=editor section=section text=text /> }.draw(),
         Place::Loading => view! {
@@ -115,27 +113,14 @@ pub fn Settings() -> Drawn {
     .draw()
 }
 
-/// Leads to the field that the address names, once it is there: the focus goes into it.
-fn lead_to_field(section: Memo<Section>, place: Memo<Place>, hash: Memo<String>) {
+/// Leads to the field that the address names, once it is there.
+fn follow_address(section: Memo<Section>, place: Memo<Place>, hash: Memo<String>) {
     effect(move || {
-        let name = hash.get().trim_start_matches('#').to_owned();
+        let named = hash.with(|hash| Field::named(hash.trim_start_matches('#')));
         section.track();
-        let is_here = place.with(|place| *place == Place::Fields);
-        if !is_here || Field::named(&name).is_none() {
-            return;
+        if let (true, Some(field)) = (place.with(|place| *place == Place::Fields), named) {
+            lead_to(field);
         }
-        spawn_local(async move {
-            // After the announcer, who leads to the heading of a page that is new.
-            clock::next_frame().await;
-            clock::next_frame().await;
-            let Some(field) = document().get_element_by_id(&name) else {
-                return;
-            };
-            field.scroll_into_view();
-            if let Some(control) = focus::find(&field, "input, select, button") {
-                focus::focus(&control);
-            }
-        });
     });
 }
 
@@ -163,7 +148,7 @@ fn Pages(editor: Editor, section: Memo<Section>, text: RwSignal<String>) -> Draw
     view! {
         {trouble(editor)}
         <div class="settings">
-            {sections(editor, section)}
+            {sections(editor, section, text)}
             <div class="settings-main">{main}</div>
         </div>
         {review_bar(editor)}
@@ -172,7 +157,7 @@ fn Pages(editor: Editor, section: Memo<Section>, text: RwSignal<String>) -> Draw
 }
 
 /// The pages, with the number of fields that are changed in each.
-fn sections(editor: Editor, section: Memo<Section>) -> Drawn {
+fn sections(editor: Editor, section: Memo<Section>, text: RwSignal<String>) -> Drawn {
     let links = Section::ALL.map(|one| {
         let changed = Memo::new(move |_| {
             let edited = editor.draft.with(Draft::edited);
@@ -196,6 +181,7 @@ fn sections(editor: Editor, section: Memo<Section>) -> Drawn {
                     class="nav-link"
                     href=editor.console.href(&Route::Settings(one))
                     aria-current=move || (section.get() == one).then_some("page")
+                    on:click=move |_| text.set(String::new())
                 >
                     <span class="nav-text">{section_name(one)}</span>
                     {count}

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::editor::{Conflict, Editor};
-use crate::domain::settings::{Change, Consequence, Field, Side, Weight, consequences, is_recorded};
-use crate::i18n::words_settings::{consequence_words, field_words, section_name, tick_words};
+use crate::domain::settings::{Change, Consequence, Field, Side, Warning, Weight, consequences, is_recorded, warning};
+use crate::i18n::words_settings::{consequence_words, field_words, section_name, tick_words, warning_words};
 use crate::i18n::{s, t};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
@@ -13,7 +13,7 @@ use crate::ui::icon::{Icon, glyph};
 use crate::ui::note::Note;
 use crate::ui::radio_group::RadioGroup;
 use crate::ui::support::drawn::{Draw, Drawn};
-use crate::ui::support::{Choice, Tone};
+use crate::ui::support::{Choice, Tone, effect};
 
 const MINE: &str = "mine";
 const THEIRS: &str = "theirs";
@@ -23,6 +23,7 @@ const THEIRS: &str = "theirs";
 struct Line {
     change: Change,
     follows: Vec<Consequence>,
+    warning: Option<Warning>,
     is_recorded: bool,
 }
 
@@ -42,6 +43,8 @@ fn lines(editor: Editor) -> Vec<Line> {
         let changes = Change::all(account, draft).into_iter();
         let lines = changes.map(|change| Line {
             follows: consequences(&change, account, draft, &facts),
+            // How it is stored is what the review shows anyway.
+            warning: warning(account, draft, change.field).filter(|one| !matches!(one, Warning::StoredAs(_))),
             is_recorded: is_recorded(&change, account, draft),
             change,
         });
@@ -53,7 +56,7 @@ fn lines(editor: Editor) -> Vec<Line> {
 /// The dialog.
 pub fn review(editor: Editor) -> Drawn {
     let ticked = RwSignal::new(Vec::<Tick>::new());
-    // Only while it is open: the answers of an earlier review are none for this one.
+    // Only while it is open, and so are the ticks: those of an earlier review are none for this one.
     let all = Memo::new(move |_| {
         if editor.reviewing.get() {
             lines(editor)
@@ -74,10 +77,12 @@ pub fn review(editor: Editor) -> Drawn {
         let ticks = open_ticks.get();
         (ticks > 0).then(|| s().review_tick_first(u64::try_from(ticks).unwrap_or_default()))
     });
-    let close = Callback::new(move |()| {
-        editor.reviewing.set(false);
-        ticked.set(Vec::new());
+    effect(move || {
+        if !editor.reviewing.get() {
+            ticked.set(Vec::new());
+        }
     });
+    let close = Callback::new(move |()| editor.reviewing.set(false));
     let foot = move || {
         view! {
             <p class="dialog-note">{move || refused.get()}</p>
@@ -103,12 +108,14 @@ pub fn review(editor: Editor) -> Drawn {
             locked=editor.busy
             foot=foot
         >
+            <div class="stack">
             <div role="alert">{move || editor.moved.get().map(|text| view! { <Note tone=Tone::Warning text=text /> })}</div>
             {move || editor.is_uncounted().then(|| view! { <Note text=s().review_facts_unknown() /> })}
             <ul class="entries">
                 {move || all.get().into_iter().map(|line| entry(editor, line, ticked)).collect::<Vec<_>>()}
             </ul>
             <div role="alert">{move || editor.error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}</div>
+            </div>
         </Dialog>
     }
     .draw()
@@ -118,6 +125,7 @@ fn entry(editor: Editor, line: Line, ticked: RwSignal<Vec<Tick>>) -> Drawn {
     let Line {
         change,
         follows,
+        warning,
         is_recorded,
     } = line;
     let field = change.field;
@@ -139,6 +147,7 @@ fn entry(editor: Editor, line: Line, ticked: RwSignal<Vec<Tick>>) -> Drawn {
                 <span class="strong">{move || editor.words(field, &after)}</span>
             </p>
             {move || question(editor, field)}
+            {warning.map(|one| remark(Weight::Warning, warning_words(&one)))}
             {follows.collect::<Vec<_>>()}
             {not_recorded}
         </li>

@@ -55,9 +55,16 @@ test("an edit that is put back is none, and an open page without edits has no ba
   await goToSection(page, "Clients");
   await page.getByRole("switch", { name: "Connect on demand" }).uncheck();
   await expect(page.getByText("2 changes not saved in Authentication and Clients")).toBeVisible();
-  await page.getByRole("button", { name: "Discard" }).click();
+  await page.getByRole("button", { name: "Discard" }).press("Enter");
   await expect(bar).toBeHidden();
-  await expect(page.getByRole("switch", { name: "Connect on demand" })).toBeChecked();
+  await expect(page.getByText("The changes are discarded.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeFocused();
+  const lazy = page.getByRole("switch", { name: "Connect on demand" });
+  await expect(lazy).toBeChecked();
+  await lazy.uncheck();
+  await page.getByRole("button", { name: "Put back Connect on demand" }).press("Enter");
+  await expect(lazy).toBeFocused();
+  await expect(bar).toBeHidden();
 });
 
 test("what is dangerous asks for its own tick before anything is sent", async ({ page, standin }) => {
@@ -68,7 +75,12 @@ test("what is dangerous asks for its own tick before anything is sent", async ({
   await expect(dialog.getByText("Tick the box first.").first()).toBeVisible();
   await save.press("Enter");
   expect(await standin.calls("PUT")).toEqual([]);
-  await dialog.getByRole("checkbox", { name: "Give all devices new addresses" }).check();
+  const tick = dialog.getByRole("checkbox", { name: "Give all devices new addresses" });
+  await tick.check();
+  await dialog.getByRole("button", { name: "Back to settings" }).click();
+  await openReview(page);
+  await expect(tick, "a tick of an earlier review is none for this one").not.toBeChecked();
+  await tick.check();
   await save.click();
   await expect(page.getByText("The settings are saved.")).toBeVisible();
   expect(await stored(standin, "settings/network_range")).toBe("100.70.0.0/16");
