@@ -20,6 +20,7 @@ use crate::config::RunConfig;
 use crate::features::settings::AccountEnd;
 use crate::state::console::Console;
 use crate::state::keeper::Keeper;
+use crate::state::secrets::Secrets;
 use crate::transport::{Client, FetchTransport, Target};
 
 /// After so long in the background, in milliseconds, the list is read again when the tab is shown.
@@ -39,8 +40,18 @@ pub fn SessionView(
 ) -> Drawn {
     leaving::listen();
     let base = config.base_path().trim_end_matches('/').to_owned();
+    let secrets = StoredValue::new(None::<Secrets>);
+    let ended = Callback::new(move |reason: Reason| {
+        let end = Callback::new(move |()| ended.run(reason.clone()));
+        // A secret that nobody has saved yet is shown by nothing after the end.
+        match secrets.try_get_value().flatten() {
+            Some(secrets) => secrets.when_saved(end),
+            None => end.run(()),
+        }
+    });
     let keeper = Keeper::new(config, session, ended, leaving);
     let console = Console::new(client(config, keeper), config);
+    secrets.set_value(Some(console.secrets));
     provide_context(console);
     let ear = flow::share(
         move || keeper.session(),

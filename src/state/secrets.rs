@@ -16,6 +16,8 @@ pub struct Secrets {
     /// The secret on screen, and those that wait until it is saved. Not in a signal, whose value every reader could copy.
     held: StoredValue<Vec<Held>, LocalStorage>,
     open: RwSignal<bool>,
+    /// What waits until none is left: the end of the session.
+    then: StoredValue<Vec<Callback<()>>>,
 }
 
 impl Secrets {
@@ -24,6 +26,16 @@ impl Secrets {
         Self {
             held: StoredValue::new_local(Vec::new()),
             open: RwSignal::new(false),
+            then: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// Runs what would take the secrets off the screen: at once, or when all of them are saved.
+    pub fn when_saved(self, run: Callback<()>) {
+        if self.waiting() == 0 {
+            run.try_run(());
+        } else {
+            self.then.try_update_value(|then| then.push(run));
         }
     }
 
@@ -65,6 +77,11 @@ impl Secrets {
         }
         if let Some(after) = after {
             after.try_run(());
+        }
+        if self.waiting() == 0 {
+            for run in self.then.try_update_value(std::mem::take).unwrap_or_default() {
+                run.try_run(());
+            }
         }
     }
 

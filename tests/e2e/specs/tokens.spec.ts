@@ -30,6 +30,26 @@ test("a refused clipboard selects the token; a reload asks before it is lost", a
   expect(asked).toBe(1);
 });
 
+test("the end of the session waits until the secret is saved", async ({ page, context, standin }) => {
+  const { id } = await serviceUser(standin, "backup");
+  await signInAs(page, "Olivia Marsh", `/users/${id}`);
+  const ask = await askToken(page, "backup");
+  await ask.getByLabel("Name").fill("spare");
+  await ask.getByLabel("Name").press("Enter");
+  const secret = secretDialog(page, "Token “spare, backup”");
+  await expect(secret).toBeVisible();
+  const other = await context.newPage();
+  await other.goto("/users");
+  await other.getByRole("button", { name: "Signed in as Olivia Marsh" }).click();
+  await other.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(other.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+  await standin.forgetCalls();
+  expect(await readSecret(secret)).toMatch(/^nbp_/);
+  await secret.getByRole("button", { name: "I have saved it" }).click();
+  await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+  expect(await standin.calls()).toEqual([]);
+});
+
 test("each token says what is left of it, and the next to end comes first", async ({ page, standin }) => {
   await signInAs(page, "Olivia Marsh", "/service-users");
   await openService(page, "ci-runner");
