@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { installClock } from "../support/clock.ts";
 import { list, signOut } from "../support/console.ts";
-import { CLIENT, startOidcProvider, useKeycloak, type RealProvider } from "../support/provider.ts";
+import { startOidcProvider, useKeycloak, type RealProvider } from "../support/provider.ts";
 import { grants, until } from "../support/session.ts";
 import type { Standin, StandinOptions } from "../support/standin.ts";
 import { expect, needsStandin, test } from "../support/test.ts";
@@ -18,7 +18,7 @@ test.beforeEach(() => needsStandin("an API that takes the provider's tokens"));
 /** An API that takes the tokens of a provider, and the console in front of it. */
 async function start(provider: RealProvider, launch: Launch, ...auth: string[]): Promise<Standin> {
   const more = auth.flatMap((pair) => ["--auth", pair]);
-  const args = ["--mode", "none", "--oidc-issuer", provider.issuer, "--client-id", CLIENT, ...more];
+  const args = ["--mode", "none", "--oidc-issuer", provider.issuer, "--client-id", provider.client, ...more];
   const server = await launch({ seed: "empty", args });
   await provider.accept(server.url);
   return server;
@@ -133,7 +133,7 @@ for (const [name, begin] of PROVIDERS) {
       expect(new URL(page.url()).origin).toBe(server.url);
       const discovery = await fetch(`${provider.issuer}/.well-known/openid-configuration`);
       const { token_endpoint: endpoint } = (await discovery.json()) as { token_endpoint: string };
-      const form = { grant_type: "refresh_token", client_id: CLIENT, refresh_token: token ?? "" };
+      const form = { grant_type: "refresh_token", client_id: provider.client, refresh_token: token ?? "" };
       const refused = await fetch(endpoint, { method: "POST", body: new URLSearchParams(form) });
       expect(refused.status).toBe(400);
       await page.getByRole("button", { name: "Continue with single sign-on" }).click();

@@ -1,11 +1,11 @@
 // Real OpenID providers: oidc-provider inside the test, and Keycloak where the run has started one (scripts/test).
+import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, type Page } from "@playwright/test";
 import { Provider } from "oidc-provider";
 
-/** The console's client at each of them. */
-export const CLIENT = "roost";
+const CLIENT = "roost";
 const SCOPE = "openid profile email offline_access";
 const LIFETIME_S = 60;
 
@@ -13,6 +13,8 @@ const LIFETIME_S = 60;
 export interface RealProvider {
   /** Its name, exactly. */
   issuer: string;
+  /** The console's client there. */
+  client: string;
   /** Registers a console. */
   accept(app: string): Promise<void>;
   /** Signs in on its page. */
@@ -117,6 +119,7 @@ export async function startOidcProvider(): Promise<RealProvider> {
   const name = (page: Page) => page.getByLabel("Name");
   return {
     issuer,
+    client: CLIENT,
     accept: async (app) => {
       provider = configure(issuer, app);
     },
@@ -149,21 +152,32 @@ export async function useKeycloak(base: string): Promise<RealProvider> {
     return { Authorization: `Bearer ${(got as { access_token: string }).access_token}`, "Content-Type": "application/json" };
   };
   const name = (page: Page) => page.locator("#username");
+  // One for each test: they share the realm, and run at the same time.
+  const client = `${CLIENT}-${randomUUID()}`;
   return {
     issuer: `${base}/realms/roost`,
+    client,
     accept: async (app) => {
-      const headers = await admin();
-      const clients = "/admin/realms/roost/clients";
-      const [client] = (await call(`${clients}?clientId=${CLIENT}`, { headers })) as [
-        { id: string; attributes: Record<string, string> },
-      ];
+      const audience = { "included.client.audience": client, "access.token.claim": "true", "id.token.claim": "false" };
       const body = JSON.stringify({
-        ...client,
+        clientId: client,
+        publicClient: true,
+        standardFlowEnabled: true,
+        implicitFlowEnabled: false,
+        directAccessGrantsEnabled: false,
         redirectUris: [`${app}/callback`],
         webOrigins: [app],
-        attributes: { ...client.attributes, "post.logout.redirect.uris": `${app}/` },
+        attributes: { "pkce.code.challenge.method": "S256", "post.logout.redirect.uris": `${app}/` },
+        protocolMappers: [
+          {
+            name: "audience",
+            protocol: "openid-connect",
+            protocolMapper: "oidc-audience-mapper",
+            config: audience,
+          },
+        ],
       });
-      await call(`${clients}/${client.id}`, { method: "PUT", headers, body });
+      await call("/admin/realms/roost/clients", { method: "POST", headers: await admin(), body });
     },
     signIn: async (page) => {
       await name(page).fill(ADA.login);
