@@ -3,7 +3,7 @@
 mod address;
 mod section;
 
-use address::{check_address, check_issuer, check_origin};
+use address::{check_address, check_issuer, check_mixed, check_origin};
 use section::Section;
 
 pub use address::{host, is_address};
@@ -111,6 +111,7 @@ impl RunConfig {
         let mut file = Section::parse(text)?;
         let api = file.text("api")?.unwrap_or_default();
         if !api.is_empty() {
+            check_mixed("api", &api, &base)?;
             check_origin("api", &api)?;
         }
         let invite_base = file.text("invite_base")?;
@@ -119,7 +120,7 @@ impl RunConfig {
         }
         let auth = file.section("auth")?;
         file.finish(&["api", "auth", "invite_base"])?;
-        let auth = AuthConfig::read(auth)?;
+        let auth = AuthConfig::read(auth, &base)?;
         let invite_base = invite_base.unwrap_or_else(|| [base.as_str(), "invite#token="].concat());
         Ok(Self {
             api,
@@ -156,7 +157,7 @@ impl RunConfig {
 }
 
 impl AuthConfig {
-    fn read(mut section: Section) -> Result<Self, ConfigError> {
+    fn read(mut section: Section, base: &str) -> Result<Self, ConfigError> {
         let mode = section
             .word(
                 "mode",
@@ -169,6 +170,7 @@ impl AuthConfig {
             .unwrap_or(AuthMode::Oidc);
         let issuer = section.text("issuer")?.unwrap_or_default();
         if !issuer.is_empty() {
+            check_mixed("auth.issuer", &issuer, base)?;
             check_issuer("auth.issuer", &issuer)?;
         } else if mode == AuthMode::Oidc {
             return Err(ConfigError::new(

@@ -80,6 +80,7 @@ fn client(config: &RunConfig, session: Option<Session>, ended: Callback<Reason>,
     let transport = FetchTransport::new(
         Target {
             api: config.api.clone(),
+            cookies: authorization.is_none(),
             authorization,
         },
         prefetch,

@@ -13,7 +13,11 @@ mod callback;
 #[cfg(feature = "ui")]
 pub mod flow;
 #[cfg(feature = "ui")]
+pub mod newcomer;
+#[cfg(feature = "ui")]
 mod provider;
+#[cfg(feature = "ui")]
+pub mod report;
 #[cfg(feature = "ui")]
 mod siblings;
 #[cfg(feature = "ui")]

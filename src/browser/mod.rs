@@ -13,4 +13,5 @@ pub mod lifecycle;
 pub mod links;
 pub mod media;
 pub mod page;
+pub mod probe;
 pub mod storage;

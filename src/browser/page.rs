@@ -17,11 +17,25 @@ pub fn path_and_query() -> (String, String) {
     (part(Location::pathname), part(Location::search))
 }
 
+/// Takes query and fragment out of the address, in place.
+pub fn take_parameters() -> String {
+    let read =
+        |part: fn(&Location) -> Result<String, JsValue>| location().and_then(|at| part(&at).ok()).unwrap_or_default();
+    let taken = [read(Location::search), read(Location::hash)].concat();
+    replace_address(&read(Location::pathname));
+    taken
+}
+
 /// Replaces the address in place: no request, no entry in the history.
 pub fn replace_address(address: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
     }
+}
+
+/// The page's own origin.
+pub fn origin() -> String {
+    location().and_then(|at| at.origin().ok()).unwrap_or_default()
 }
 
 /// Leaves the page.
@@ -51,6 +65,13 @@ pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
     }
+}
+
+/// What the browser calls itself.
+pub fn user_agent() -> String {
+    web_sys::window()
+        .and_then(|window| window.navigator().user_agent().ok())
+        .unwrap_or_default()
 }
 
 /// Whether the browser believes that there is a network.

@@ -23,6 +23,8 @@ pub mod ownership;
 pub mod password;
 pub mod problems;
 pub mod profile;
+pub mod public;
+pub mod reaching;
 pub mod rejecting;
 pub mod renewing;
 pub mod resending;

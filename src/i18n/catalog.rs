@@ -158,7 +158,7 @@ fn same_shape(english: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{KeyMessages, LaterMessages, Messages};
+    use super::super::{KeyMessages, LaterMessages, Messages, PublicMessages};
     use super::*;
 
     fn english<H: Catalog>() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -169,6 +169,7 @@ mod tests {
         english::<Messages>()
             .chain(english::<LaterMessages>())
             .chain(english::<KeyMessages>())
+            .chain(english::<PublicMessages>())
     }
 
     fn english_json() -> BTreeMap<String, String> {
@@ -187,10 +188,16 @@ mod tests {
         let mut keys: Vec<_> = all().map(|(key, _)| key).collect();
         keys.sort_unstable();
         keys.dedup();
-        let known = Messages::KEYS.len() + LaterMessages::KEYS.len() + KeyMessages::KEYS.len();
+        let known =
+            Messages::KEYS.len() + LaterMessages::KEYS.len() + KeyMessages::KEYS.len() + PublicMessages::KEYS.len();
         assert_eq!(keys.len(), known, "a key is there twice");
-        let texts = [Messages::TEXTS, LaterMessages::TEXTS, KeyMessages::TEXTS]
-            .map(|texts| texts.split_terminator('\0').count());
+        let texts = [
+            Messages::TEXTS,
+            LaterMessages::TEXTS,
+            KeyMessages::TEXTS,
+            PublicMessages::TEXTS,
+        ]
+        .map(|texts| texts.split_terminator('\0').count());
         assert_eq!(texts.iter().sum::<usize>(), known, "a text must not hold what ends one");
         assert!(all().all(|(_, text)| !text.trim().is_empty()));
     }
@@ -211,7 +218,8 @@ mod tests {
         let arguments = Messages::ARGUMENTS
             .iter()
             .chain(LaterMessages::ARGUMENTS)
-            .chain(KeyMessages::ARGUMENTS);
+            .chain(KeyMessages::ARGUMENTS)
+            .chain(PublicMessages::ARGUMENTS);
         for ((key, text), arguments) in all().zip(arguments) {
             let mut found = places(text);
             found.sort_unstable();

@@ -1,6 +1,6 @@
 //! Every text on screen, as typed messages: one function per message, its arguments checked by the compiler.
 //!
-//! English is compiled in (`en.rs`, `en_later.rs`, `en_keys.rs`). Another locale is fetched JSON with the same keys, a
+//! English is compiled in (`en.rs`, `en_later.rs`, `en_keys.rs`, `en_public.rs`). Another locale is fetched JSON with the same keys, a
 //! file for each of them, laid over it by [`Catalog::from_json`]; a file with a missing, unknown or mismatched message is
 //! refused as a whole, so that a half-translated screen cannot happen.
 
@@ -10,6 +10,7 @@ mod catalog;
 mod en;
 mod en_keys;
 mod en_later;
+mod en_public;
 mod text;
 mod words;
 
@@ -19,6 +20,7 @@ pub use catalog::{Catalog, CatalogError, PluralForm};
 pub use en::Messages;
 pub use en_keys::KeyMessages;
 pub use en_later::LaterMessages;
+pub use en_public::PublicMessages;
 pub use words::{
     ago_words, describe_error, error_title, list_words, operation_name, refusal, role_name, role_phrase, status_name,
 };
@@ -26,6 +28,7 @@ pub use words::{
 static ACTIVE: OnceLock<Messages> = OnceLock::new();
 static LATER: OnceLock<LaterMessages> = OnceLock::new();
 static KEYS: OnceLock<KeyMessages> = OnceLock::new();
+static PUBLIC: OnceLock<PublicMessages> = OnceLock::new();
 
 /// The messages of a first visit to the list, in the language in use: English until another one was [`install`]ed.
 pub fn t() -> &'static Messages {
@@ -43,6 +46,11 @@ pub fn k() -> &'static KeyMessages {
     KEYS.get_or_init(KeyMessages::english)
 }
 
+/// The messages of the pages for guests, who are not signed in or do not come in; they travel as those of [`p`] do.
+pub fn g() -> &'static PublicMessages {
+    PUBLIC.get_or_init(PublicMessages::english)
+}
+
 /// All messages of a language.
 pub struct Language {
     /// Those of a first visit.
@@ -51,6 +59,8 @@ pub struct Language {
     pub later: LaterMessages,
     /// Those of keys and invitations.
     pub keys: KeyMessages,
+    /// Those of the pages for guests.
+    pub public: PublicMessages,
 }
 
 /// Makes `language` the one in use. Works once, before anything was drawn: a change of language reloads the page.
@@ -58,7 +68,7 @@ pub struct Language {
 /// # Errors
 /// Gives the language back when one is in use already.
 pub fn install(language: Language) -> Result<(), Box<Language>> {
-    if ACTIVE.get().is_some() || LATER.get().is_some() || KEYS.get().is_some() {
+    if ACTIVE.get().is_some() || LATER.get().is_some() || KEYS.get().is_some() || PUBLIC.get().is_some() {
         return Err(Box::new(language));
     }
     // One thread: nobody comes between.
@@ -66,6 +76,7 @@ pub fn install(language: Language) -> Result<(), Box<Language>> {
         ACTIVE.set(language.first),
         LATER.set(language.later),
         KEYS.set(language.keys),
+        PUBLIC.set(language.public),
     );
     Ok(())
 }

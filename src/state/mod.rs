@@ -6,6 +6,7 @@ pub mod console;
 pub mod directory;
 mod directory_load;
 pub mod drafts;
+pub mod guest;
 mod inviting;
 pub mod new_users;
 pub mod places;
