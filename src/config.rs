@@ -139,6 +139,24 @@ impl RunConfig {
             .unwrap_or("/")
     }
 
+    /// The console's own origin.
+    pub fn own_origin(&self) -> &str {
+        self.base
+            .len()
+            .checked_sub(self.base_path().len())
+            .and_then(|end| self.base.get(..end))
+            .unwrap_or_default()
+    }
+
+    /// The origin of the API, whether or not it is the console's own.
+    pub fn api_origin(&self) -> &str {
+        if self.api.is_empty() {
+            self.own_origin()
+        } else {
+            &self.api
+        }
+    }
+
     /// Where the provider sends back to after a sign-in, as registered there.
     pub fn redirect_uri(&self) -> String {
         [self.base.as_str(), "callback"].concat()

@@ -4,6 +4,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a recording that cannot be read is a failure"
 )]
 
@@ -19,6 +20,9 @@ use roost::domain::role::Role;
 use roost::domain::user::{User, UserId};
 use roost::domain::{approval, ownership};
 use serde_json::{Value, json};
+
+/// Whether somebody may do something to somebody.
+type Rule = fn(&Caller, &User) -> bool;
 
 /// Columns of the table, in order.
 const ROLES: [Role; 6] = [
@@ -206,7 +210,6 @@ fn what_each_role_may_do_to_whom() {
             Some(user("i", &Role::User, json!({"issued": "integration"}))),
         ),
     ];
-    type Rule = fn(&Caller, &User) -> bool;
     let rules: [(&str, Rule); 12] = [
         ("role of", |me, them| guard::change_role(me, them).is_ok()),
         ("owner from", |me, them| {

@@ -50,7 +50,7 @@ pub fn users_for(api: &str, authorization: Option<&str>) -> Option<Prefetch> {
 /// Query and fragment of an invite link, which left the address before anything else was done. Good for once.
 pub fn invite() -> String {
     let text = field(&js_sys::global(), INVITE).as_string().unwrap_or_default();
-    let _ = Reflect::delete_property(&js_sys::global(), &JsValue::from_str(INVITE));
+    let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(INVITE), &JsValue::NULL);
     text
 }
 

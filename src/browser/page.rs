@@ -33,11 +33,6 @@ pub fn replace_address(address: &str) {
     }
 }
 
-/// The page's own origin.
-pub fn origin() -> String {
-    location().and_then(|at| at.origin().ok()).unwrap_or_default()
-}
-
 /// Leaves the page.
 pub fn go_to(address: &str) {
     if let Some(location) = location() {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestCredentials, RequestInit, RequestMode};
+use web_sys::{RequestCredentials, RequestInit, RequestMode};
 
 use super::abort::Attempt;
 
@@ -40,7 +40,6 @@ async fn send(url: &str) -> Option<()> {
     let attempt = Attempt::begin(LIMIT_MS);
     let init = RequestInit::new();
     init.set_mode(RequestMode::NoCors);
-    init.set_cache(RequestCache::NoStore);
     init.set_credentials(RequestCredentials::Omit);
     init.set_signal(attempt.signal().as_ref());
     let asked = web_sys::window()?.fetch_with_str_and_init(url, &init);

@@ -55,7 +55,7 @@ pub fn check_mixed(key: &str, address: &str, page: &str) -> Result<(), ConfigErr
     if page.starts_with("https://") && address.starts_with("http://") && !is_address(address) {
         return Err(error(
             key,
-            "this page came by https, so the browser refuses every question to an http:// address (mixed content): serve it by https",
+            "must begin with https://, as this page does: a browser refuses anything else (mixed content)",
         ));
     }
     Ok(())

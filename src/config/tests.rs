@@ -66,6 +66,10 @@ fn addresses_follow_the_base() {
         assert_eq!((config.base.as_str(), config.base_path()), (kept, path));
         assert_eq!(config.redirect_uri(), [kept, "callback"].concat());
         assert_eq!(config.post_logout_uri(), kept);
+        assert_eq!(
+            (config.own_origin(), config.api_origin()),
+            ("https://x.example.com", "https://x.example.com")
+        );
     }
 }
 
@@ -77,6 +81,7 @@ fn the_host_that_is_named_is_the_apis() {
     );
     let other = parse(r#"{"api":"http://127.0.0.1:8081","auth":{"mode":"token"}}"#).unwrap();
     assert_eq!(other.api_host(), "127.0.0.1:8081");
+    assert_eq!(other.api_origin(), "http://127.0.0.1:8081");
 }
 
 #[test]

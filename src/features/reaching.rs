@@ -11,15 +11,10 @@ use crate::ui::support::drawn::{ContentFn, Draw};
 
 /// Asks once more, in the one way that tells what a page can find out.
 pub async fn look(config: &RunConfig) -> Finding {
-    let origin = if config.api.is_empty() {
-        page::origin()
-    } else {
-        config.api.clone()
-    };
-    let answer = probe::ask(&[origin.as_str(), "/api/instance"].concat()).await;
+    let answer = probe::ask(&[config.api_origin(), "/api/instance"].concat()).await;
     let seen = Seen {
         online: page::is_online(),
-        elsewhere: origin != page::origin(),
+        elsewhere: config.api_origin() != config.own_origin(),
         answered: answer.came,
         forbidden: answer.forbidden,
     };
@@ -31,7 +26,7 @@ pub fn words(config: &RunConfig, finding: Finding) -> String {
     let host = config.api_host();
     match finding {
         Finding::Answers => g().reach_answers(host),
-        Finding::NotReadable => g().reach_not_readable(host, &page::origin()),
+        Finding::NotReadable => g().reach_not_readable(host, config.own_origin()),
         Finding::Unreachable => g().reach_unreachable(host),
         Finding::Offline => g().reach_offline().to_owned(),
         Finding::Forbidden => g().reach_forbidden(host),

@@ -99,6 +99,7 @@ messages! {
     text pending_looks() = "This page looks every 30 seconds and goes on by itself.";
 
     // What does not answer
+    text session_failed_title() = "Roost could not find out who you are";
     text unreachable_title(host) = "{host} cannot be reached";
     text reach_answers(host) = "{host} answers by now. Try again.";
     text reach_not_readable(host, origin) = "{host} answers, but the browser does not let this page read it. Either the server sends no CORS headers for {origin}, or NetBird’s API is not under /api at this address.";

@@ -1,10 +1,10 @@
 //! The page of somebody whom the server keeps out: why, and the ways on. Who waits for approval need do nothing.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
 
 use super::{KeptOut, Ways};
+use crate::browser::clock;
 use crate::domain::role::Role;
 use crate::features::title::use_title;
 use crate::i18n::{g, p, role_phrase, t};
@@ -16,9 +16,10 @@ use crate::ui::icon::glyph;
 use crate::ui::page_header::PageHeader;
 use crate::ui::strip::MessageAction;
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
 
-/// So often it is looked whether somebody has approved meanwhile.
-const LOOK_EVERY: Duration = Duration::from_secs(30);
+/// So often, in milliseconds, it is looked whether somebody has approved meanwhile.
+const LOOK_EVERY_MS: u32 = 30_000;
 
 impl KeptOut {
     /// What is the matter, and what can be done about it.
@@ -51,8 +52,15 @@ pub fn KeptOutPage(
     } else {
         ways.again
     };
-    if waits && let Ok(timer) = set_interval_with_handle(move || console.look_again(), LOOK_EVERY) {
-        on_cleanup(move || timer.clear());
+    if waits {
+        effect(move || {
+            spawn_local_scoped_with_cancellation(async move {
+                loop {
+                    clock::sleep_ms(LOOK_EVERY_MS).await;
+                    console.look_again();
+                }
+            });
+        });
     }
     view! {
         <PageHeader title=title lined=true />

@@ -34,7 +34,7 @@ pub fn NotAnswered(
     let title = if silent {
         g().unreachable_title(config.api_host())
     } else {
-        t().session_failed_title().to_owned()
+        g().session_failed_title().to_owned()
     };
     use_title(title.clone());
     let (text, status) = (describe_error(&error), error.status);

@@ -162,13 +162,8 @@ fn of_config(config: &RunConfig) -> Section {
         AuthMode::Token => "token",
         AuthMode::Proxy => "proxy",
     };
-    let api = if config.api.is_empty() {
-        page::origin()
-    } else {
-        config.api.clone()
-    };
     let section = Section::new(g().diagnostics_config())
-        .with("api", api)
+        .with("api", config.api_origin())
         .with("invite_base", config.invite_base.as_str())
         .with("auth.mode", mode);
     if auth.mode != AuthMode::Oidc {

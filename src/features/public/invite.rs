@@ -1,6 +1,6 @@
 //! The page that an invite link opens: what it is about, and a password.
 
-use leptos::ev;
+use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -152,7 +152,7 @@ pub fn InvitePage(
     let state = link.state;
     link.open(&boot::invite());
     // Another link that is opened in this tab changes nothing but the fragment.
-    let listener = window_event_listener(ev::hashchange, move |_| link.open(&page::take_parameters()));
+    let listener = window_event_listener_untyped("hashchange", move |_| link.open(&page::take_parameters()));
     on_cleanup(move || listener.remove());
     effect(move || {
         if state.with(|state| *state == State::Asking) {

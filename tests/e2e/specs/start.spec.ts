@@ -54,7 +54,7 @@ test("the page draws its frame before the program is there", async ({ page, stan
 });
 
 const assets = () => readdirSync(path.join(DIST, "assets")).filter((name) => /\.(wasm|js|mjs)$/.test(name));
-const program = () => assets().find((name) => name.endsWith(".wasm")) ?? "";
+const program = () => assets().find((name) => name.endsWith("_bg.wasm")) ?? "";
 const glue = () => assets().find((name) => /^roost-.*\.js$/.test(name)) ?? "";
 
 for (const { name, change } of [
