@@ -1,11 +1,17 @@
 // Starts the console: Trusted Types policy first, then everything that can travel in parallel (the program, its glue,
 // config.json, the list of users), then the program. Shows #fatal with the likely cause when that fails.
-// The contract with the program is `globalThis.roostBoot` and `globalThis.roostFatal`; docs/csp.md has the reasons.
+// The contract with the program is `globalThis.roostBoot`, `roostInvite` and `roostFatal`; docs/csp.md has the reasons.
 
 const SHOWN_DETAIL = 2000; // characters of an error's text that are worth showing
 const base = new URL(document.baseURI);
 const named = (name) => document.querySelector(`meta[name="${name}"]`);
 const address = (meta) => new URL(meta.content, base).href;
+
+// The secret of an invite link leaves the address before anything is asked for: nobody reloads, shares or leaks it.
+if (location.pathname.startsWith(`${base.pathname}invite`)) {
+  globalThis.roostInvite = location.search + location.hash;
+  history.replaceState(null, "", `${base.pathname}invite`);
+}
 
 /** Shows the page of last resort. The first cause wins: what fails after it is a consequence. */
 function fatal(cause, detail = "") {

@@ -3,7 +3,7 @@
 mod address;
 mod section;
 
-use address::{check_address, check_issuer, check_origin};
+use address::{check_address, check_issuer, check_mixed, check_origin};
 use section::Section;
 
 pub use address::{host, is_address};
@@ -111,6 +111,7 @@ impl RunConfig {
         let mut file = Section::parse(text)?;
         let api = file.text("api")?.unwrap_or_default();
         if !api.is_empty() {
+            check_mixed("api", &api, &base)?;
             check_origin("api", &api)?;
         }
         let invite_base = file.text("invite_base")?;
@@ -119,7 +120,7 @@ impl RunConfig {
         }
         let auth = file.section("auth")?;
         file.finish(&["api", "auth", "invite_base"])?;
-        let auth = AuthConfig::read(auth)?;
+        let auth = AuthConfig::read(auth, &base)?;
         let invite_base = invite_base.unwrap_or_else(|| [base.as_str(), "invite#token="].concat());
         Ok(Self {
             api,
@@ -136,6 +137,24 @@ impl RunConfig {
             .find('/')
             .and_then(|at| after_scheme.get(at..))
             .unwrap_or("/")
+    }
+
+    /// The console's own origin.
+    pub fn own_origin(&self) -> &str {
+        self.base
+            .len()
+            .checked_sub(self.base_path().len())
+            .and_then(|end| self.base.get(..end))
+            .unwrap_or_default()
+    }
+
+    /// The origin of the API, whether or not it is the console's own.
+    pub fn api_origin(&self) -> &str {
+        if self.api.is_empty() {
+            self.own_origin()
+        } else {
+            &self.api
+        }
     }
 
     /// Where the provider sends back to after a sign-in, as registered there.
@@ -156,7 +175,7 @@ impl RunConfig {
 }
 
 impl AuthConfig {
-    fn read(mut section: Section) -> Result<Self, ConfigError> {
+    fn read(mut section: Section, base: &str) -> Result<Self, ConfigError> {
         let mode = section
             .word(
                 "mode",
@@ -169,6 +188,7 @@ impl AuthConfig {
             .unwrap_or(AuthMode::Oidc);
         let issuer = section.text("issuer")?.unwrap_or_default();
         if !issuer.is_empty() {
+            check_mixed("auth.issuer", &issuer, base)?;
             check_issuer("auth.issuer", &issuer)?;
         } else if mode == AuthMode::Oidc {
             return Err(ConfigError::new(

@@ -29,6 +29,12 @@ pub enum Route {
     Settings(Section),
     /// The signed-in user.
     Profile,
+    /// Where somebody invited chooses a password.
+    Invite,
+    /// Where the first owner of a server is made.
+    Setup,
+    /// What is reachable and what not, for who has to find out why.
+    Diagnostics,
     /// Where one signs in after a sign-out or an error.
     SignIn,
     /// Where the identity provider sends back to.
@@ -64,6 +70,9 @@ impl Route {
             Self::Approvals(Some(id)) => format!("/approvals?{PERSON}{}", utf8_percent_encode(id.as_str(), SEGMENT)),
             Self::Settings(section) => ["/settings/", section.as_str()].concat(),
             Self::Profile => "/profile".to_owned(),
+            Self::Invite => "/invite".to_owned(),
+            Self::Setup => "/setup".to_owned(),
+            Self::Diagnostics => "/diagnostics".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
             Self::Callback => "/callback".to_owned(),
         }
@@ -88,6 +97,9 @@ impl Route {
             (Some("settings"), None) => Self::Settings(Section::Authentication),
             (Some("settings"), Some(section)) => Self::Settings(Section::parse(section)?),
             (Some("profile"), None) => Self::Profile,
+            (Some("invite"), None) => Self::Invite,
+            (Some("setup"), None) => Self::Setup,
+            (Some("diagnostics"), None) => Self::Diagnostics,
             (Some("sign-in"), None) => Self::SignIn,
             (Some("callback"), None) => Self::Callback,
             _ => return None,
@@ -97,7 +109,15 @@ impl Route {
 
     /// Whether somebody may be sent back to this address after signing in: only to a page of the console.
     pub fn is_return_target(address: &str) -> bool {
-        !matches!(Self::parse(address), None | Some(Self::SignIn | Self::Callback))
+        Self::parse(address).is_some_and(|route| !route.is_public())
+    }
+
+    /// Whether the page needs nobody to be signed in.
+    pub fn is_public(&self) -> bool {
+        matches!(
+            self,
+            Self::Invite | Self::Setup | Self::Diagnostics | Self::SignIn | Self::Callback
+        )
     }
 }
 
@@ -162,6 +182,9 @@ mod tests {
             (Route::Settings(Section::Authentication), "/settings/authentication"),
             (Route::Settings(Section::Danger), "/settings/danger"),
             (Route::Profile, "/profile"),
+            (Route::Invite, "/invite"),
+            (Route::Setup, "/setup"),
+            (Route::Diagnostics, "/diagnostics"),
             (Route::SignIn, "/sign-in"),
             (Route::Callback, "/callback"),
         ] {
@@ -238,6 +261,9 @@ mod tests {
             "https:evil.example",
             "javascript:1",
             "/callback",
+            "/invite",
+            "/setup",
+            "/diagnostics",
         ] {
             assert!(!Route::is_return_target(address), "{address}");
         }

@@ -47,6 +47,8 @@ pub struct ApiError {
     pub status: Option<u16>,
     /// The server's own words, or what is wrong with its answer. At most [`MESSAGE_LIMIT`] characters; may be empty.
     pub message: String,
+    /// Seconds after which to come back, as the answer's `Retry-After` says, where one can be read.
+    pub retry_after_s: Option<u32>,
     foreign: bool,
 }
 
@@ -56,6 +58,7 @@ impl ApiError {
             kind,
             status,
             message: message.trim().chars().take(MESSAGE_LIMIT).collect(),
+            retry_after_s: None,
             foreign: false,
         }
     }
@@ -171,6 +174,14 @@ impl ApiError {
         self.kind == ErrorKind::Forbidden && self.message.to_lowercase().contains("user is blocked")
     }
 
+    /// Whether the caller is no user of the account any more (`contract` 1.7, 2.2). Asked of calls that name nobody else.
+    pub fn says_caller_gone(&self) -> bool {
+        let message = self.message.to_lowercase();
+        let unknown = message.contains("user: ") && message.ends_with("not found");
+        matches!(self.kind, ErrorKind::Forbidden | ErrorKind::NotFound)
+            && (unknown || message.contains("not part of this account"))
+    }
+
     /// Whether the server has no way to ask its outside provider for an invitation: nothing tells beforehand
     /// (`contract` 2.3, 4.5).
     pub fn says_no_provider_manager(&self) -> bool {
@@ -243,6 +254,18 @@ mod tests {
                 .says_role_without_permissions()
         );
         assert!(!forbidden("permission denied").says_blocked());
+        for gone in [
+            "failed to validate user permissions: user: abc not found",
+            "user is not part of this account",
+        ] {
+            assert!(forbidden(gone).says_caller_gone() && !forbidden(gone).says_blocked());
+        }
+        let nobody = ApiError::from_answer(404, r#"{"message":"user: abc not found","code":404}"#);
+        assert!(nobody.says_caller_gone());
+        assert!(
+            !forbidden("failed to validate user permissions: user role: billing_admin not found").says_caller_gone()
+        );
+        assert!(!ApiError::from_answer(404, "404 page not found").says_caller_gone());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::error::ApiError;
 use super::json::{self, Fields};
 use super::request::Request;
 use crate::domain::invite::{Invite, InviteId};
+use crate::domain::invite_link::Invitation;
 use crate::domain::new_user::NewUser;
 use crate::domain::role::Role;
 
@@ -59,6 +60,28 @@ pub fn regenerate(id: &InviteId, seconds: u64) -> Request<NewLink> {
 /// Takes an invitation back.
 pub fn delete(id: &InviteId) -> Request<()> {
     Request::delete(&["users", "invites", &id.0])
+}
+
+/// What a link is about. Anybody may ask, five times in a row.
+pub fn info(secret: &str) -> Request<Invitation> {
+    Request::get(&["users", "invites", secret]).once().decode(decode_info)
+}
+
+/// Accepts an invitation with a password. Anybody may who has the link.
+pub fn accept(secret: &str, password: &str) -> Request<()> {
+    Request::post(&["users", "invites", secret, "accept"]).json_body(&json::object([("password", password.into())]))
+}
+
+fn decode_info(text: &str) -> Result<Invitation, ApiError> {
+    let value = json::parse(text)?;
+    let fields = Fields::of(&value)?;
+    Ok(Invitation {
+        email: fields.must("email")?,
+        name: fields.text("name")?.unwrap_or_default(),
+        invited_by: fields.text("invited_by")?.unwrap_or_default(),
+        ends_at: fields.text("expires_at")?.and_then(|text| rfc3339_seconds(&text)),
+        valid: fields.flag("valid")?,
+    })
 }
 
 fn decode_invites(text: &str) -> Result<Vec<Invite>, ApiError> {
@@ -167,6 +190,29 @@ mod tests {
         ] {
             assert!(decode_invites(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_link_is_asked_about_and_accepted_by_its_secret() {
+        assert_eq!(info("nbi_x").path(), Ok("/api/users/invites/nbi_x"));
+        assert!(info("a/../b").path().is_err() && accept("..", "x").path().is_err());
+        let request = accept("nbi_x", "Pass \"1\"");
+        assert_eq!(request.path(), Ok("/api/users/invites/nbi_x/accept"));
+        assert_eq!(request.body(), Some(r#"{"password":"Pass \"1\""}"#));
+    }
+
+    #[test]
+    fn what_a_link_is_about_decodes() {
+        let text = r#"{"email":"nina@example.com","name":"Nina","expires_at":"2026-08-22T19:00:00Z","valid":true,
+            "invited_by":null,"more":1}"#;
+        let read = decode_info(text).unwrap();
+        assert_eq!(
+            (read.email.as_str(), read.invited_by.as_str()),
+            ("nina@example.com", "")
+        );
+        assert!(read.valid && read.ends_at == Some(1_787_425_200));
+        assert!(decode_info("{}").is_err());
+        assert!(!decode_info(r#"{"email":"a@example.com"}"#).unwrap().valid);
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod error;
 pub mod events;
 pub mod groups;
 pub mod identity_providers;
+pub mod instance;
 pub mod invites;
 pub mod json;
 pub mod kept_forms;

@@ -52,6 +52,8 @@ pub struct Parts {
     pub body: Option<String>,
     /// milliseconds one attempt may take
     pub limit_ms: u32,
+    /// never sent again by itself
+    pub once: bool,
 }
 
 /// Reads an answer.
@@ -113,6 +115,7 @@ impl Request<()> {
             path,
             body: None,
             limit_ms: LIMIT_MS,
+            once: false,
         };
         Self {
             parts,
@@ -144,6 +147,18 @@ impl<T> Request<T> {
     /// Gives it the time of a long list.
     pub fn list(mut self) -> Self {
         self.parts.limit_ms = LIST_LIMIT_MS;
+        self
+    }
+
+    /// Sends it once, though it changes nothing: the page that asks says itself what comes next.
+    pub fn once(mut self) -> Self {
+        self.parts.once = true;
+        self
+    }
+
+    /// Gives one attempt so many milliseconds.
+    pub fn within(mut self, limit_ms: u32) -> Self {
+        self.parts.limit_ms = limit_ms;
         self
     }
 

@@ -1,6 +1,7 @@
 //! The shell around all pages: start, providers, navigation, router, guards.
 
 mod announcer;
+mod entrance;
 pub mod links;
 mod opening;
 mod pages;
@@ -28,11 +29,14 @@ pub fn run() {
     // The browser's own queue: Leptos has one only once something is mounted.
     spawn_local(async {
         let opening = match configuration().await {
-            Ok(config) => {
-                let start = flow::start(&config).await;
-                settle_address(&config, &start);
-                Opening::new(config, start)
-            }
+            Ok(config) => match entrance::find(&config).await {
+                Some(page) => Opening::for_guest(config, page),
+                None => {
+                    let start = flow::start(&config).await;
+                    settle_address(&config, &start);
+                    Opening::new(config, start)
+                }
+            },
             Err(problem) => Opening::broken(problem),
         };
         mount(opening);

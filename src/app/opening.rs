@@ -8,8 +8,8 @@ use crate::auth::flow::{self, Reason, Start};
 use crate::auth::session::Session;
 use crate::browser::lifecycle;
 use crate::config::{ConfigError, RunConfig};
-use crate::features::problems::ConfigFailed;
-use crate::features::sign_in::SignInPage;
+use crate::features::problems::{Problem, ProblemPage};
+use crate::features::public::{Guest, GuestPage};
 
 /// Why there is no configuration.
 pub enum ConfigProblem {
@@ -24,8 +24,8 @@ pub enum ConfigProblem {
 enum Phase {
     /// The browser is on its way to the provider, or back.
     Leaving,
-    /// The sign-in page.
-    SignIn(Reason),
+    /// A page for who is not signed in.
+    Guest(Guest),
     /// The console; `None` behind a proxy.
     SignedIn(Option<Session>),
 }
@@ -38,10 +38,15 @@ impl Opening {
     pub fn new(config: RunConfig, start: Start) -> Self {
         let phase = match start {
             Start::SignedIn(session) => Phase::SignedIn(session),
-            Start::SignIn(reason) => Phase::SignIn(reason),
+            Start::SignIn(reason) => Phase::Guest(Guest::SignIn(reason)),
             Start::Leaving => Phase::Leaving,
         };
         Self(Ok((config, phase)))
+    }
+
+    /// With a page that needs nobody to be signed in.
+    pub fn for_guest(config: RunConfig, page: Guest) -> Self {
+        Self(Ok((config, Phase::Guest(page))))
     }
 
     /// Without one.
@@ -58,7 +63,7 @@ impl Opening {
                     ConfigProblem::Missing => None,
                     ConfigProblem::Wrong(error) => Some(error),
                 };
-                view! { <ConfigFailed error=error /> }.draw()
+                view! { <ProblemPage problem=Problem::Config(error) /> }.draw()
             }
         }
     }
@@ -71,20 +76,20 @@ fn Root(config: RunConfig, phase: Phase) -> Drawn {
     let config: &'static RunConfig = Box::leak(Box::new(config));
     // A page that comes back from the browser's cache may hold a session that has ended, or none at all.
     lifecycle::on_restored(move || match phase.get_untracked() {
-        Phase::Leaving => phase.set(Phase::SignIn(Reason::Asked)),
+        Phase::Leaving => phase.set(Phase::Guest(Guest::SignIn(Reason::Asked))),
         Phase::SignedIn(session) if flow::was_signed_out(session.as_ref()) => {
             flow::forget();
-            phase.set(Phase::SignIn(Reason::SignedOut));
+            phase.set(Phase::Guest(Guest::SignIn(Reason::SignedOut)));
         }
         _ => {}
     });
     let signed_in = Callback::new(move |session: Session| phase.set(Phase::SignedIn(Some(session))));
     let leave = Callback::new(move |()| phase.set(Phase::Leaving));
-    let ended = Callback::new(move |reason: Reason| phase.set(Phase::SignIn(reason)));
+    let ended = Callback::new(move |reason: Reason| phase.set(Phase::Guest(Guest::SignIn(reason))));
     (move || match phase.get() {
         Phase::Leaving => ().draw(),
-        Phase::SignIn(reason) => {
-            view! { <SignInPage config=config.clone() reason=reason signed_in=signed_in /> }.draw()
+        Phase::Guest(page) => {
+            view! { <GuestPage config=config.clone() page=page signed_in=signed_in leave=ended /> }.draw()
         }
         Phase::SignedIn(session) => {
             view! { <SessionView config=config session=session ended=ended leaving=leave /> }.draw()

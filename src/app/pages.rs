@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 
 use crate::features::approvals::ApprovalsPage;
 use crate::features::invitations::InvitationsPage;
-use crate::features::problems::NotFound;
+use crate::features::problems::{Problem, ProblemPage};
 use crate::features::profile::ProfilePage;
 use crate::features::settings::SettingsPage;
 use crate::features::user::UserPage;
@@ -38,8 +38,10 @@ impl Page {
             Some(Route::Approvals(_)) => Self::Approvals,
             Some(Route::Settings(_)) => Self::Settings,
             Some(Route::Profile) => Self::Profile,
-            // Who is signed in has no business on the pages that sign in.
-            Some(Route::SignIn | Route::Callback) | None => Self::Missing,
+            // These pages need nobody to be signed in: they are loaded anew, outside the session.
+            Some(Route::Invite | Route::Setup | Route::Diagnostics | Route::SignIn | Route::Callback) | None => {
+                Self::Missing
+            }
         }
     }
 }
@@ -58,7 +60,7 @@ pub fn Pages() -> Drawn {
         Page::Approvals => view! { <ApprovalsPage /> }.draw(),
         Page::Settings => view! { <SettingsPage /> }.draw(),
         Page::Profile => view! { <ProfilePage /> }.draw(),
-        Page::Missing => view! { <NotFound /> }.draw(),
+        Page::Missing => view! { <ProblemPage problem=Problem::NoPage /> }.draw(),
     })
     .draw()
 }

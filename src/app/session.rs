@@ -110,6 +110,7 @@ fn client(config: &'static RunConfig, keeper: Keeper) -> Client {
     let transport = FetchTransport::new(
         Target {
             api: config.api.clone(),
+            cookies: authorization.is_none(),
             credential: keeper.credential.clone(),
         },
         prefetch,

@@ -6,13 +6,12 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use std::sync::Arc;
 
-use crate::api::error::ApiError;
 use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
 use crate::domain::area::Area;
 use crate::domain::settings::Section;
 use crate::features::later::{Part, opened, opened_by};
-use crate::features::problems::{AccessFailed, KeptOut, KeptOutPage};
+use crate::features::problems::{KeptOut, Problem, ProblemPage, Ways};
 use crate::features::renewal::RenewalPlace;
 use crate::features::secret::SecretPlace;
 use crate::i18n::{role_name, t};
@@ -77,7 +76,11 @@ pub fn ConsoleShell(
     };
     let page = StoredValue::new(children);
     // A memo: who is signed in becomes known while the page is there, and must not draw it anew.
-    let gate = Memo::new(move |_| Gate::of(console));
+    let obstacle = Memo::new(move |_| obstacle(console));
+    let ways = Ways {
+        again: Callback::new(move |()| console.start()),
+        sign_out,
+    };
     view! {
         <Shell
             brand=t().app_name()
@@ -96,7 +99,10 @@ pub fn ConsoleShell(
                 <Strip tone=Tone::Info text=t().acting_as_service_user() />
             </Show>
             <RenewalPlace keeper=keeper />
-            {move || gate.get().view(console, sign_out, page)}
+            {move || match obstacle.get() {
+                None => page.with_value(ContentFn::run),
+                Some(problem) => view! { <ProblemPage problem=problem ways=ways /> }.draw(),
+            }}
         </Shell>
         <SecretPlace />
         <ToastRegion
@@ -108,36 +114,19 @@ pub fn ConsoleShell(
     .draw()
 }
 
-/// Whether the page is drawn, or what stands in its place.
-#[derive(Clone, PartialEq)]
-enum Gate {
-    /// The page; also while nobody knows yet who is signed in.
-    Open,
-    KeptOut(KeptOut),
-    Failed(ApiError),
-}
-
-impl Gate {
-    fn of(console: Console) -> Self {
-        match (console.access.get().as_deref(), console.access.status()) {
-            (Some(Access::Blocked), _) => Self::KeptOut(KeptOut::Blocked),
-            (Some(Access::Pending), _) => Self::KeptOut(KeptOut::Pending),
-            (Some(Access::Granted(me)), _) if !me.user.is_service_user && me.permissions.modules.is_empty() => {
-                Self::KeptOut(KeptOut::NoPermissions(me.user.role.clone()))
-            }
-            (None, Status::Failed(error)) if !error.is_unauthorized() => Self::Failed(error),
-            _ => Self::Open,
+/// What stands in the page's place; `None` also while nobody knows yet who is signed in.
+fn obstacle(console: Console) -> Option<Problem> {
+    let kept_out = match (console.access.get().as_deref(), console.access.status()) {
+        (Some(Access::Blocked), _) => KeptOut::Blocked,
+        (Some(Access::Pending), _) => KeptOut::Pending,
+        (Some(Access::Gone), _) => KeptOut::Gone,
+        (Some(Access::Granted(me)), _) if !me.user.is_service_user && me.permissions.modules.is_empty() => {
+            KeptOut::NoPermissions(me.user.role.clone())
         }
-    }
-
-    fn view(self, console: Console, sign_out: Callback<()>, page: StoredValue<ContentFn>) -> Drawn {
-        let again = Callback::new(move |()| console.start());
-        match self {
-            Self::Open => page.with_value(ContentFn::run),
-            Self::KeptOut(why) => view! { <KeptOutPage why=why again=again sign_out=sign_out /> }.draw(),
-            Self::Failed(error) => view! { <AccessFailed error=error again=again sign_out=sign_out /> }.draw(),
-        }
-    }
+        (None, Status::Failed(error)) if !error.is_unauthorized() => return Some(Problem::NotAnswered(error)),
+        _ => return None,
+    };
+    Some(Problem::KeptOut(kept_out))
 }
 
 /// The places of the navigation that are open to the caller. While nobody knows who that is, what is open to everybody.

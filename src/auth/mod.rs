@@ -14,9 +14,12 @@ mod callback;
 #[cfg(feature = "ui")]
 pub mod flow;
 #[cfg(feature = "ui")]
+pub mod newcomer;
 pub mod prolong;
 #[cfg(feature = "ui")]
 mod provider;
+#[cfg(feature = "ui")]
+pub mod report;
 #[cfg(feature = "ui")]
 mod siblings;
 #[cfg(feature = "ui")]

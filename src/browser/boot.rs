@@ -5,6 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
+/// What boot.mjs calls an invite link's parameters.
+const INVITE: &str = "roostInvite";
+
 /// A list on its way.
 pub struct Prefetch {
     /// The path that was asked for.
@@ -42,6 +45,13 @@ pub fn users_for(api: &str, authorization: Option<&str>) -> Option<Prefetch> {
         controller.abort();
     }
     None
+}
+
+/// Query and fragment of an invite link, which left the address before anything else was done. Good for once.
+pub fn invite() -> String {
+    let text = field(&js_sys::global(), INVITE).as_string().unwrap_or_default();
+    let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(INVITE), &JsValue::NULL);
+    text
 }
 
 /// Shows the page of last resort: the program cannot go on.

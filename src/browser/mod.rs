@@ -14,4 +14,5 @@ pub mod links;
 pub mod lock;
 pub mod media;
 pub mod page;
+pub mod probe;
 pub mod storage;

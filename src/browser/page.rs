@@ -17,6 +17,15 @@ pub fn path_and_query() -> (String, String) {
     (part(Location::pathname), part(Location::search))
 }
 
+/// Takes query and fragment out of the address, in place.
+pub fn take_parameters() -> String {
+    let read =
+        |part: fn(&Location) -> Result<String, JsValue>| location().and_then(|at| part(&at).ok()).unwrap_or_default();
+    let taken = [read(Location::search), read(Location::hash)].concat();
+    replace_address(&read(Location::pathname));
+    taken
+}
+
 /// Replaces the address in place: no request, no entry in the history.
 pub fn replace_address(address: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
@@ -73,6 +82,13 @@ pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
     }
+}
+
+/// What the browser calls itself.
+pub fn user_agent() -> String {
+    web_sys::window()
+        .and_then(|window| window.navigator().user_agent().ok())
+        .unwrap_or_default()
 }
 
 /// Whether the browser believes that there is a network.

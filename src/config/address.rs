@@ -47,6 +47,20 @@ pub fn check_origin(key: &str, origin: &str) -> Result<(), ConfigError> {
     ))
 }
 
+/// From a page that came by https a browser asks no http address but the computer's own.
+///
+/// # Errors
+/// The address is such a one.
+pub fn check_mixed(key: &str, address: &str, page: &str) -> Result<(), ConfigError> {
+    if page.starts_with("https://") && address.starts_with("http://") && !is_address(address) {
+        return Err(error(
+            key,
+            "must begin with https://, as this page does: a browser refuses anything else (mixed content)",
+        ));
+    }
+    Ok(())
+}
+
 /// An issuer has no query and no fragment (OpenID Connect Discovery 1.0, 2).
 ///
 /// # Errors

@@ -66,6 +66,10 @@ fn addresses_follow_the_base() {
         assert_eq!((config.base.as_str(), config.base_path()), (kept, path));
         assert_eq!(config.redirect_uri(), [kept, "callback"].concat());
         assert_eq!(config.post_logout_uri(), kept);
+        assert_eq!(
+            (config.own_origin(), config.api_origin()),
+            ("https://x.example.com", "https://x.example.com")
+        );
     }
 }
 
@@ -77,6 +81,7 @@ fn the_host_that_is_named_is_the_apis() {
     );
     let other = parse(r#"{"api":"http://127.0.0.1:8081","auth":{"mode":"token"}}"#).unwrap();
     assert_eq!(other.api_host(), "127.0.0.1:8081");
+    assert_eq!(other.api_origin(), "http://127.0.0.1:8081");
 }
 
 #[test]
@@ -178,4 +183,20 @@ fn plain_http_only_on_this_computer() {
             "{address}"
         );
     }
+}
+
+#[test]
+fn mixed_content_is_refused_by_its_name_before_anything_is_asked() {
+    let api = r#"{"api":"http://api.example.com","auth":{"mode":"token"}}"#;
+    let issuer = r#"{"auth":{"issuer":"http://id.example.com/oauth2"}}"#;
+    for (text, key) in [(api, "api"), (issuer, "auth.issuer")] {
+        let by_https = RunConfig::parse(text, "https://console.example.com/").unwrap_err();
+        assert_eq!(by_https.key, key);
+        assert!(by_https.problem.contains("mixed content"), "{}", by_https.problem);
+        let by_http = RunConfig::parse(text, "http://console.example.com/").unwrap_err();
+        assert!(!by_http.problem.contains("mixed content"), "{}", by_http.problem);
+    }
+    // The computer itself is asked by every page.
+    let own = r#"{"api":"http://127.0.0.1:8080","auth":{"mode":"token"}}"#;
+    assert!(RunConfig::parse(own, "https://console.example.com/").is_ok());
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::action::Action;
 use super::guard::{self, Caller, Refusal};
-use super::permission::{Module, Operation};
 use super::user::{User, UserId};
 
 /// When people joined, in seconds since 1970, by user id: the audit log's `user.join`.
@@ -47,9 +47,7 @@ pub fn standing(user: &User) -> Option<Standing> {
 /// # Errors
 /// The reason why not, in the server's order.
 pub fn approve(caller: &Caller, target: &User) -> Result<(), Refusal> {
-    if !caller.permissions.allows(Module::Users, Operation::Update) {
-        return Err(Refusal::NoPermission(Module::Users, Operation::Update));
-    }
+    Action::Approve.check(caller)?;
     if target.pending_approval {
         Ok(())
     } else {
@@ -62,9 +60,7 @@ pub fn approve(caller: &Caller, target: &User) -> Result<(), Refusal> {
 /// # Errors
 /// The reason why not, in the server's order.
 pub fn reject(caller: &Caller, target: &User) -> Result<(), Refusal> {
-    if !caller.permissions.allows(Module::Users, Operation::Delete) {
-        return Err(Refusal::NoPermission(Module::Users, Operation::Delete));
-    }
+    Action::Reject.check(caller)?;
     if !target.pending_approval {
         return Err(Refusal::NotWaiting);
     }
@@ -120,6 +116,7 @@ pub fn outcome(now: Option<&User>) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::super::guard::tests::caller;
+    use super::super::permission::{Module, Operation};
     use super::super::role::Role;
     use super::super::user::tests::user;
     use super::*;

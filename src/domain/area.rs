@@ -1,5 +1,6 @@
 //! The areas of the console and who sees them: navigation, pages and shortcuts all ask here.
 
+use super::action::Action;
 use super::new_user::Admission;
 use super::permission::{Module, Operation, Permissions};
 
@@ -33,12 +34,14 @@ impl Area {
 
     /// What the server asks for before it shows the area; nothing where everybody sees at least themselves.
     pub fn needs(self) -> Option<(Module, Operation)> {
-        match self {
-            Self::Users | Self::Profile => None,
-            Self::ServiceUsers | Self::Approvals | Self::Invitations => Some((Module::Users, Operation::Read)),
-            // The server asks for both; the account's is given to whoever has this one (contract 3.3).
-            Self::Settings => Some((Module::Settings, Operation::Read)),
-        }
+        let look = match self {
+            Self::Users | Self::Profile => return None,
+            Self::ServiceUsers => Action::SeeServiceUsers,
+            Self::Approvals => Action::SeeApprovals,
+            Self::Invitations => Action::SeeInvitations,
+            Self::Settings => Action::SeeSettings,
+        };
+        Some(look.needs())
     }
 
     /// Whether the navigation leads there: who sees it is offered it, unless the server has nothing of the kind.

@@ -1,5 +1,6 @@
 //! Who may do what to whom, said before the server refuses (`contract` 2.4, 2.5, 4.1, 4.2).
 
+use super::action::Action;
 use super::permission::{Module, Operation, Permissions};
 use super::role::Role;
 use super::user::{Status, User, UserId};
@@ -65,10 +66,7 @@ pub enum Refusal {
 /// # Errors
 /// The first reason in the server's own order.
 pub fn edit(caller: &Caller) -> Result<(), Refusal> {
-    // The server asks for `users.create` here, not for update (contract 2.4).
-    if !caller.permissions.allows(Module::Users, Operation::Create) {
-        return Err(Refusal::NoPermission(Module::Users, Operation::Create));
-    }
+    Action::EditUser.check(caller)?;
     if caller.role.administers_users() {
         Ok(())
     } else {
@@ -170,9 +168,7 @@ pub fn delete(caller: &Caller, target: &User) -> Result<(), Refusal> {
     if caller.id == target.id {
         return Err(Refusal::OwnDeletion);
     }
-    if !caller.permissions.allows(Module::Users, Operation::Delete) {
-        return Err(Refusal::NoPermission(Module::Users, Operation::Delete));
-    }
+    Action::DeleteUser.check(caller)?;
     if target.role == Role::Owner {
         return Err(Refusal::OwnerDeletion);
     }

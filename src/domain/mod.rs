@@ -2,19 +2,25 @@
 
 pub mod ability;
 pub mod account_deletion;
+pub mod action;
 pub mod approval;
 pub mod area;
 pub mod device;
+pub mod first_owner;
 pub mod groups;
 pub mod guard;
 pub mod invite;
+pub mod invite_link;
 pub mod list_columns;
 pub mod list_query;
+pub mod new_password;
 pub mod new_user;
 pub mod ownership;
 pub mod password;
 pub mod permission;
 pub mod provider;
+pub mod reach;
+pub mod report;
 pub mod role;
 pub mod secret;
 pub mod service_user;

@@ -1,10 +1,10 @@
 //! Making a person: in which ways a server lets people in, and what is checked before anything is sent (`contract` 2.3,
 //! 2.9, 4.5).
 
+use super::action::Action;
 use super::groups::Groups;
 use super::guard::{Caller, Refusal};
 use super::invite::{LifeProblem, LifeUnit, life_seconds};
-use super::permission::{Module, Operation};
 use super::role::Role;
 use super::user::{Status, User};
 use super::user_edit::GroupChoice;
@@ -52,9 +52,7 @@ impl Admission {
 /// # Errors
 /// The reason why not.
 pub fn may_make(caller: &Caller, admission: Option<Admission>) -> Result<(), Refusal> {
-    if !caller.permissions.allows(Module::Users, Operation::Create) {
-        return Err(Refusal::NoPermission(Module::Users, Operation::Create));
-    }
+    Action::MakeUser.check(caller)?;
     admission.and_then(Admission::refusal).map_or(Ok(()), Err)
 }
 

@@ -1,5 +1,6 @@
 //! What is refused before anything is sent, and in which modes of a server.
 
+use super::super::permission::{Module, Operation};
 use super::*;
 use crate::domain::groups::Group;
 use crate::domain::permission::{Grant, Permissions};

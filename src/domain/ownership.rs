@@ -1,7 +1,7 @@
 //! Handing on the ownership: to whom, and what must never be sent (`contract` 4.1).
 
+use super::action::Action;
 use super::guard::Caller;
-use super::permission::{Module, Operation};
 use super::role::Role;
 use super::user::{Status, User};
 use super::user_edit::UserUpdate;
@@ -29,7 +29,7 @@ pub enum Obstacle {
 /// # Errors
 /// The reason why not.
 pub fn transfer(caller: &Caller, target: &User) -> Result<(), Obstacle> {
-    if caller.role != Role::Owner || !caller.permissions.allows(Module::Users, Operation::Create) {
+    if caller.role != Role::Owner || !Action::EditUser.is_granted(&caller.permissions) {
         return Err(Obstacle::NotOwner);
     }
     if caller.id == target.id {

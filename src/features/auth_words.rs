@@ -3,7 +3,7 @@
 use crate::auth::claims::ClaimProblem;
 use crate::auth::flow::AuthError;
 use crate::config::{RunConfig, host};
-use crate::i18n::{a, p};
+use crate::i18n::{a, g, p};
 
 const MINUTE_S: u64 = 60;
 const HOUR_S: u64 = 3600;
@@ -29,7 +29,12 @@ pub fn auth_words(config: &RunConfig, error: &AuthError) -> String {
                 &claims.audiences.join(", "),
                 &claims.expires_at.to_string(),
             );
-            return [p().auth_loop(), details.as_str()].join(" ");
+            let wanted = config.auth.audience.as_deref().unwrap_or(&config.auth.client_id);
+            let mut words = [p().auth_loop(), details.as_str()].join(" ");
+            if claims.audiences.iter().all(|audience| audience != wanted) {
+                words.push_str(&[" ", &g().auth_loop_audience(wanted)].concat());
+            }
+            return words;
         }
         AuthError::NoRandomness => p().auth_other(),
         AuthError::NotLoaded => p().auth_part(),

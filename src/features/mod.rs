@@ -24,6 +24,8 @@ pub mod ownership;
 pub mod password;
 pub mod problems;
 pub mod profile;
+pub mod public;
+pub mod reaching;
 pub mod rejecting;
 pub mod renewal;
 pub mod renewing;

@@ -1,7 +1,7 @@
 //! Where somebody's sign-in comes from: the provider by its name, for who may know it.
 
 use crate::api::identity_providers;
-use crate::domain::permission::{Module, Operation};
+use crate::domain::action::Action;
 use crate::domain::provider::Providers;
 use crate::domain::user::User;
 use crate::i18n::t;
@@ -21,7 +21,7 @@ impl Origins {
     pub fn ask(console: Console, wanted: impl Fn() -> bool + 'static) -> Self {
         let names = Query::<Providers>::default();
         effect(move || {
-            let may = console.allows(Module::IdentityProviders, Operation::Read) == Some(true);
+            let may = console.may(Action::SeeProviders) == Some(true);
             if may
                 && wanted()
                 && names.is_idle()

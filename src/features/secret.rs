@@ -27,7 +27,11 @@ chunk!(panels, load_secret: fn draw_secret(secrets: Secrets) -> Drawn {
 /// Where the session's secret is shown. Its part of the program must be here before the secret is: see [`ready`].
 #[component]
 pub fn SecretPlace() -> Drawn {
-    let secrets = Console::get().secrets;
+    place(Console::get().secrets)
+}
+
+/// The same for a secret that belongs to no session.
+pub fn place(secrets: Secrets) -> Drawn {
     let part = Part::new(load_secret, move || draw_secret(secrets));
     // The part was fetched before the secret was asked for, so that this cannot fail.
     opened(move || secrets.is_open(), part, Callback::new(|()| ()))

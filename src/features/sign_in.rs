@@ -8,12 +8,11 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use crate::auth::access_token::TokenProblem;
 use crate::auth::flow::{self, AuthError, Reason};
 use crate::auth::session::Session;
-use crate::browser::chunk::chunk;
 use crate::config::{AuthMode, RunConfig, StorageKind};
 use crate::features::auth_words::auth_words;
-use crate::features::later::{Frame, Part, later};
+use crate::features::reaching::diagnostics_link;
 use crate::features::title::use_title;
-use crate::i18n::{a, p, t};
+use crate::i18n::{a, g, p, t};
 use crate::routes::Route;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
@@ -23,10 +22,6 @@ use crate::ui::note::Note;
 use crate::ui::public_page::PublicPage;
 use crate::ui::support::Tone;
 use crate::ui::text_input::TextInput;
-
-chunk!(sign_in, load_page: fn draw_page(config: RunConfig, reason: Reason, signed_in: Callback<Session>) -> Drawn {
-    view! { <Page config=config reason=reason signed_in=signed_in /> }.draw()
-});
 
 /// The page.
 #[component]
@@ -38,13 +33,9 @@ pub fn SignInPage(
     /// Called with a session that needs no provider.
     signed_in: Callback<Session>,
 ) -> Drawn {
-    let draw = move || draw_page(config.clone(), reason.clone(), signed_in);
-    later(Frame::Alone, Part::new(load_page, draw))
-}
-
-#[component]
-fn Page(config: RunConfig, reason: Reason, signed_in: Callback<Session>) -> Drawn {
+    let behind_proxy = config.auth.mode == AuthMode::Proxy;
     let title = match reason {
+        Reason::SignedOut | Reason::SignedOutElsewhere if behind_proxy => g().proxy_left_title(),
         Reason::SignedOut | Reason::SignedOutElsewhere | Reason::SignedOutOnlyHere | Reason::AccountDeleted(_) => {
             p().signed_out_title()
         }
@@ -54,20 +45,22 @@ fn Page(config: RunConfig, reason: Reason, signed_in: Callback<Session>) -> Draw
         _ => p().sign_in_title(),
     };
     use_title(title.to_owned());
+    let has_left = matches!(reason, Reason::SignedOut | Reason::SignedOutElsewhere);
     let offers_provider = config.auth.mode == AuthMode::Oidc;
     let problem = RwSignal::new(reason_words(&config, &reason));
     let by_token = RwSignal::new(!offers_provider || reason == Reason::TokenRefused);
     let lead = p().sign_in_lead(config.api_host());
+    let foot = diagnostics_link(&config);
     let config = StoredValue::new(config);
     let handed_on = reason == Reason::Failed(AuthError::HandedOn);
-    let behind_proxy = config.with_value(|config| config.auth.mode == AuthMode::Proxy);
+    let again = if has_left { g().proxy_enter() } else { t().try_again() };
     let form = move || {
         if handed_on {
             // A window of another tab: there is nothing to do here.
             ().draw()
         } else if behind_proxy {
             // The proxy signs in, not this page: all it can do is ask again.
-            view! { <Button label=t().try_again() icon=glyph::REFRESH wide=true on_click=crate::browser::page::reload /> }.draw()
+            view! { <Button label=again icon=glyph::REFRESH wide=true on_click=crate::browser::page::reload /> }.draw()
         } else if by_token.get() {
             let back = Callback::new(move |()| by_token.set(false));
             let back = offers_provider.then_some(back);
@@ -77,7 +70,7 @@ fn Page(config: RunConfig, reason: Reason, signed_in: Callback<Session>) -> Draw
         }
     };
     view! {
-        <PublicPage brand=t().app_name() title=title lead=lead>
+        <PublicPage brand=t().app_name() title=title lead=lead foot=foot>
             {move || problem.get().map(Problem::view)}
             {form}
         </PublicPage>
@@ -216,6 +209,9 @@ fn reason_words(config: &RunConfig, reason: &Reason) -> Option<Problem> {
         })
     };
     match reason {
+        Reason::SignedOut | Reason::SignedOutElsewhere if config.auth.mode == AuthMode::Proxy => {
+            info(g().proxy_left_text())
+        }
         _ if config.auth.mode == AuthMode::Proxy => Some(Problem {
             tone: Tone::Danger,
             text: p().proxy_refused().to_owned(),

@@ -158,7 +158,7 @@ fn same_shape(english: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{KeyMessages, LaterMessages, Messages, SessionMessages, SettingsMessages};
+    use super::super::{KeyMessages, LaterMessages, Messages, PublicMessages, SessionMessages, SettingsMessages};
     use super::*;
 
     fn english<H: Catalog>() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -171,6 +171,7 @@ mod tests {
             .chain(english::<KeyMessages>())
             .chain(english::<SettingsMessages>())
             .chain(english::<SessionMessages>())
+            .chain(english::<PublicMessages>())
     }
 
     fn english_json() -> BTreeMap<String, String> {
@@ -193,6 +194,7 @@ mod tests {
             Messages::KEYS,
             LaterMessages::KEYS,
             KeyMessages::KEYS,
+            PublicMessages::KEYS,
             SessionMessages::KEYS,
             SettingsMessages::KEYS,
         ]
@@ -206,6 +208,7 @@ mod tests {
             KeyMessages::TEXTS,
             SettingsMessages::TEXTS,
             SessionMessages::TEXTS,
+            PublicMessages::TEXTS,
         ]
         .map(|texts| texts.split_terminator('\0').count());
         assert_eq!(texts.iter().sum::<usize>(), known, "a text must not hold what ends one");
@@ -230,7 +233,8 @@ mod tests {
             .chain(LaterMessages::ARGUMENTS)
             .chain(KeyMessages::ARGUMENTS)
             .chain(SettingsMessages::ARGUMENTS)
-            .chain(SessionMessages::ARGUMENTS);
+            .chain(SessionMessages::ARGUMENTS)
+            .chain(PublicMessages::ARGUMENTS);
         for ((key, text), arguments) in all().zip(arguments) {
             let mut found = places(text);
             found.sort_unstable();

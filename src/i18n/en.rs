@@ -177,9 +177,6 @@ messages! {
     text forbidden_users_title() = "You may not see users";
     text forbidden_text(role, permission) = "Your role, {role}, lacks the permission “{permission}”. An owner or admin can grant it.";
     text forbidden_plain() = "An owner or admin can change your role.";
-    text session_failed_title() = "Roost could not find out who you are";
-    text not_found_title() = "There is no such page";
-    text not_found_text() = "The address may be mistyped, or the page may have moved.";
 
     // Parts of the program
     text part_loading() = "Loading this page";

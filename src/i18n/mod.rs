@@ -1,7 +1,8 @@
 //! Every text on screen, as typed messages: one function per message, its arguments checked by the compiler.
 //!
-//! English is compiled in (`en.rs`, `en_later.rs`, `en_keys.rs`, `en_session.rs`, `en_settings.rs`). Another locale is
-//! fetched JSON with the same keys, a file for each of them, laid over it by [`Catalog::from_json`]; a file with a missing, unknown or mismatched message is
+//! English is compiled in (`en.rs`, `en_later.rs`, `en_keys.rs`, `en_public.rs`, `en_session.rs`, `en_settings.rs`).
+//! Another locale is fetched JSON with the same keys, a file for each of them, laid over it by [`Catalog::from_json`]; a
+//! file with a missing, unknown or mismatched message is
 //! refused as a whole, so that a half-translated screen cannot happen.
 
 #[macro_use]
@@ -10,6 +11,7 @@ mod catalog;
 mod en;
 mod en_keys;
 mod en_later;
+mod en_public;
 mod en_session;
 mod en_settings;
 mod text;
@@ -22,6 +24,7 @@ pub use catalog::{Catalog, CatalogError, PluralForm};
 pub use en::Messages;
 pub use en_keys::KeyMessages;
 pub use en_later::LaterMessages;
+pub use en_public::PublicMessages;
 pub use en_session::SessionMessages;
 pub use en_settings::SettingsMessages;
 pub use words::{
@@ -33,6 +36,7 @@ static LATER: OnceLock<LaterMessages> = OnceLock::new();
 static KEYS: OnceLock<KeyMessages> = OnceLock::new();
 static SETTINGS: OnceLock<SettingsMessages> = OnceLock::new();
 static SESSION: OnceLock<SessionMessages> = OnceLock::new();
+static PUBLIC: OnceLock<PublicMessages> = OnceLock::new();
 
 /// The messages of a first visit to the list, in the language in use: English until another one was [`install`]ed.
 pub fn t() -> &'static Messages {
@@ -60,6 +64,11 @@ pub fn a() -> &'static SessionMessages {
     SESSION.get_or_init(SessionMessages::english)
 }
 
+/// The messages of the pages for guests, who are not signed in or do not come in; they travel as those of [`p`] do.
+pub fn g() -> &'static PublicMessages {
+    PUBLIC.get_or_init(PublicMessages::english)
+}
+
 /// All messages of a language.
 pub struct Language {
     /// Those of a first visit.
@@ -72,6 +81,8 @@ pub struct Language {
     pub settings: SettingsMessages,
     /// Those of sessions.
     pub session: SessionMessages,
+    /// Those of the pages for guests.
+    pub public: PublicMessages,
 }
 
 /// Makes `language` the one in use. Works once, before anything was drawn: a change of language reloads the page.
@@ -83,6 +94,7 @@ pub fn install(language: Language) -> Result<(), Box<Language>> {
         ACTIVE.get().is_some(),
         LATER.get().is_some(),
         KEYS.get().is_some(),
+        PUBLIC.get().is_some(),
         SESSION.get().is_some(),
         SETTINGS.get().is_some(),
     ];
@@ -96,6 +108,7 @@ pub fn install(language: Language) -> Result<(), Box<Language>> {
         KEYS.set(language.keys),
         SETTINGS.set(language.settings),
         SESSION.set(language.session),
+        PUBLIC.set(language.public),
     );
     Ok(())
 }

@@ -21,6 +21,8 @@ pub enum Access {
     Blocked,
     /// Nobody has approved them yet.
     Pending,
+    /// They are no user of the account any more.
+    Gone,
 }
 
 impl CurrentUser {
@@ -43,6 +45,7 @@ impl CurrentUser {
 pub async fn who_am_i(client: &Client) -> Result<Access, ApiError> {
     let error = match client.send(users::current()).await {
         Ok(current) => return Ok(Access::Granted(Box::new(current))),
+        Err(error) if error.says_caller_gone() => return Ok(Access::Gone),
         Err(error) if error.kind == ErrorKind::Forbidden => error,
         Err(error) => return Err(error),
     };
@@ -53,6 +56,7 @@ pub async fn who_am_i(client: &Client) -> Result<Access, ApiError> {
         }
         Err(second) if second.says_pending_approval() => Ok(Access::Pending),
         Err(second) if second.says_blocked() => Ok(Access::Blocked),
+        Err(second) if second.says_caller_gone() => Ok(Access::Gone),
         _ if error.says_blocked() => Ok(Access::Blocked),
         Ok(None) => Err(error),
         Err(second) => Err(second),

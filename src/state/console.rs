@@ -15,6 +15,7 @@ use crate::api::accounts::{self, Account};
 use crate::api::users::CurrentUser;
 use crate::api::{groups, peers};
 use crate::config::RunConfig;
+use crate::domain::action::Action;
 use crate::domain::groups::Groups;
 use crate::domain::guard::Caller;
 use crate::domain::invite::Invite;
@@ -43,9 +44,8 @@ impl std::ops::Deref for Console {
 /// The parts of a session's state.
 pub struct State {
     client: StoredValue<Client, LocalStorage>,
-    base_path: StoredValue<String>,
-    /// What the secret of an invitation is appended to.
-    pub(super) invite_base: StoredValue<String>,
+    /// The deployment.
+    pub(super) config: StoredValue<RunConfig>,
     /// Who is signed in.
     pub access: Query<Access>,
     /// All users.
@@ -81,8 +81,7 @@ impl Console {
     pub fn new(client: Client, config: &RunConfig) -> Self {
         let state = State {
             client: StoredValue::new_local(client),
-            base_path: StoredValue::new(config.base_path().to_owned()),
-            invite_base: StoredValue::new(config.invite_base.clone()),
+            config: StoredValue::new(config.clone()),
             access: Query::default(),
             users: Directory::new(),
             groups: Query::default(),
@@ -126,22 +125,43 @@ impl Console {
         self.client.try_get_value()
     }
 
+    /// The deployment.
+    pub fn config(self) -> RunConfig {
+        self.config.get_value()
+    }
+
     /// The address of a page, with the deployment's base path.
     pub fn href(self, route: &Route) -> String {
-        self.base_path
-            .try_with_value(|base| route.href(base))
+        self.config
+            .try_with_value(|config| route.href(config.base_path()))
             .unwrap_or_default()
     }
 
     /// The page that an address of the browser means.
     pub fn route(self, path: &str) -> Option<Route> {
-        self.base_path
-            .try_with_value(|base| Route::parse(path.strip_prefix(base.trim_end_matches('/'))?))?
+        self.config
+            .try_with_value(|config| Route::parse(path.strip_prefix(config.base_path().trim_end_matches('/'))?))?
     }
 
     /// Asks for what every page needs.
     pub fn start(self) {
         self.ask_access();
+        self.ask_rest();
+    }
+
+    /// Asks only whether the caller is let in by now; whoever is, gets the rest.
+    pub fn look_again(self) {
+        let Some(client) = self.client() else { return };
+        self.access.run(async move {
+            let access = who_am_i(&client).await?;
+            if matches!(access, Access::Granted(_)) {
+                self.ask_rest();
+            }
+            Ok(access)
+        });
+    }
+
+    fn ask_rest(self) {
         let Some(client) = self.client() else { return };
         self.users.ensure(&client);
         self.ask_groups();
@@ -220,9 +240,15 @@ impl Console {
         self.me().map(|me| me.permissions.allows(module, operation))
     }
 
+    /// Whether an action is granted, tracked; `None` while that is not known.
+    pub fn may(self, action: Action) -> Option<bool> {
+        let (module, operation) = action.needs();
+        self.allows(module, operation)
+    }
+
     /// Whether group names may be read, tracked; `None` while that is not known.
     pub fn allows_groups(self) -> Option<bool> {
-        self.allows(Module::Groups, Operation::Read)
+        self.may(Action::SeeGroups)
     }
 
     /// Begins a write of this user; `false` when there is one under way.

@@ -34,8 +34,9 @@ impl Console {
 
     /// The link with this secret.
     pub fn invite_link(self, token: &str) -> Zeroizing<String> {
-        self.invite_base
-            .try_with_value(|base| {
+        self.config
+            .try_with_value(|config| {
+                let base = config.invite_base.as_str();
                 // With room for all of it from the start: a string that grows leaves copies behind.
                 let mut link = Zeroizing::new(String::with_capacity(base.len() + token.len()));
                 link.push_str(base);

@@ -8,6 +8,7 @@ pub mod directory;
 mod directory_load;
 mod directory_news;
 pub mod drafts;
+pub mod guest;
 mod inviting;
 pub mod keeper;
 pub mod new_users;

@@ -193,7 +193,7 @@ impl Trial {
             attempt: 1,
             began: clock::ticks_ms(),
             limit_ms: parts.limit_ms,
-            is_read: parts.method.is_read(),
+            is_read: parts.method.is_read() && !parts.once,
         }
     }
 

@@ -41,6 +41,8 @@ pub struct Target {
     pub api: String,
     /// What goes along.
     pub credential: Credential,
+    /// Whether the page's own cookies go along: a proxy in front knows by them who asks.
+    pub cookies: bool,
 }
 
 /// Sends by `fetch`.
@@ -62,14 +64,14 @@ impl FetchTransport {
         let path = parts.path.as_ref().map_err(Clone::clone)?;
         let url = [self.target.api.as_str(), path.as_str()].concat();
         let mut headers = Vec::new();
-        // With a token in the header no cookie is wanted; behind a proxy the proxy's own cookie is what signs in.
         let authorization = self.target.credential.get();
-        let credentials = match &authorization {
-            Some(value) => {
-                headers.push(("Authorization", value.as_str()));
-                RequestCredentials::Omit
-            }
-            None => RequestCredentials::SameOrigin,
+        if let Some(value) = &authorization {
+            headers.push(("Authorization", value.as_str()));
+        }
+        let credentials = if self.target.cookies {
+            RequestCredentials::SameOrigin
+        } else {
+            RequestCredentials::Omit
         };
         if parts.body.is_some() {
             headers.push(("Content-Type", "application/json"));
@@ -121,7 +123,11 @@ impl Transport for FetchTransport {
             if response.ok() {
                 Ok(Answer { status, text })
             } else {
-                Err(ApiError::from_answer(status, &text))
+                let mut error = ApiError::from_answer(status, &text);
+                let header = response.headers().get("Retry-After").ok().flatten();
+                // A date is no number: then the page goes by what it knows of the server.
+                error.retry_after_s = header.and_then(|text| text.parse().ok());
+                Err(error)
             }
         })
     }

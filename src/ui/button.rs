@@ -209,12 +209,15 @@ pub fn ButtonLink(
     /// As wide as its container.
     #[prop(optional)]
     wide: bool,
+    /// Leads out of what is running here: the browser loads it anew.
+    #[prop(optional)]
+    external: bool,
     /// Stands before the label.
     #[prop(optional, into)]
     icon: Option<Glyph>,
 ) -> Drawn {
     view! {
-        <a class=classes(kind, small, wide, false) href=move || href.get()>
+        <a rel=external.then_some("external") class=classes(kind, small, wide, false) href=move || href.get()>
             {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
             <span>{say(label)}</span>
         </a>

@@ -23,6 +23,7 @@ fn target() -> Target {
     Target {
         api: API.into(),
         credential: Credential::new(Some("Token t".into())),
+        cookies: false,
     }
 }
 
@@ -48,6 +49,7 @@ fn parts(limit_ms: u32) -> Parts {
         path: Ok("/api/groups".into()),
         body: None,
         limit_ms,
+        once: false,
     }
 }
 
@@ -76,6 +78,7 @@ async fn behind_a_proxy_no_credential_is_sent() {
     let proxied = Target {
         api: String::new(),
         credential: Credential::new(None),
+        cookies: true,
     };
     let (client, ..) = client(FetchTransport::new(proxied, None));
     client.send(read()).await.unwrap();
@@ -137,6 +140,7 @@ async fn whatever_the_browser_says_is_an_error_and_no_end() {
     let odd = Target {
         api: API.into(),
         credential: Credential::new(Some("Token \n\u{1f642}".into())),
+        cookies: false,
     };
     let error = FetchTransport::new(odd, None).send(&parts(1000)).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Offline);

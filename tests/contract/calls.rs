@@ -13,6 +13,7 @@ use roost::domain::user_edit::UserUpdate;
 use roost_list::{Decoder, FindUser, LastLogin, Sink, Step, UserRef, rfc3339_seconds};
 use serde_json::{Map, Value};
 
+use crate::guests;
 use crate::invites;
 use crate::people;
 use crate::recordings::Exchange;
@@ -52,6 +53,11 @@ pub const CALLS: &[Call] = &[
     tokens::LIST,
     tokens::CREATE,
     tokens::DELETE,
+    guests::SETUP_REQUIRED,
+    guests::VERSION,
+    guests::SET_UP,
+    guests::INFO,
+    guests::ACCEPT,
     invites::LIST,
     invites::CREATE,
     invites::REGENERATE,

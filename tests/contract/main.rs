@@ -8,6 +8,7 @@
 )]
 
 mod calls;
+mod guests;
 mod invites;
 mod people;
 mod recordings;
@@ -128,6 +129,15 @@ fn recorded_refusals_are_read_as_what_they_say() {
         ("invites::create", 422),
         ("invites::delete", 404),
         ("invites::regenerate", 404),
+        ("instance::set_up", 400),
+        ("instance::set_up", 412),
+        ("instance::set_up", 422),
+        ("invites::info", 401),
+        ("invites::info", 404),
+        ("invites::info", 422),
+        ("invites::accept", 404),
+        ("invites::accept", 422),
+        ("invites::accept", 429),
         ("users::approve", 403),
         ("users::approve", 404),
         ("users::approve", 422),

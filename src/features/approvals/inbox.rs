@@ -7,8 +7,8 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::api::events;
 use crate::browser::{clock, media};
+use crate::domain::action::Action;
 use crate::domain::approval::{self, Joins};
-use crate::domain::permission::{Module, Operation};
 use crate::domain::user::{User, UserId};
 use crate::routes::Route;
 use crate::state::console::Console;
@@ -34,7 +34,7 @@ impl Inbox {
     /// Follows the list and the address from now on.
     pub fn follow(console: Console) -> Self {
         let joins = Query::<Joins>::default();
-        let asked = Memo::new(move |_| console.allows(Module::Events, Operation::Read) == Some(true));
+        let asked = Memo::new(move |_| console.may(Action::SeeEvents) == Some(true));
         effect(move || {
             // Again with every newer list: who came since is in a newer log.
             console.users.as_of();

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{clock, intl};
-use crate::domain::guard::Refusal;
+use crate::domain::action::Action;
 use crate::domain::invite::{Invite, InviteColumn, Left, left};
-use crate::domain::permission::{Module, Operation};
 use crate::domain::time::ago;
 use crate::i18n::{ago_words, k, refusal, role_name, t};
 use crate::state::console::Console;
@@ -109,20 +108,17 @@ impl Cells {
     }
 
     fn menu(self, invite: &Invite) -> Vec<MenuItem> {
-        let refused = |operation| {
-            (self.console.allows(Module::Users, operation) != Some(true))
-                .then(|| refusal(&Refusal::NoPermission(Module::Users, operation)))
-        };
+        let refused = |action: Action| (self.console.may(action) != Some(true)).then(|| refusal(&action.refusal()));
         let (renewed, taken_back) = (invite.clone(), invite.clone());
         vec![
             MenuItem::new(k().invites_renew(), move || self.renew.run(renewed.clone()))
                 .icon(glyph::REFRESH)
-                .disabled(refused(Operation::Update)),
+                .disabled(refused(Action::RenewInvitation)),
             MenuItem::new(k().invites_delete(), move || self.take_back.run(taken_back.clone()))
                 .icon(glyph::TRASH)
                 .danger()
                 .after_line()
-                .disabled(refused(Operation::Delete)),
+                .disabled(refused(Action::TakeBackInvitation)),
         ]
     }
 }

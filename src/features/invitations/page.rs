@@ -10,9 +10,9 @@ use super::states::{Forbidden, NoInvitations, NoLinks, NoMatch, NotLoaded};
 use super::taking_back::TakeBack;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::browser::clock;
+use crate::domain::action::Action;
 use crate::domain::invite::{Invite, InviteColumn};
 use crate::domain::new_user::Admission;
-use crate::domain::permission::{Module, Operation};
 use crate::features::faces;
 use crate::features::inviting::InviteButton;
 use crate::features::renewing::RenewLink;
@@ -40,7 +40,7 @@ enum Place {
 
 impl Place {
     fn of(console: Console) -> Self {
-        if console.allows(Module::Users, Operation::Read) == Some(false) {
+        if console.may(Action::SeeInvitations) == Some(false) {
             return Self::Forbidden;
         }
         let is_refused =
@@ -87,7 +87,7 @@ fn ask_once(console: Console) {
             Some(admission) => admission.has_links(),
             None => matches!(console.account.status(), Status::Failed(_)),
         };
-        account_is_known && console.allows(Module::Users, Operation::Read) == Some(true)
+        account_is_known && console.may(Action::SeeInvitations) == Some(true)
     });
     effect(move || {
         let count = console

@@ -6,10 +6,10 @@ use leptos::task::spawn_local;
 use super::form::Form;
 use crate::api::error::ApiError;
 use crate::browser::{clock, lifecycle};
+use crate::domain::action::Action;
 use crate::domain::guard::Refusal;
 use crate::domain::invite::Invite;
 use crate::domain::new_user::{self, Admission, EmailProblem, GroupsProblem, Way};
-use crate::domain::permission::{Module, Operation};
 use crate::domain::role::Role;
 use crate::features::groups_field::GroupsField;
 use crate::features::life_field::LifeField;
@@ -325,8 +325,8 @@ fn way_on(console: Console, present: Present, renew: Callback<Invite>) -> Drawn 
         }
         Present::Invite(invite) => {
             let refused = Signal::derive(move || {
-                (console.allows(Module::Users, Operation::Update) != Some(true))
-                    .then(|| refusal(&Refusal::NoPermission(Module::Users, Operation::Update)))
+                let renew = Action::RenewInvitation;
+                (console.may(renew) != Some(true)).then(|| refusal(&renew.refusal()))
             });
             view! {
                 <Button

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::peers;
+use crate::domain::action::Action;
 use crate::domain::device::{self, Device, DeviceState};
-use crate::domain::permission::{Module, Operation};
 use crate::domain::user::{User, UserId};
 use crate::features::faces;
 use crate::i18n::{describe_error, p, t};
@@ -101,7 +101,7 @@ fn place(console: Console, devices: Query<Vec<Device>>, user: &UserId) -> Place 
 /// Whether an empty answer is no answer: without the grant the server shows one's own devices at most.
 fn is_hidden(console: Console, user: &UserId) -> bool {
     console.me().is_some_and(|me| {
-        let reads = me.permissions.allows(Module::Peers, Operation::Read);
+        let reads = Action::SeeDevices.is_granted(&me.permissions);
         !reads && (me.permissions.is_restricted || me.user.id != *user)
     })
 }

@@ -115,14 +115,14 @@ for (const [name, title] of [
   });
 }
 
-test("somebody who is approved meanwhile comes in by Try again", async ({ page, standin, watch }) => {
+test("somebody who is approved meanwhile comes in by looking", async ({ page, standin, watch }) => {
   watch.expectFailure(/^\/api\//, 403);
   const petra = await standin.person("petra.vogel");
   await signInAs(page, "Petra Vogel");
   await expect(page.getByRole("heading", { level: 1, name: "Waiting for approval" })).toBeVisible();
   await standin.api("POST", `/api/users/${petra.id}/approve`);
   await standin.change(petra.id, { role: "admin" });
-  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Look now" }).click();
   await expectRows(page, 41);
 });
 

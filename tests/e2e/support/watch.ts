@@ -13,11 +13,17 @@ interface Announced {
 export class Watch {
   private readonly problems: string[] = [];
   private readonly announced: Announced[] = [];
+  private readonly foreseen: RegExp[] = [];
   private readonly loads: { text: string; url: string }[] = [];
 
   /** Announces failing answers: Chromium logs each as an error. `network` = the connection broke. */
   expectFailure(address: string | RegExp, status: number | "network"): void {
     this.announced.push({ address, status });
+  }
+
+  /** Announces what the browser itself will say, and may say again until the test is over. */
+  expectComplaint(about: RegExp): void {
+    this.foreseen.push(about);
   }
 
   /** Listens to all pages that a context has and will have. */
@@ -57,7 +63,8 @@ export class Watch {
   /** What there was to complain about and nobody had announced. */
   complaints(): string[] {
     const unexpected = this.loads.filter(({ text, url }) => !this.announced.some((one) => fits(one, text, url)));
-    return [...this.problems, ...unexpected.map(({ text, url }) => `console: ${text} (${url})`)];
+    const problems = this.problems.filter((text) => !this.foreseen.some((about) => about.test(text)));
+    return [...problems, ...unexpected.map(({ text, url }) => `console: ${text} (${url})`)];
   }
 }
 

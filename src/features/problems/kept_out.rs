@@ -1,0 +1,85 @@
+//! The page of somebody whom the server keeps out: why, and the ways on. Who waits for approval need do nothing.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+
+use super::{KeptOut, Ways};
+use crate::browser::clock;
+use crate::domain::role::Role;
+use crate::features::title::use_title;
+use crate::i18n::{g, p, role_phrase, t};
+use crate::routes::Route;
+use crate::state::console::Console;
+use crate::ui::button::{Button, ButtonKind, ButtonLink};
+use crate::ui::error_view::ErrorView;
+use crate::ui::icon::glyph;
+use crate::ui::page_header::PageHeader;
+use crate::ui::strip::MessageAction;
+use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
+
+/// So often, in milliseconds, it is looked whether somebody has approved meanwhile.
+const LOOK_EVERY_MS: u32 = 30_000;
+
+impl KeptOut {
+    /// What is the matter, and what can be done about it.
+    fn words(&self) -> (&'static str, String) {
+        match self {
+            Self::Blocked => (p().blocked_title(), p().blocked_text().to_owned()),
+            Self::Pending => (p().pending_title(), [p().pending_text(), g().pending_looks()].join(" ")),
+            Self::Gone => (g().gone_title(), g().gone_text().to_owned()),
+            Self::NoPermissions(Role::Other(word)) => (g().unknown_role_title(), g().unknown_role_text(word)),
+            Self::NoPermissions(role) => (p().no_permissions_title(), p().no_permissions_text(&role_phrase(role))),
+        }
+    }
+}
+
+/// The page.
+#[component]
+pub fn KeptOutPage(
+    /// Why.
+    why: KeptOut,
+    /// The ways on.
+    ways: Ways,
+) -> Drawn {
+    let console = Console::get();
+    let (title, text) = why.words();
+    use_title(title.to_owned());
+    let waits = why == KeptOut::Pending;
+    let again = if waits {
+        // Only what can have changed is asked for.
+        Callback::new(move |()| console.look_again())
+    } else {
+        ways.again
+    };
+    if waits {
+        effect(move || {
+            spawn_local_scoped_with_cancellation(async move {
+                loop {
+                    clock::sleep_ms(LOOK_EVERY_MS).await;
+                    console.look_again();
+                }
+            });
+        });
+    }
+    view! {
+        <PageHeader title=title lined=true />
+        <ErrorView
+            title=title
+            text=text
+            icon=if waits { glyph::CLOCK } else { glyph::LOCK }
+            failed=false
+            retry=MessageAction::new(if waits { g().pending_look() } else { t().try_again() }, again)
+                .with(glyph::REFRESH)
+        >
+            <Button label=t().sign_out() kind=ButtonKind::Quiet on_click=ways.sign_out />
+            <ButtonLink
+                label=g().diagnostics_link()
+                kind=ButtonKind::Quiet
+                external=true
+                href=console.href(&Route::Diagnostics)
+            />
+        </ErrorView>
+    }
+    .draw()
+}

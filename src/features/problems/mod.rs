@@ -1,0 +1,78 @@
+//! Pages for when there is nothing to work on: who is kept out, what does not answer, what is not there, what cannot
+//! start. They travel together, and with the pages for guests.
+
+mod kept_out;
+mod plain;
+mod unreachable;
+
+use leptos::prelude::*;
+
+use crate::api::error::ApiError;
+use crate::browser::chunk::chunk;
+use crate::config::ConfigError;
+use crate::domain::role::Role;
+use crate::features::later::{Frame, Part, later};
+use crate::ui::support::drawn::{Draw, Drawn};
+
+/// Why somebody is kept out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeptOut {
+    /// An administrator has blocked them.
+    Blocked,
+    /// Nobody has approved them yet.
+    Pending,
+    /// They are no user of the account any more.
+    Gone,
+    /// The server has no permissions for their role.
+    NoPermissions(Role),
+}
+
+/// Why there is nothing to work on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The server keeps the caller out.
+    KeptOut(KeptOut),
+    /// The server does not say who the caller is.
+    NotAnswered(ApiError),
+    /// The address is no page.
+    NoPage,
+    /// The configuration cannot be used; `None` when there is no file.
+    Config(Option<ConfigError>),
+}
+
+/// The ways on from a page inside the shell.
+#[derive(Clone, Copy)]
+pub struct Ways {
+    /// Asks again.
+    pub again: Callback<()>,
+    /// Ends the session.
+    pub sign_out: Callback<()>,
+}
+
+chunk!(public, load_problem: fn draw_problem(problem: Problem, ways: Option<Ways>) -> Drawn {
+    match (problem, ways) {
+        (Problem::KeptOut(why), Some(ways)) => view! { <kept_out::KeptOutPage why=why ways=ways /> }.draw(),
+        (Problem::NotAnswered(error), Some(ways)) => view! { <unreachable::NotAnswered error=error ways=ways /> }.draw(),
+        (Problem::Config(error), _) => view! { <plain::ConfigFailed error=error /> }.draw(),
+        _ => view! { <plain::NoPage /> }.draw(),
+    }
+});
+
+/// The page about a problem.
+#[component]
+pub fn ProblemPage(
+    /// Which one.
+    problem: Problem,
+    /// The ways on, where there is a session.
+    #[prop(optional)]
+    ways: Option<Ways>,
+) -> Drawn {
+    let frame = match problem {
+        Problem::Config(_) => Frame::Alone,
+        _ => Frame::Shell,
+    };
+    later(
+        frame,
+        Part::new(load_problem, move || draw_problem(problem.clone(), ways)),
+    )
+}
