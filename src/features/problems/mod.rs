@@ -49,7 +49,7 @@ pub struct Ways {
     pub sign_out: Callback<()>,
 }
 
-chunk!(public, load_problem: fn draw_problem(problem: Problem, ways: Option<Ways>) -> Drawn {
+chunk!(sign_in, load_problem: fn draw_problem(problem: Problem, ways: Option<Ways>) -> Drawn {
     match (problem, ways) {
         (Problem::KeptOut(why), Some(ways)) => view! { <kept_out::KeptOutPage why=why ways=ways /> }.draw(),
         (Problem::NotAnswered(error), Some(ways)) => view! { <unreachable::NotAnswered error=error ways=ways /> }.draw(),

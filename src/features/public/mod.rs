@@ -45,7 +45,7 @@ chunk!(sign_in, load_page: fn draw_page(config: RunConfig, page: Guest, signed_i
         }
     }
 });
-chunk!(public, load_rare_page: fn draw_rare_page(config: RunConfig, page: Guest, leave: Callback<Reason>) -> Drawn {
+chunk!(sign_in, load_rare_page: fn draw_rare_page(config: RunConfig, page: Guest, leave: Callback<Reason>) -> Drawn {
     match page {
         Guest::SignIn(_) => ().draw(),
         Guest::Setup(required) => view! { <setup::SetupPage config=config required=required leave=leave /> }.draw(),

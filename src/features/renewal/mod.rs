@@ -13,7 +13,7 @@ use crate::ui::support::drawn::{Draw, Drawn};
 use notice::Notices;
 
 // Most visits end before their session does.
-chunk!(renewal, load_renewal: fn draw_renewal(keeper: Keeper) -> Drawn {
+chunk!(sign_in, load_renewal: fn draw_renewal(keeper: Keeper) -> Drawn {
     view! { <Notices keeper=keeper /> }.draw()
 });
 
