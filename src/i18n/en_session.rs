@@ -40,6 +40,6 @@ messages! {
     text auth_denied_client(reason) = "The identity provider does not take this console's request ({reason}). Compare the client in config.json with the one registered there.";
     text auth_denied(reason) = "The identity provider refused: {reason}. Try again, and ask an administrator if it stays so.";
     text auth_other_person() = "Somebody else than before signed in. Sign in as the same person to keep what is unsaved.";
-    text auth_handed_on_title() = "You are signed in";
+    text auth_handed_on_title() = "This window is done";
     text auth_handed_on() = "The tab you came from goes on. Close this window.";
 }
