@@ -2,7 +2,6 @@
 
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
 use crate::domain::area::Area;
 use crate::domain::settings::Section;
-use crate::features::later::{Part, opened, opened_by};
+use crate::features::later::{Part, Piece, opened, opened_by};
 use crate::features::problems::{KeptOut, Problem, ProblemPage, Ways};
 use crate::features::renewal::RenewalPlace;
 use crate::features::secret::SecretPlace;
@@ -31,7 +30,7 @@ use crate::ui::support::Tone;
 use crate::ui::support::floating::Align;
 use crate::ui::toast_region::{Toast as ToastFace, ToastRegion};
 
-chunk!(panels, load_more: fn draw_more(
+chunk!(panels: fn draw_more(
     open: RwSignal<bool>,
     nav: Signal<Vec<NavGroup>>,
     person: Person,
@@ -70,7 +69,7 @@ pub fn ConsoleShell(
     let more_open = RwSignal::new(false);
     let more = {
         let (person, texts) = (person.clone(), texts.clone());
-        Part::new(load_more, move || {
+        Part::new(Piece::Panels, move || {
             draw_more(more_open, nav, person.clone(), texts.clone())
         })
     };
@@ -306,25 +305,19 @@ fn person(console: Console, sign_out: Callback<()>) -> Person {
         })
     };
     let menu = move |place: MenuPlace| {
-        let part = Part::new(load_person, move || draw_person(place, label, sign_out));
+        let part = Part::new(Piece::Panels, move || draw_person(place, label, sign_out));
         opened(move || place.is_open(), part, missing(place))
-    };
-    let near = move || {
-        spawn_local(async {
-            // Whether it came shows when it is opened.
-            let _ = load_person().await;
-        });
     };
     Person {
         name,
         role,
         menu: Arc::new(menu),
-        on_near: near.into(),
+        on_near: (|| Piece::Panels.fetch()).into(),
         label: label.into(),
     }
 }
 
-chunk!(panels, load_person: fn draw_person(place: MenuPlace, label: Signal<String>, sign_out: Callback<()>) -> Drawn {
+chunk!(panels: fn draw_person(place: MenuPlace, label: Signal<String>, sign_out: Callback<()>) -> Drawn {
     let items = move || person_items(sign_out);
     view! { <MenuPanel place=place label=label items=items align=Align::Start /> }.draw()
 });

@@ -52,13 +52,13 @@ impl From<NotLoaded> for AuthError {
 }
 
 // Whoever has a session needs none of this: it travels with the sign-in page.
-chunk!(sign_in, load_begin: fn begin_in_part(config: RunConfig, return_to: String, silent: bool) -> Working<Result<(), AuthError>> {
+chunk!(sign_in: fn begin_in_part(config: RunConfig, return_to: String, silent: bool) -> Working<Result<(), AuthError>> {
     Box::pin(async move { begin_here(&config, &return_to, silent).await })
 });
-chunk!(sign_in, load_finish: fn finish_in_part(config: RunConfig, query: String) -> Working<Result<(Session, String), AuthError>> {
+chunk!(sign_in: fn finish_in_part(config: RunConfig, query: String) -> Working<Result<(Session, String), AuthError>> {
     Box::pin(async move { callback::finish(&config, &query).await })
 });
-chunk!(sign_in, load_leave: fn leave_in_part(config: RunConfig, session: Session) -> Working<bool> {
+chunk!(sign_in: fn leave_in_part(config: RunConfig, session: Session) -> Working<bool> {
     Box::pin(async move { leave_provider(&config, &session).await })
 });
 

@@ -27,13 +27,13 @@ impl WindowRequest {
 }
 
 // What these share with signing in travels with it.
-chunk!(sign_in, load_window: fn window_in_part(config: RunConfig, silent: bool) -> Working<Result<WindowRequest, AuthError>> {
+chunk!(sign_in: fn window_in_part(config: RunConfig, silent: bool) -> Working<Result<WindowRequest, AuthError>> {
     Box::pin(async move {
         let (url, pending) = flow::request(&config, silent, renewal::window_state).await?;
         Ok(WindowRequest { url, silent, pending })
     })
 });
-chunk!(sign_in, load_answer: fn answer_in_part(config: RunConfig, asked: WindowRequest, query: String, before: Session) -> Working<Result<Session, AuthError>> {
+chunk!(sign_in: fn answer_in_part(config: RunConfig, asked: WindowRequest, query: String, before: Session) -> Working<Result<Session, AuthError>> {
     Box::pin(async move {
         let answer = Callback::read(&query).ok_or(AuthError::State)?;
         let session = callback::answered(&config, answer, &asked.pending.verifier, &asked.pending.nonce).await?;
@@ -44,7 +44,7 @@ chunk!(sign_in, load_answer: fn answer_in_part(config: RunConfig, asked: WindowR
         }
     })
 });
-chunk!(sign_in, load_refresh: fn refresh_in_part(config: RunConfig, before: Session) -> Working<Result<Session, AuthError>> {
+chunk!(sign_in: fn refresh_in_part(config: RunConfig, before: Session) -> Working<Result<Session, AuthError>> {
     Box::pin(async move {
         let provider = provider::discover(&config.auth.issuer).await?;
         let token = before.refresh_token.as_deref().unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::state::user_writes::{self, Saved};
 
 // A first visit looks and does not block. The part is a small one: who has to be kept out at once must not wait for the
 // pages of people.
-chunk!(panels, load_blocking: fn set_in_part(console: Console, user: User, blocked: bool) -> () {
+chunk!(panels: fn set_in_part(console: Console, user: User, blocked: bool) -> () {
     run(console, user, blocked, Wish::Change);
 });
 

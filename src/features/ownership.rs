@@ -21,10 +21,10 @@ use crate::ui::support::effect;
 /// Why the ownership cannot go to somebody, in words.
 pub fn obstacle_words(obstacle: Obstacle) -> &'static str {
     match obstacle {
-        Obstacle::NotOwner => t().refused_owner_gives(),
+        Obstacle::NotOwner => p().refused_owner_gives(),
         Obstacle::Oneself => p().transfer_oneself(),
         Obstacle::OwnsAlready => p().transfer_owns(),
-        Obstacle::Service => t().refused_service_owner(),
+        Obstacle::Service => p().refused_service_owner(),
         Obstacle::Waiting => p().transfer_waiting(),
         Obstacle::Blocked => p().transfer_blocked(),
     }

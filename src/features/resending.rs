@@ -11,7 +11,7 @@ use crate::state::new_users::{self, Resent};
 use crate::ui::icon::glyph;
 use crate::ui::menu::MenuItem;
 
-chunk!(user, load_resend: fn resend_in_part(console: Console, user: User) -> () {
+chunk!(user: fn resend_in_part(console: Console, user: User) -> () {
     run(console, user);
 });
 

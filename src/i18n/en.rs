@@ -148,26 +148,10 @@ messages! {
 
     // Refusals: why a control is disabled
     text refused_permission(operation, module) = "Your role does not include “{module}: {operation}”.";
-    text refused_only_admins() = "Only owners and admins can change users.";
-    text refused_own_block() = "You cannot block or unblock yourself.";
-    text refused_own_role() = "You cannot change your own role.";
-    text refused_own_deletion() = "You cannot delete yourself.";
-    text refused_owners_role() = "Only an owner can change the role of an owner.";
-    text refused_owner_block() = "An owner cannot be blocked.";
-    text refused_owner_deletion() = "An owner cannot be deleted.";
-    text refused_owner_gives() = "Only an owner can hand on the ownership.";
-    text refused_transfer() = "The ownership is handed on in a step of its own, not here.";
-    text refused_service_owner() = "A service user cannot own the account.";
-    text refused_integration() = "An integration manages this user; only that integration can delete them.";
-    text refused_waits() = "They wait for approval. Unblocking would leave their request open.";
     text refused_unknown_caller() = "Roost does not know yet what you may do.";
     text block_needs_known_groups() = "They are in a group that no longer exists. Open the user and drop it first.";
-    text refused_unknown_role() = "This version does not know that role.";
-    text refused_others_tokens() = "Only they can see and change their own tokens.";
-    text refused_service_tokens() = "Only owners and admins can see and change the tokens of service users.";
     text refused_no_local_sign_in() = "Sign-in by password is switched off on this server: people come in by their identity provider.";
     text refused_no_manager() = "This server cannot invite people: it has no access to its identity provider.";
-    text refused_not_waiting() = "They do not wait for approval.";
     text operation_create() = "create";
     text operation_read() = "read";
     text operation_update() = "update";

@@ -7,6 +7,24 @@ messages! {
     /// The texts of pages and dialogs that come later.
     LaterMessages:
 
+    // Refusals: why a control is disabled
+    text refused_only_admins() = "Only owners and admins can change users.";
+    text refused_own_block() = "You cannot block or unblock yourself.";
+    text refused_own_role() = "You cannot change your own role.";
+    text refused_own_deletion() = "You cannot delete yourself.";
+    text refused_owners_role() = "Only an owner can change the role of an owner.";
+    text refused_owner_block() = "An owner cannot be blocked.";
+    text refused_owner_deletion() = "An owner cannot be deleted.";
+    text refused_owner_gives() = "Only an owner can hand on the ownership.";
+    text refused_transfer() = "The ownership is handed on in a step of its own, not here.";
+    text refused_service_owner() = "A service user cannot own the account.";
+    text refused_integration() = "An integration manages this user; only that integration can delete them.";
+    text refused_waits() = "They wait for approval. Unblocking would leave their request open.";
+    text refused_unknown_role() = "This version does not know that role.";
+    text refused_others_tokens() = "Only they can see and change their own tokens.";
+    text refused_service_tokens() = "Only owners and admins can see and change the tokens of service users.";
+    text refused_not_waiting() = "They do not wait for approval.";
+
     // After the account
     text account_deleted() = "The account and all that was in it is deleted. Who signs in now is given a new, empty account.";
     text account_deletion_unknown() = "The connection broke off while the account was being deleted, and nobody knows whether it is gone. Roost did not ask: a sign-in whose account is gone is given a new one. Sign in to see.";

@@ -16,6 +16,7 @@ mod en_session;
 mod en_settings;
 mod text;
 mod words;
+mod words_refusal;
 pub mod words_settings;
 
 use std::sync::OnceLock;
@@ -28,8 +29,10 @@ pub use en_public::PublicMessages;
 pub use en_session::SessionMessages;
 pub use en_settings::SettingsMessages;
 pub use words::{
-    ago_words, describe_error, error_title, list_words, operation_name, refusal, role_name, role_phrase, status_name,
+    ago_words, describe_error, error_title, invite_refusal, list_words, operation_name, role_name, role_phrase,
+    status_name,
 };
+pub use words_refusal::refusal;
 
 static ACTIVE: OnceLock<Messages> = OnceLock::new();
 static LATER: OnceLock<LaterMessages> = OnceLock::new();

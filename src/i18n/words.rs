@@ -46,32 +46,16 @@ pub fn status_name(status: &Status) -> String {
     }
 }
 
-/// Why a control is disabled.
-pub fn refusal(refusal: &Refusal) -> String {
-    let words = match refusal {
+/// Why nobody new can be made, for the button that a first visit shows: the reasons that this can have. `refusal` has all.
+pub fn invite_refusal(refusal: &Refusal) -> Option<String> {
+    match refusal {
         Refusal::NoPermission(module, operation) => {
-            return t().refused_permission(operation_name(*operation), module.as_str());
+            Some(t().refused_permission(operation_name(*operation), module.as_str()))
         }
-        Refusal::OnlyAdmins => t().refused_only_admins(),
-        Refusal::OwnBlock => t().refused_own_block(),
-        Refusal::OwnRole => t().refused_own_role(),
-        Refusal::OwnDeletion => t().refused_own_deletion(),
-        Refusal::OwnersRole => t().refused_owners_role(),
-        Refusal::OwnerBlock => t().refused_owner_block(),
-        Refusal::OwnerDeletion => t().refused_owner_deletion(),
-        Refusal::OnlyOwnerGivesOwner => t().refused_owner_gives(),
-        Refusal::OwnershipTransfer => t().refused_transfer(),
-        Refusal::ServiceOwner => t().refused_service_owner(),
-        Refusal::Integration => t().refused_integration(),
-        Refusal::WaitsForApproval => t().refused_waits(),
-        Refusal::UnknownRole => t().refused_unknown_role(),
-        Refusal::OthersTokens => t().refused_others_tokens(),
-        Refusal::ServiceTokens => t().refused_service_tokens(),
-        Refusal::NoLocalSignIn => t().refused_no_local_sign_in(),
-        Refusal::NoProviderManager => t().refused_no_manager(),
-        Refusal::NotWaiting => t().refused_not_waiting(),
-    };
-    words.to_owned()
+        Refusal::NoLocalSignIn => Some(t().refused_no_local_sign_in().to_owned()),
+        Refusal::NoProviderManager => Some(t().refused_no_manager().to_owned()),
+        _ => None,
+    }
 }
 
 /// An operation of the permission matrix.
@@ -171,15 +155,6 @@ mod tests {
         assert_eq!(
             describe_error(&ApiError::unaddressable()),
             "No address can hold this id, so nothing was sent."
-        );
-    }
-
-    #[test]
-    fn a_missing_grant_is_named() {
-        let module = crate::domain::permission::Module::Users;
-        assert_eq!(
-            refusal(&Refusal::NoPermission(module, Operation::Create)),
-            "Your role does not include “users: create”."
         );
     }
 }

@@ -6,6 +6,7 @@ use roost_list::{Decoder, Sink, Step, UserRef};
 
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::users::{self, CurrentUser};
+use crate::browser::chunk::{NotLoaded, Working, chunk};
 use crate::browser::clock::Slice;
 use crate::domain::guard::Caller;
 use crate::domain::permission::Permissions;
@@ -49,7 +50,20 @@ pub async fn who_am_i(client: &Client) -> Result<Access, ApiError> {
         Err(error) if error.kind == ErrorKind::Forbidden => error,
         Err(error) => return Err(error),
     };
-    match find_first(client, Box::new(|row| row.is_current)).await {
+    // Most callers are told at once: the second question travels apart.
+    match look_in_part(client.clone(), error.clone()).await {
+        Ok(looking) => looking.await,
+        Err(NotLoaded) => Err(error),
+    }
+}
+
+chunk!(panels: fn look_in_part(client: Client, error: ApiError) -> Working<Result<Access, ApiError>> {
+    Box::pin(look_in_list(client, error))
+});
+
+/// Looks for the caller in the list, after a refusal of the direct question.
+async fn look_in_list(client: Client, error: ApiError) -> Result<Access, ApiError> {
+    match find_first(&client, Box::new(|row| row.is_current)).await {
         Ok(Some(user)) => {
             let permissions = Permissions::of_service_user(&user.role);
             Ok(Access::Granted(Box::new(CurrentUser { user, permissions })))

@@ -20,7 +20,7 @@ const COMPARE_ROWS: u32 = 256;
 type Held<T> = StoredValue<T, LocalStorage>;
 
 // A first visit has nothing to compare.
-chunk!(panels, load_compare: fn compare_in_part(
+chunk!(panels: fn compare_in_part(
     old: Held<Store>,
     new: Held<Store>,
     known: Vec<(RowId, News)>

@@ -16,7 +16,7 @@ use crate::auth::flow::Reason;
 use crate::auth::session::Session;
 use crate::browser::chunk::{Working, chunk};
 use crate::config::RunConfig;
-use crate::features::later::{Frame, Part, later};
+use crate::features::later::{Frame, Part, Piece, later};
 use crate::features::sign_in::SignInPage;
 use crate::state::guest::GuestCalls;
 use crate::ui::support::drawn::{Draw, Drawn};
@@ -34,20 +34,9 @@ pub enum Guest {
     Diagnostics,
 }
 
-// One part of the program leads to all of them, so that a first visit to the list has one way out in it. The pages that
-// few ever see are in another.
-chunk!(sign_in, load_page: fn draw_page(config: RunConfig, page: Guest, signed_in: Callback<Session>, leave: Callback<Reason>) -> Drawn {
+chunk!(sign_in: fn draw_page(config: RunConfig, page: Guest, signed_in: Callback<Session>, leave: Callback<Reason>) -> Drawn {
     match page {
         Guest::SignIn(reason) => view! { <SignInPage config=config reason=reason signed_in=signed_in /> }.draw(),
-        page => {
-            let draw = move || draw_rare_page(config.clone(), page.clone(), leave);
-            later(Frame::Alone, Part::new(load_rare_page, draw))
-        }
-    }
-});
-chunk!(sign_in, load_rare_page: fn draw_rare_page(config: RunConfig, page: Guest, leave: Callback<Reason>) -> Drawn {
-    match page {
-        Guest::SignIn(_) => ().draw(),
         Guest::Setup(required) => view! { <setup::SetupPage config=config required=required leave=leave /> }.draw(),
         Guest::Invite => view! { <invite::InvitePage config=config leave=leave /> }.draw(),
         Guest::Diagnostics => view! { <diagnostics::DiagnosticsPage config=config /> }.draw(),
@@ -55,7 +44,7 @@ chunk!(sign_in, load_rare_page: fn draw_rare_page(config: RunConfig, page: Guest
 });
 
 // Asked before every sign-in: it travels with that.
-chunk!(sign_in, load_question: fn ask_in_part(config: RunConfig) -> Working<bool> {
+chunk!(sign_in: fn ask_in_part(config: RunConfig) -> Working<bool> {
     Box::pin(async move { GuestCalls::new(&config).setup_required().await == Ok(true) })
 });
 
@@ -72,7 +61,7 @@ pub fn GuestPage(
     leave: Callback<Reason>,
 ) -> Drawn {
     let draw = move || draw_page(config.clone(), page.clone(), signed_in, leave);
-    later(Frame::Alone, Part::new(load_page, draw))
+    later(Frame::Alone, Part::new(Piece::Guests, draw))
 }
 
 /// Whether the server says that nobody has set it up. A server that does not answer does not say so.

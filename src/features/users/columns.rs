@@ -1,13 +1,12 @@
 //! Which columns the list shows, and the panel in which the reader chooses them. The choice stays in the browser.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::listed::Listed;
 use crate::browser::chunk::chunk;
 use crate::browser::{media, storage};
 use crate::domain::list_columns::{ColumnChoice, ListColumn, Width};
-use crate::features::later::{Part, opened_by};
+use crate::features::later::{Part, Piece, opened_by};
 use crate::i18n::{p, t};
 use crate::ui::filter_chip::PanelPlace;
 use crate::ui::filter_panel::FilterPanel;
@@ -105,26 +104,20 @@ pub fn title(column: ListColumn) -> &'static str {
 #[component]
 pub fn ColumnsButton(columns: Columns) -> Drawn {
     let place = PanelPlace::new();
-    let panel = Part::new(load_columns, move || draw_columns(columns, place));
-    let near = move || {
-        spawn_local(async move {
-            // Whether it came shows when it is opened.
-            panel.load().await;
-        });
-    };
+    let panel = Part::new(Piece::Panels, move || draw_columns(columns, place));
     view! {
         <PanelButton
             label=t().columns()
             icon=glyph::COLUMNS
             place=place
             panel=move || opened_by(place.open, panel)
-            on_near=near
+            on_near=move || Piece::Panels.fetch()
         />
     }
     .draw()
 }
 
-chunk!(panels, load_columns: fn draw_columns(columns: Columns, place: PanelPlace) -> Drawn {
+chunk!(panels: fn draw_columns(columns: Columns, place: PanelPlace) -> Drawn {
     let wide = [Breakpoint::Medium, Breakpoint::Large, Breakpoint::Largest].map(|from| (from, media::matches(from.query())));
     let choices = move || {
         let choice = |column: ListColumn| {
