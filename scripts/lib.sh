@@ -58,7 +58,7 @@ build_standin() {
 # Builds the release bundle into dist/, unless nothing it is made of has changed.
 build_bundle() {
   local inputs=(Cargo.toml Cargo.lock Trunk.toml index.html public src style scripts/versions.env
-    scripts/lib.sh scripts/assets.mjs scripts/bundle.mjs scripts/split.mjs scripts/esbuild.mjs)
+    scripts/lib.sh scripts/assets.mjs scripts/bundle.mjs scripts/split.mjs scripts/short-names.mjs scripts/esbuild.mjs)
   if [ -f .build/dist.stamp ] && [ -f dist/index.html ] &&
     [ -z "$(find "${inputs[@]}" -newer .build/dist.stamp -print -quit)" ]; then
     return 0

@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { shortNames } from "./short-names.mjs";
 
 // The features rustc uses by default; wasm-opt stops where one is missing.
 const FEATURES = [
@@ -68,9 +69,9 @@ export function split(wasm) {
     run("wasm-bindgen", ...bind, "--out-dir", bound, "--out-name", "main", join(folder, "main.wasm"));
     dropUnusedExports(join(bound, "main_bg.wasm"), folder);
     const parts = readdirSync(folder).filter((name) => name.endsWith(".wasm") && name !== "main.wasm");
+    const glue = readFileSync(join(bound, "main.js"), "utf8");
     return {
-      glue: readFileSync(join(bound, "main.js"), "utf8"),
-      program: optimise(join(bound, "main_bg.wasm")),
+      ...shortNames(optimise(join(bound, "main_bg.wasm")), glue),
       loader: readFileSync(join(folder, "__wasm_split.js"), "utf8"),
       parts: parts.map((name) => ({ name, bytes: optimise(join(folder, name)) })),
     };

@@ -83,7 +83,8 @@ pub fn mark_signed_out() {
 
 /// Whether somebody signed out, in whatever tab, after a session began.
 pub fn is_signed_out_since(begun_at: i64) -> bool {
-    let at = storage::get(storage::browser().as_ref(), SIGNED_OUT_KEY).and_then(|text| text.parse::<i64>().ok());
+    let at =
+        storage::get(storage::browser().as_ref(), SIGNED_OUT_KEY).and_then(|text| json::parse(&text).ok()?.as_i64());
     // A moment still to come was written by nobody of ours.
     at.is_some_and(|at| begun_at < at && at <= clock::now_s())
 }
@@ -107,7 +108,8 @@ pub fn mark_renewed(end: i64) {
 
 /// Whether a refresh token has brought, in whatever tab, a session that ends later than this.
 pub fn is_renewed_since(end: i64) -> bool {
-    let newest = storage::get(storage::browser().as_ref(), RENEWED_KEY).and_then(|text| text.parse::<i64>().ok());
+    let newest =
+        storage::get(storage::browser().as_ref(), RENEWED_KEY).and_then(|text| json::parse(&text).ok()?.as_i64());
     newest.is_some_and(|newest| newest > end && newest < clock::now_s().saturating_add(LONGEST_S))
 }
 
