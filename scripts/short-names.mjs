@@ -58,12 +58,13 @@ function renamed(id, body, rename) {
   const count = reader.number();
   const pieces = [number(count)];
   for (let entry = 0; entry < count; entry++) {
-    if (id === IMPORTS) pieces.push(text(reader.text()));
+    const module = id === IMPORTS ? reader.text() : null;
+    if (module !== null) pieces.push(text(module));
     const name = reader.text();
     const from = reader.at;
     if (id === IMPORTS) reader.skipDescription();
     else reader.at++, reader.number();
-    pieces.push(text(rename(name, id)), body.subarray(from, reader.at));
+    pieces.push(text(rename(name, module)), body.subarray(from, reader.at));
   }
   if (reader.at !== body.length) throw new Error("a section of the program does not read as it should");
   return Buffer.concat(pieces);
@@ -72,9 +73,9 @@ function renamed(id, body, rename) {
 /** The program and its glue, with short names for what they share; the parts share none of these. */
 export function shortNames(program, glue) {
   const short = new Map();
-  const rename = (name, id) => {
-    // What the parts and the loader ask for by name stays: exports that are not closures'.
-    if (id === EXPORTS && !name.startsWith("_R")) return name;
+  // What the parts and the loader ask for by name stays: what comes from the loader, exports that are not closures'.
+  const rename = (name, module) => {
+    if (module === null ? !name.startsWith("_R") : module !== "./main_bg.js") return name;
     if (!short.has(name)) short.set(name, `_${short.size.toString(36)}`);
     return short.get(name);
   };
@@ -88,8 +89,11 @@ export function shortNames(program, glue) {
   }
   const taken = new Set(glue.match(/\b_[0-9a-z]+\b/g));
   for (const name of short.values()) if (taken.has(name)) throw new Error(`the glue has a name of its own that is ${name}`);
-  return {
-    program: Buffer.concat(pieces),
-    glue: glue.replace(/\b(?:__wb|_R)\w+/g, (name) => short.get(name) ?? name),
-  };
+  const met = new Set();
+  const shortened = glue.replace(/\b(?:__wb|_R)\w+/g, (name) => {
+    met.add(name);
+    return short.get(name) ?? name;
+  });
+  for (const name of short.keys()) if (!met.has(name)) throw new Error(`the glue does not know ${name}`);
+  return { program: Buffer.concat(pieces), glue: shortened };
 }
