@@ -2,6 +2,7 @@
 
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
 use crate::domain::area::Area;
 use crate::domain::settings::Section;
-use crate::features::later::{Part, Piece, opened, opened_by};
+use crate::features::later::{Part, opened, opened_by};
 use crate::features::problems::{KeptOut, Problem, ProblemPage, Ways};
 use crate::features::renewal::RenewalPlace;
 use crate::features::secret::SecretPlace;
@@ -30,7 +31,7 @@ use crate::ui::support::Tone;
 use crate::ui::support::floating::Align;
 use crate::ui::toast_region::{Toast as ToastFace, ToastRegion};
 
-chunk!(panels: fn draw_more(
+chunk!(panels, load_more: fn draw_more(
     open: RwSignal<bool>,
     nav: Signal<Vec<NavGroup>>,
     person: Person,
@@ -69,7 +70,7 @@ pub fn ConsoleShell(
     let more_open = RwSignal::new(false);
     let more = {
         let (person, texts) = (person.clone(), texts.clone());
-        Part::new(Piece::Panels, move || {
+        Part::new(load_more, move || {
             draw_more(more_open, nav, person.clone(), texts.clone())
         })
     };
@@ -305,19 +306,25 @@ fn person(console: Console, sign_out: Callback<()>) -> Person {
         })
     };
     let menu = move |place: MenuPlace| {
-        let part = Part::new(Piece::Panels, move || draw_person(place, label, sign_out));
+        let part = Part::new(load_person, move || draw_person(place, label, sign_out));
         opened(move || place.is_open(), part, missing(place))
     };
     Person {
         name,
         role,
         menu: Arc::new(menu),
-        on_near: (|| Piece::Panels.fetch()).into(),
+        on_near: (|| {
+            spawn_local(async {
+                // Whether it came shows when it is opened.
+                let _ = load_person().await;
+            });
+        })
+        .into(),
         label: label.into(),
     }
 }
 
-chunk!(panels: fn draw_person(place: MenuPlace, label: Signal<String>, sign_out: Callback<()>) -> Drawn {
+chunk!(panels, load_person: fn draw_person(place: MenuPlace, label: Signal<String>, sign_out: Callback<()>) -> Drawn {
     let items = move || person_items(sign_out);
     view! { <MenuPanel place=place label=label items=items align=Align::Start /> }.draw()
 });

@@ -21,14 +21,15 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
     }
 }
 
-/// Declares a function that lives in a part of its own: `chunk!(part: fn name(argument: Type) -> Output { … })`.
+/// Declares a function that lives in a part of its own: `chunk!(part, load: fn name(argument: Type) -> Output { … })`.
 ///
-/// `name(…)` is asynchronous and says [`NotLoaded`] when the part cannot be had. When it is here the function answers at
-/// once. Functions of the same part travel together; `features/later` fetches a whole part.
+/// Both `load()` and `name(…)` are asynchronous and say [`NotLoaded`] when the part cannot be had. After `load()` the
+/// function answers at once: that of the function itself, each has its own. Functions of the same part travel together.
+/// Without `load` it is for work that is waited for in any case.
 macro_rules! chunk {
-    ($part:ident: fn $name:ident($($argument:ident: $kind:ty),* $(,)?) -> $output:ty $body:block) => {
+    ($part:ident $(, $load:ident)?: fn $name:ident($($argument:ident: $kind:ty),* $(,)?) -> $output:ty $body:block) => {
         #[cfg(split)]
-        #[leptos::wasm_split::wasm_split($part, wasm_split_path = ::leptos::wasm_split, fallible)]
+        #[leptos::wasm_split::wasm_split($part, wasm_split_path = ::leptos::wasm_split, $(preload($load),)? fallible)]
         fn $name($($argument: $kind),*) -> Result<$output, $crate::browser::chunk::NotLoaded> {
             Ok($body)
         }
@@ -38,6 +39,14 @@ macro_rules! chunk {
         async fn $name($($argument: $kind),*) -> Result<$output, $crate::browser::chunk::NotLoaded> {
             Ok($body)
         }
+
+        $(
+            #[cfg(not(split))]
+            #[allow(clippy::unused_async, reason = "a release downloads the part here")]
+            async fn $load() -> Result<(), $crate::browser::chunk::NotLoaded> {
+                Ok(())
+            }
+        )?
     };
 }
 pub(crate) use chunk;

@@ -7,7 +7,7 @@ use crate::browser::chunk::chunk;
 use crate::domain::user::User;
 use crate::features::approving;
 use crate::features::deleting::DeleteUser;
-use crate::features::later::{Part, Piece, opened};
+use crate::features::later::{Part, opened};
 use crate::features::rejecting::RejectUser;
 use crate::i18n::t;
 use crate::state::console::Console;
@@ -28,7 +28,7 @@ pub enum Wish {
 /// What was asked for, and for whom; `None` once it is being dealt with.
 pub type Asked = RwSignal<Option<(Wish, User)>>;
 
-chunk!(user: fn draw_answers(asked: Asked) -> Drawn {
+chunk!(user, load_answers: fn draw_answers(asked: Asked) -> Drawn {
     view! { <Answers asked=asked /> }.draw()
 });
 
@@ -39,7 +39,7 @@ pub fn AskedFor(
     asked: Asked,
 ) -> Drawn {
     let console = Console::get();
-    let answers = Part::new(Piece::People, move || draw_answers(asked));
+    let answers = Part::new(load_answers, move || draw_answers(asked));
     let missing = Callback::new(move |()| {
         let deletes = matches!(asked.try_update(Option::take).flatten(), Some((Wish::Delete, _)));
         let not_done = if deletes { t().delete_failed() } else { "" };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::chunk::chunk;
 use crate::domain::new_user;
-use crate::features::later::{Part, Piece, opened_by};
+use crate::features::later::{Part, opened_by};
 use crate::features::new_user::NewUserDialog;
 use crate::i18n::{invite_refusal, t};
 use crate::state::console::Console;
@@ -13,7 +13,7 @@ use crate::ui::icon::glyph;
 use crate::ui::support::drawn::{Draw, Drawn};
 
 // Beside the page of one person: both have the field of groups.
-chunk!(user: fn draw_form(open: RwSignal<bool>) -> Drawn {
+chunk!(user, load_form: fn draw_form(open: RwSignal<bool>) -> Drawn {
     view! { <NewUserDialog open=open /> }.draw()
 });
 
@@ -22,7 +22,7 @@ chunk!(user: fn draw_form(open: RwSignal<bool>) -> Drawn {
 pub fn InviteButton() -> Drawn {
     let console = Console::get();
     let open = RwSignal::new(false);
-    let part = Part::new(Piece::People, move || draw_form(open));
+    let part = Part::new(load_form, move || draw_form(open));
     let refused = Signal::derive(move || match console.caller() {
         None => Some(t().refused_unknown_caller().to_owned()),
         Some(caller) => {

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::chunk::{NotLoaded, Working, chunk};
+use crate::browser::chunk::{NotLoaded, Working};
 use crate::i18n::t;
 use crate::state::console::Console;
 use crate::ui::error_view::ErrorView;
@@ -19,38 +19,37 @@ use crate::ui::strip::MessageAction;
 use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::effect;
 
-// One function of each part, which does nothing: to call it is to fetch the part.
-chunk!(panels: fn panels() -> () {});
-chunk!(user: fn people() -> () {});
-chunk!(settings: fn settings() -> () {});
-chunk!(sign_in: fn guests() -> () {});
-
-/// The parts of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// What opens over a list: panels, sheets, menus, secrets.
-    Panels,
-    /// The pages about people.
-    People,
-    /// The account's settings.
-    Settings,
-    /// Signing in, and the pages for who is not signed in.
-    Guests,
+/// A part of the program and what is drawn from it; copies are handles on the same.
+#[derive(Clone, Copy)]
+pub struct Part {
+    load: StoredValue<Loader, LocalStorage>,
+    draw: StoredValue<Rc<dyn Fn() -> Option<Drawn>>, LocalStorage>,
 }
 
-impl Piece {
-    fn loader(self) -> fn() -> Working<bool> {
-        match self {
-            Self::Panels => || Box::pin(async { panels().await.is_ok() }),
-            Self::People => || Box::pin(async { people().await.is_ok() }),
-            Self::Settings => || Box::pin(async { settings().await.is_ok() }),
-            Self::Guests => || Box::pin(async { guests().await.is_ok() }),
+type Loader = Rc<dyn Fn() -> Working<bool>>;
+
+impl Part {
+    /// A part declared by `chunk!`: its two functions.
+    pub fn new<L, E, D>(load: fn() -> L, draw: impl Fn() -> D + 'static) -> Self
+    where
+        L: Future<Output = Result<(), E>> + 'static,
+        D: Future<Output = Result<Drawn, NotLoaded>> + 'static,
+    {
+        Self {
+            load: StoredValue::new_local(Rc::new(move || {
+                let loading = load();
+                Box::pin(async move { loading.await.is_ok() })
+            })),
+            draw: StoredValue::new_local(Rc::new(move || at_once(draw()))),
         }
     }
 
     /// Fetches it. `false` when it cannot be had.
-    pub fn load(self) -> Working<bool> {
-        self.loader()()
+    pub async fn load(self) -> bool {
+        match self.load.try_get_value() {
+            Some(load) => load().await,
+            None => false,
+        }
     }
 
     /// Fetches it because it may be needed soon. Whether it came shows when it is.
@@ -58,34 +57,6 @@ impl Piece {
         spawn_local(async move {
             self.load().await;
         });
-    }
-}
-
-/// A part of the program and what is drawn from it; copies are handles on the same.
-#[derive(Clone, Copy)]
-pub struct Part {
-    load: fn() -> Working<bool>,
-    draw: StoredValue<Rc<dyn Fn() -> Option<Drawn>>, LocalStorage>,
-}
-
-impl Part {
-    /// What a function declared by `chunk!` draws.
-    pub fn new<D>(piece: Piece, draw: impl Fn() -> D + 'static) -> Self
-    where
-        D: Future<Output = Result<Drawn, NotLoaded>> + 'static,
-    {
-        Self::fetched_by(piece.loader(), draw)
-    }
-
-    /// What is fetched in a way of its own.
-    pub fn fetched_by<D>(load: fn() -> Working<bool>, draw: impl Fn() -> D + 'static) -> Self
-    where
-        D: Future<Output = Result<Drawn, NotLoaded>> + 'static,
-    {
-        Self {
-            load,
-            draw: StoredValue::new_local(Rc::new(move || at_once(draw()))),
-        }
     }
 
     /// Draws what is in it. `None` when it is not here.
@@ -155,7 +126,7 @@ pub fn later(frame: Frame, part: Part) -> Drawn {
     let state = RwSignal::new(State::OnItsWay);
     let fetch = move || {
         spawn_local(async move {
-            let is_here = (part.load)().await;
+            let is_here = part.load().await;
             // The reader may have gone on meanwhile.
             state.try_set(if is_here { State::Here } else { State::Failed });
         });
@@ -182,7 +153,7 @@ pub fn opened(open: impl Fn() -> bool + 'static, part: Part, on_missing: Callbac
             return;
         }
         spawn_local(async move {
-            if (part.load)().await {
+            if part.load().await {
                 is_here.try_set(true);
             } else {
                 // The page that asked may be gone.

@@ -14,7 +14,7 @@ use crate::domain::secret::{Secret, SecretKind};
 use crate::domain::time::Moment;
 use crate::domain::token::{self, DaysProblem, NewToken as Wanted, Token};
 use crate::domain::user::User;
-use crate::features::later::{Part, Piece, opened};
+use crate::features::later::{Part, opened};
 use crate::features::{faces, secret};
 use crate::i18n::{describe_error, k, p, refusal, t};
 use crate::state::console::Console;
@@ -36,7 +36,7 @@ const USUAL: u16 = 90;
 /// The last choice, as the program calls it.
 const OTHER: &str = "other";
 
-chunk!(user: fn draw_new_token(
+chunk!(user, load_new_token: fn draw_new_token(
     user: RwSignal<Option<User>>,
     on_change: Callback<()>,
     on_end: Callback<()>
@@ -55,7 +55,7 @@ pub fn NewToken(
     on_end: Callback<()>,
 ) -> Drawn {
     let console = Console::get();
-    let part = Part::new(Piece::People, move || draw_new_token(user, on_change, on_end));
+    let part = Part::new(load_new_token, move || draw_new_token(user, on_change, on_end));
     let missing = Callback::new(move |()| {
         user.set(None);
         console.toasts.error(t().part_failed_text().to_owned());

@@ -6,7 +6,7 @@ use crate::browser::chunk::chunk;
 use crate::domain::user::User;
 use crate::features::abilities::Abilities;
 use crate::features::faces;
-use crate::features::later::{Frame, Part, Piece, later};
+use crate::features::later::{Frame, Part, later};
 use crate::features::password::PasswordSection;
 use crate::features::title::use_title;
 use crate::features::tokens::Tokens;
@@ -18,14 +18,14 @@ use crate::ui::skeleton::SkeletonText;
 use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::switch::Switch;
 
-chunk!(user: fn draw_profile() -> Drawn {
+chunk!(user, load_profile: fn draw_profile() -> Drawn {
     view! { <Profile /> }.draw()
 });
 
 /// The page.
 #[component]
 pub fn ProfilePage() -> Drawn {
-    later(Frame::Shell, Part::new(Piece::People, draw_profile))
+    later(Frame::Shell, Part::new(load_profile, draw_profile))
 }
 
 #[component]

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::browser::chunk::chunk;
 use crate::browser::{clipboard, clock, download, leaving};
 use crate::domain::secret::{Secret, SecretKind};
-use crate::features::later::{Part, Piece, opened};
+use crate::features::later::{Part, opened};
 use crate::i18n::k;
 use crate::state::console::Console;
 use crate::state::secrets::Secrets;
@@ -20,7 +20,7 @@ use crate::ui::secret_box::SecretBox;
 use crate::ui::support::Tone;
 use crate::ui::support::drawn::{Draw, Drawn};
 
-chunk!(panels: fn draw_secret(secrets: Secrets) -> Drawn {
+chunk!(panels, load_secret: fn draw_secret(secrets: Secrets) -> Drawn {
     view! { <SecretDialog secrets=secrets /> }.draw()
 });
 
@@ -32,14 +32,14 @@ pub fn SecretPlace() -> Drawn {
 
 /// The same for a secret that belongs to no session.
 pub fn place(secrets: Secrets) -> Drawn {
-    let part = Part::new(Piece::Panels, move || draw_secret(secrets));
+    let part = Part::new(load_secret, move || draw_secret(secrets));
     // The part was fetched before the secret was asked for, so that this cannot fail.
     opened(move || secrets.is_open(), part, Callback::new(|()| ()))
 }
 
 /// Fetches what shows a secret. Ask before the server is asked for one: `false` means that it could not be shown.
 pub async fn ready() -> bool {
-    Piece::Panels.load().await
+    load_secret().await.is_ok()
 }
 
 /// What became of a copy.

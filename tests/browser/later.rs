@@ -50,12 +50,7 @@ fn open(frame: Frame, refusals: u32) -> super::support::mount::Mounted {
     REFUSALS.set(refusals);
     LOADED.set(false);
     ASKED.set(false);
-    mount(move || {
-        later(
-            frame,
-            Part::fetched_by(|| Box::pin(async { load().await.is_ok() }), page),
-        )
-    })
+    mount(move || later(frame, Part::new(load, page)))
 }
 
 #[wasm_bindgen_test]

@@ -8,15 +8,15 @@ mod page;
 use leptos::prelude::*;
 
 use crate::browser::chunk::chunk;
-use crate::features::later::{Frame, Part, Piece, later};
+use crate::features::later::{Frame, Part, later};
 use crate::ui::support::drawn::{Draw, Drawn};
 
-chunk!(user: fn draw_approvals() -> Drawn {
+chunk!(user, load_approvals: fn draw_approvals() -> Drawn {
     view! { <page::Approvals /> }.draw()
 });
 
 /// The page.
 #[component]
 pub fn ApprovalsPage() -> Drawn {
-    later(Frame::Shell, Part::new(Piece::People, draw_approvals))
+    later(Frame::Shell, Part::new(load_approvals, draw_approvals))
 }

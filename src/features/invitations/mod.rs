@@ -9,15 +9,15 @@ mod taking_back;
 use leptos::prelude::*;
 
 use crate::browser::chunk::chunk;
-use crate::features::later::{Frame, Part, Piece, later};
+use crate::features::later::{Frame, Part, later};
 use crate::ui::support::drawn::{Draw, Drawn};
 
-chunk!(user: fn draw_page() -> Drawn {
+chunk!(user, load_page: fn draw_page() -> Drawn {
     view! { <page::Invitations /> }.draw()
 });
 
 /// The list of invitations.
 #[component]
 pub fn InvitationsPage() -> Drawn {
-    later(Frame::Shell, Part::new(Piece::People, draw_page))
+    later(Frame::Shell, Part::new(load_page, draw_page))
 }

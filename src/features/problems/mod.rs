@@ -11,7 +11,7 @@ use crate::api::error::ApiError;
 use crate::browser::chunk::chunk;
 use crate::config::ConfigError;
 use crate::domain::role::Role;
-use crate::features::later::{Frame, Part, Piece, later};
+use crate::features::later::{Frame, Part, later};
 use crate::ui::support::drawn::{Draw, Drawn};
 
 /// Why somebody is kept out.
@@ -49,7 +49,7 @@ pub struct Ways {
     pub sign_out: Callback<()>,
 }
 
-chunk!(sign_in: fn draw_problem(problem: Problem, ways: Option<Ways>) -> Drawn {
+chunk!(sign_in, load_problem: fn draw_problem(problem: Problem, ways: Option<Ways>) -> Drawn {
     match (problem, ways) {
         (Problem::KeptOut(why), Some(ways)) => view! { <kept_out::KeptOutPage why=why ways=ways /> }.draw(),
         (Problem::NotAnswered(error), Some(ways)) => view! { <unreachable::NotAnswered error=error ways=ways /> }.draw(),
@@ -73,6 +73,6 @@ pub fn ProblemPage(
     };
     later(
         frame,
-        Part::new(Piece::Guests, move || draw_problem(problem.clone(), ways)),
+        Part::new(load_problem, move || draw_problem(problem.clone(), ways)),
     )
 }

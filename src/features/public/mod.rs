@@ -16,7 +16,7 @@ use crate::auth::flow::Reason;
 use crate::auth::session::Session;
 use crate::browser::chunk::{Working, chunk};
 use crate::config::RunConfig;
-use crate::features::later::{Frame, Part, Piece, later};
+use crate::features::later::{Frame, Part, later};
 use crate::features::sign_in::SignInPage;
 use crate::state::guest::GuestCalls;
 use crate::ui::support::drawn::{Draw, Drawn};
@@ -34,7 +34,7 @@ pub enum Guest {
     Diagnostics,
 }
 
-chunk!(sign_in: fn draw_page(config: RunConfig, page: Guest, signed_in: Callback<Session>, leave: Callback<Reason>) -> Drawn {
+chunk!(sign_in, load_page: fn draw_page(config: RunConfig, page: Guest, signed_in: Callback<Session>, leave: Callback<Reason>) -> Drawn {
     match page {
         Guest::SignIn(reason) => view! { <SignInPage config=config reason=reason signed_in=signed_in /> }.draw(),
         Guest::Setup(required) => view! { <setup::SetupPage config=config required=required leave=leave /> }.draw(),
@@ -61,7 +61,7 @@ pub fn GuestPage(
     leave: Callback<Reason>,
 ) -> Drawn {
     let draw = move || draw_page(config.clone(), page.clone(), signed_in, leave);
-    later(Frame::Alone, Part::new(Piece::Guests, draw))
+    later(Frame::Alone, Part::new(load_page, draw))
 }
 
 /// Whether the server says that nobody has set it up. A server that does not answer does not say so.

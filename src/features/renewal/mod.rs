@@ -7,13 +7,13 @@ mod watch;
 use leptos::prelude::*;
 
 use crate::browser::chunk::chunk;
-use crate::features::later::{Part, Piece, opened};
+use crate::features::later::{Part, opened};
 use crate::state::keeper::Keeper;
 use crate::ui::support::drawn::{Draw, Drawn};
 use notice::Notices;
 
 // Most visits end before their session does.
-chunk!(sign_in: fn draw_renewal(keeper: Keeper) -> Drawn {
+chunk!(sign_in, load_renewal: fn draw_renewal(keeper: Keeper) -> Drawn {
     view! { <Notices keeper=keeper /> }.draw()
 });
 
@@ -25,6 +25,6 @@ pub fn RenewalPlace(
 ) -> Drawn {
     // It is needed again at the next look, or the next refusal.
     let missing = Callback::new(move |()| keeper.needed.set(false));
-    let part = Part::new(Piece::Guests, move || draw_renewal(keeper));
+    let part = Part::new(load_renewal, move || draw_renewal(keeper));
     opened(move || keeper.needed.get(), part, missing)
 }

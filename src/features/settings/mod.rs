@@ -15,7 +15,7 @@ mod search;
 use leptos::prelude::*;
 
 use crate::browser::chunk::chunk;
-use crate::features::later::{Frame, Part, Piece, later};
+use crate::features::later::{Frame, Part, later};
 use crate::ui::support::drawn::{Draw, Drawn};
 
 /// What the page of the danger zone needs from the session, given by context.
@@ -27,12 +27,12 @@ pub struct AccountEnd {
     pub run: Callback<bool>,
 }
 
-chunk!(settings: fn draw_page() -> Drawn {
+chunk!(settings, load_page: fn draw_page() -> Drawn {
     view! { <page::Settings /> }.draw()
 });
 
 /// The pages of the settings.
 #[component]
 pub fn SettingsPage() -> Drawn {
-    later(Frame::Shell, Part::new(Piece::Settings, draw_page))
+    later(Frame::Shell, Part::new(load_page, draw_page))
 }

@@ -10,15 +10,15 @@ mod waiting;
 use leptos::prelude::*;
 
 use crate::browser::chunk::chunk;
-use crate::features::later::{Frame, Part, Piece, later};
+use crate::features::later::{Frame, Part, later};
 use crate::ui::support::drawn::{Draw, Drawn};
 
-chunk!(user: fn draw_user() -> Drawn {
+chunk!(user, load_user: fn draw_user() -> Drawn {
     view! { <page::UserPage /> }.draw()
 });
 
 /// The page about one person.
 #[component]
 pub fn UserPage() -> Drawn {
-    later(Frame::Shell, Part::new(Piece::People, draw_user))
+    later(Frame::Shell, Part::new(load_user, draw_user))
 }

@@ -6,7 +6,7 @@ use super::listed::Listed;
 use crate::browser::chunk::chunk;
 use crate::browser::{media, storage};
 use crate::domain::list_columns::{ColumnChoice, ListColumn, Width};
-use crate::features::later::{Part, Piece, opened_by};
+use crate::features::later::{Part, opened_by};
 use crate::i18n::{p, t};
 use crate::ui::filter_chip::PanelPlace;
 use crate::ui::filter_panel::FilterPanel;
@@ -104,20 +104,20 @@ pub fn title(column: ListColumn) -> &'static str {
 #[component]
 pub fn ColumnsButton(columns: Columns) -> Drawn {
     let place = PanelPlace::new();
-    let panel = Part::new(Piece::Panels, move || draw_columns(columns, place));
+    let panel = Part::new(load_columns, move || draw_columns(columns, place));
     view! {
         <PanelButton
             label=t().columns()
             icon=glyph::COLUMNS
             place=place
             panel=move || opened_by(place.open, panel)
-            on_near=move || Piece::Panels.fetch()
+            on_near=move || panel.fetch()
         />
     }
     .draw()
 }
 
-chunk!(panels: fn draw_columns(columns: Columns, place: PanelPlace) -> Drawn {
+chunk!(panels, load_columns: fn draw_columns(columns: Columns, place: PanelPlace) -> Drawn {
     let wide = [Breakpoint::Medium, Breakpoint::Large, Breakpoint::Largest].map(|from| (from, media::matches(from.query())));
     let choices = move || {
         let choice = |column: ListColumn| {

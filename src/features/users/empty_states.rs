@@ -9,7 +9,7 @@ use crate::api::error::{ApiError, ErrorKind};
 use crate::browser::chunk::chunk;
 use crate::domain::list_query::ListQuery;
 use crate::domain::permission::{Module, Operation};
-use crate::features::later::{Part, Piece, opened};
+use crate::features::later::{Part, opened};
 use crate::i18n::{describe_error, error_title, p, role_phrase, t};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
@@ -57,7 +57,7 @@ pub fn NoMatch(console: Console, address: Address) -> Drawn {
         };
         view! { <Button label=t().users_clear_filters() on_click=clear /> }
     });
-    let hints = Part::new(Piece::Panels, move || draw_hints(console, address));
+    let hints = Part::new(load_hints, move || draw_hints(console, address));
     let ask = Callback::new(|()| ());
     view! {
         <Empty title=title text=in_use.unwrap_or_default()>
@@ -72,7 +72,7 @@ pub fn NoMatch(console: Console, address: Address) -> Drawn {
     .draw()
 }
 
-chunk!(panels: fn draw_hints(console: Console, address: Address) -> Drawn {
+chunk!(panels, load_hints: fn draw_hints(console: Console, address: Address) -> Drawn {
     ways_out(console, address)
 });
 

@@ -11,7 +11,7 @@ use crate::domain::guard;
 use crate::domain::user::User;
 use crate::features::asking::{Asked, Wish};
 use crate::features::blocking;
-use crate::features::later::{Piece, at_once};
+use crate::features::later::at_once;
 use crate::features::resending::resend_item;
 use crate::i18n::{refusal, t};
 use crate::routes::Route;
@@ -32,7 +32,7 @@ pub struct RowMenus {
     here: RwSignal<bool>,
 }
 
-chunk!(panels: fn draw_menu(cells: Cells, slot: RowSlot, place: MenuPlace) -> Drawn {
+chunk!(panels, load_menu: fn draw_menu(cells: Cells, slot: RowSlot, place: MenuPlace) -> Drawn {
     let label = move || label(cells, slot);
     let items = move || {
         let user = slot
@@ -90,7 +90,7 @@ impl RowMenus {
             return;
         }
         spawn_local(async move {
-            if Piece::Panels.load().await {
+            if load_menu().await.is_ok() {
                 self.here.try_set(true);
             } else if let Some(place) = asked_by {
                 place.close();

@@ -8,7 +8,7 @@ use super::page::UserList;
 use crate::browser::chunk::chunk;
 use crate::domain::area::Area;
 use crate::domain::guard;
-use crate::features::later::{Frame, Part, Piece, later};
+use crate::features::later::{Frame, Part, later};
 use crate::features::title::use_title;
 use crate::i18n::{k, operation_name, refusal, role_phrase, t};
 use crate::state::console::Console;
@@ -18,14 +18,14 @@ use crate::ui::icon::glyph;
 use crate::ui::page_header::PageHeader;
 use crate::ui::support::drawn::{Draw, Drawn};
 
-chunk!(user: fn draw_service_users() -> Drawn {
+chunk!(user, load_service_users: fn draw_service_users() -> Drawn {
     view! { <ServiceUsers /> }.draw()
 });
 
 /// The page.
 #[component]
 pub fn ServiceUsersPage() -> Drawn {
-    later(Frame::Shell, Part::new(Piece::People, draw_service_users))
+    later(Frame::Shell, Part::new(load_service_users, draw_service_users))
 }
 
 fn service_words() -> Words {

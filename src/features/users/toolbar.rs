@@ -7,7 +7,7 @@ use super::address::Address;
 use super::filters::{self, Kind};
 use super::view::{View, number};
 use crate::browser::chunk::chunk;
-use crate::features::later::{Part, Piece, opened_by};
+use crate::features::later::{Part, opened_by};
 use crate::i18n::t;
 use crate::state::console::Console;
 use crate::ui::filter_chip::{FilterChip, PanelPlace};
@@ -20,7 +20,7 @@ use crate::ui::toolbar::{FilterSheet, Toolbar};
 #[component]
 pub fn UsersToolbar(console: Console, address: Address, view: View) -> Drawn {
     let sheet_open = RwSignal::new(false);
-    let sheet = Part::new(Piece::Panels, move || draw_sheet(sheet_open, console, address, view));
+    let sheet = Part::new(load_sheet, move || draw_sheet(sheet_open, console, address, view));
     view! {
         <Toolbar
             search=move || search_box(console, address)
@@ -54,7 +54,7 @@ fn chips(console: Console, address: Address) -> Drawn {
         .into_iter()
         .map(|kind| {
             let place = PanelPlace::new();
-            let panel = Part::new(Piece::Panels, move || draw_panel(kind, console, address, place));
+            let panel = Part::new(load_panel, move || draw_panel(kind, console, address, place));
             view! {
                 <FilterChip
                     name=kind.label()
@@ -63,7 +63,7 @@ fn chips(console: Console, address: Address) -> Drawn {
                     clear_label=t().filter_remove(kind.label())
                     place=place
                     panel=move || opened_by(place.open, panel)
-                    on_near=move || Piece::Panels.fetch()
+                    on_near=move || panel.fetch()
                 />
             }
             .draw()
@@ -72,7 +72,7 @@ fn chips(console: Console, address: Address) -> Drawn {
         .draw()
 }
 
-chunk!(panels: fn draw_panel(kind: Kind, console: Console, address: Address, place: PanelPlace) -> Drawn {
+chunk!(panels, load_panel: fn draw_panel(kind: Kind, console: Console, address: Address, place: PanelPlace) -> Drawn {
     view! {
         <FilterPanel
             place=place
@@ -87,7 +87,7 @@ chunk!(panels: fn draw_panel(kind: Kind, console: Console, address: Address, pla
     .draw()
 });
 
-chunk!(panels: fn draw_sheet(open: RwSignal<bool>, console: Console, address: Address, view: View) -> Drawn {
+chunk!(panels, load_sheet: fn draw_sheet(open: RwSignal<bool>, console: Console, address: Address, view: View) -> Drawn {
     view! {
         <FilterSheet open=open title=t().users_filters() done_label=move || (address.listed().words().show)(number(view.len()))>
             {chips(console, address)}
