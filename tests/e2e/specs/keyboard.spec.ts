@@ -140,6 +140,7 @@ test("after a row was deleted the focus is not lost", async ({ page }) => {
   await expectRows(page, 2);
   await page.getByRole("button", { name: "Actions for Ada Okafor" }).focus();
   await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("menuitem", { name: "Delete user…" })).toBeFocused();
   await page.keyboard.press("Enter");
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete user" }).focus();
   await page.keyboard.press("Enter");

@@ -61,7 +61,8 @@ test("the owner deletes the account: counted, named, once, and nothing follows",
   await page.goBack();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  const calls = await standin.calls();
+  // A start without a session asks, as nobody, whether the server is set up.
+  const calls = (await standin.calls()).filter((call) => call.path !== "/api/instance" || call.authorization !== null);
   expect(calls.map((call) => `${call.method} ${call.path}`)).toEqual([`DELETE /api/accounts/${id}`]);
 });
 
