@@ -41,8 +41,10 @@ pub fn SessionView(
     leaving::listen();
     let base = config.base_path().trim_end_matches('/').to_owned();
     let secrets = StoredValue::new(None::<Secrets>);
+    // It outlives this session; what follows does not.
+    let at_the_end = ended;
     let ended = Callback::new(move |reason: Reason| {
-        let end = Callback::new(move |()| ended.run(reason.clone()));
+        let end = Callback::new(move |()| at_the_end.run(reason.clone()));
         // A secret that nobody has saved yet is shown by nothing after the end.
         match secrets.try_get_value().flatten() {
             Some(secrets) => secrets.when_saved(end),
@@ -82,7 +84,7 @@ pub fn SessionView(
         ended.run(Reason::SignedOut);
         spawn_local(async move {
             if flow::sign_out(config, session.as_ref()).await == Some(false) {
-                ended.run(Reason::SignedOutOnlyHere);
+                at_the_end.run(Reason::SignedOutOnlyHere);
             }
         });
     });
