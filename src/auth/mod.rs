@@ -15,6 +15,7 @@ mod callback;
 pub mod flow;
 #[cfg(feature = "ui")]
 pub mod newcomer;
+#[cfg(feature = "ui")]
 pub mod prolong;
 #[cfg(feature = "ui")]
 mod provider;
