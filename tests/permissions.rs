@@ -134,6 +134,8 @@ fn what_each_role_is_granted() {
         SeeProviders                       x x x x . .
         SeeEvents                          x x x x . .
         SeeAccount                         x x x x . .
+        SeeSettings                        x x x x . .
+        ChangeSettings                     x x . . . .
         SeeTokens                          x x x x . .
         MakeUser                           x x . . . .
         MakeServiceUser                    x x . . . .
@@ -176,6 +178,8 @@ fn which_areas_each_role_sees_and_is_offered() {
         Approvals offered                  x x x x . .
         Invitations                        x x x x . .
         Invitations offered                x x x x . .
+        Settings                           x x x x . .
+        Settings offered                   x x x x . .
         Profile                            x x x x x x
         Profile offered                    x x x x x x
         ",

@@ -159,6 +159,15 @@ pub const CALLS: &[Call] = &[
         },
     },
     Call {
+        function: "accounts::delete",
+        answer: None,
+        is_list: false,
+        body: None,
+        is: |one| account_id(one).is_some_and(|id| goes_by(one, &accounts::delete(id))),
+        sends: nothing,
+        check: |one| decode(accounts::delete(account_id(one).unwrap()), one),
+    },
+    Call {
         function: "accounts::current",
         answer: Some("Account"),
         is_list: true,
@@ -324,4 +333,9 @@ pub fn check_refusal(one: &Exchange) -> ApiError {
     let expected = if error.is_unauthorized() { "" } else { words };
     assert_eq!(error.message, expected, "{}", one.title);
     error
+}
+
+/// The account of a call's path.
+fn account_id(one: &Exchange) -> Option<&str> {
+    one.path.strip_prefix("/api/accounts/")
 }
