@@ -172,7 +172,7 @@ impl Watch {
                 let here = flow::here(self.keeper.config());
                 flow::forget();
                 flow::want(&here);
-                self.keeper.ended.run(Reason::Expired);
+                self.keeper.ended.try_run(Reason::Expired);
             }
         }
     }
