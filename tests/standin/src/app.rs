@@ -17,6 +17,7 @@ use crate::hooks::chaos::Chaos;
 use crate::hooks::conditions::Switchboard;
 use crate::hooks::faults::Faults;
 use crate::hooks::log::RequestLog;
+use crate::hooks::repeats::Repeats;
 use crate::idp::Idp;
 use crate::limits::Limits;
 
@@ -30,6 +31,7 @@ pub struct App {
     pub print: bool,
     pub faults: Faults,
     pub chaos: Chaos,
+    pub repeats: Repeats,
     pub log: RequestLog,
     /// API and OpenID provider; `None` when only the console is served.
     pub backend: Option<Arc<Backend>>,

@@ -21,6 +21,7 @@ use crate::hooks::chaos::Chaos;
 use crate::hooks::conditions::Switchboard;
 use crate::hooks::faults::Faults;
 use crate::hooks::log::RequestLog;
+use crate::hooks::repeats::Repeats;
 use crate::idp::Idp;
 use crate::limits::Limits;
 use crate::wire::{Handle, Wires};
@@ -150,6 +151,7 @@ fn open(options: Options, address: SocketAddr) -> Result<App, StartError> {
         print: options.log,
         faults: Faults::default(),
         chaos: Chaos::default(),
+        repeats: Repeats::default(),
         log: RequestLog::default(),
         backend,
     })

@@ -11,6 +11,7 @@ pub mod log;
 mod meanwhile;
 mod page;
 mod play;
+pub mod repeats;
 mod switches;
 mod transform;
 
@@ -24,7 +25,8 @@ use axum::response::Response;
 use axum::routing::{delete, get, post};
 use serde_json::{Value, json};
 
-use self::faults::Taken;
+use self::faults::{Fault, Taken};
+use self::kind::Kind;
 use self::play::Played;
 use crate::app::{App, Backend, blocking};
 use crate::errors::ApiError;
@@ -71,29 +73,44 @@ pub async fn watch(State(app): State<Arc<App>>, mut request: Request, next: Next
         // For those who only ask who is calling.
         request.extensions_mut().insert(ConnectInfo(wire.peer));
     }
-    let had_a_call = wire.as_ref().is_some_and(Handle::begin_call);
+    let used_before = wire.as_ref().is_some_and(Handle::begin_call);
     let path = request.uri().path();
     if path == BASE || path.strip_prefix(BASE).is_some_and(|rest| rest.starts_with('/')) {
         return next.run(request).await;
     }
     let scheme = auth::scheme(http::header(request.headers(), AUTHORIZATION));
     let method = request.method().clone();
+    // Both are broken without anything done: the browser gives up on the first connection that is new to it.
+    let is_repeat = app.repeats.is_one(&method, request.uri());
     let entry = app.log.begin(method.as_str(), path, request.uri().query(), scheme);
-    let fault = app.faults.take(&method, path, had_a_call);
-    let (taken, source) = match fault {
-        Some(taken) => (Some(taken), ""),
-        None => (chaotic(&app, &request, had_a_call), "chaos: "),
+    let (taken, source) = if is_repeat {
+        (
+            Some(Taken {
+                fault: Fault::new(Kind::ResetBefore),
+                wait: Duration::ZERO,
+            }),
+            "again: ",
+        )
+    } else if let Some(taken) = app.faults.take(&method, path, used_before) {
+        (Some(taken), "")
+    } else {
+        (chaotic(&app, &request, used_before), "chaos: ")
     };
     let Some(taken) = taken else {
         let response = next.run(request).await;
         app.log.finish(entry, Some(response.status().as_u16()), None, app.print);
         return response;
     };
+    let uri = request.uri().clone();
     let Played {
         response,
         is_reset,
         words,
     } = play::play(&app, taken, wire, request, next).await;
+    // On a connection that was used before, the fault is still to be played when the call comes again.
+    if is_reset && (is_repeat || !used_before) {
+        app.repeats.after_reset(method, uri);
+    }
     let status = (!is_reset).then(|| response.status().as_u16());
     app.log
         .finish(entry, status, Some(format!("{source}{words}")), app.print);
@@ -104,7 +121,7 @@ fn chaotic(app: &App, request: &Request, had_a_call: bool) -> Option<Taken> {
     let mut fault = app.chaos.take(request.method(), request.uri().path())?;
     if had_a_call && fault.kind.is_reset() {
         // The browser repeats it by itself: nothing may be done twice.
-        fault.kind = kind::Kind::ResetBefore;
+        fault.kind = Kind::ResetBefore;
     }
     let wait = Duration::from_millis(fault.delay_ms);
     Some(Taken { fault, wait })
