@@ -1,6 +1,6 @@
 // Trunk's pre_build hook: writes what index.html links to into .build/, outside the watched folders: the style sheets
-// joined in layer order (Trunk resolves no @import, and one sheet is one request), and the two scripts, all minified
-// for a release. Trunk hashes and signs the result, so this has to happen before it.
+// joined in layer order (Trunk resolves no @import, and one sheet is one request; what comes later has another, fetched
+// by src/browser/style.rs), and the two scripts, all minified for a release. Trunk hashes and signs the result, so this has to happen before it.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { minify } from "./esbuild.mjs";
 
@@ -13,11 +13,14 @@ const sheets = (folder) =>
     .map((entry) => `${folder}/${entry.name}`)
     .sort();
 
-function joinedSheet() {
+const join = (files) => files.map((sheet) => readFileSync(sheet, "utf8").trim()).join("\n\n");
+
+/** What a first visit needs: everything that is not in style/later. */
+function firstSheet() {
   const first = ["style/tokens.css", "style/base.css", "style/layout.css", "style/start.css"];
   const unknown = sheets("style").filter((sheet) => !first.includes(sheet));
   if (unknown.length > 0) throw new Error(`scripts/assets.mjs has no place in the order for ${unknown.join(", ")}`);
-  return [...first, ...sheets("style/components")].map((sheet) => readFileSync(sheet, "utf8").trim()).join("\n\n");
+  return join([...first, ...sheets("style/components")]);
 }
 
 function write(name, text, kind) {
@@ -25,6 +28,7 @@ function write(name, text, kind) {
 }
 
 mkdirSync(".build", { recursive: true });
-write("roost.css", joinedSheet(), "css");
+write("roost.css", firstSheet(), "css");
+write("later.css", join(sheets("style/later")), "css");
 write("theme.js", readFileSync("public/theme.js", "utf8"), "classic");
 write("boot.mjs", readFileSync("public/boot.mjs", "utf8"), "js");

@@ -16,9 +16,10 @@ if (!existsSync(`${dist}/index.html`)) {
 const html = readFileSync(`${dist}/index.html`, "utf8");
 
 /** Files that the page names, each once: a preload and the request it is for share one download. */
-const named = [...html.matchAll(/<(?:link|script|meta)\b[^>]*?(?:href|src|content)="(\.\/[^"]+)"/g)].map(([, name]) =>
-  name.replace(/^\.\//, ""),
-);
+const named = [...html.matchAll(/<(?:link|script|meta)\b[^>]*?(?:href|src|content)="(\.\/[^"]+)"[^>]*>/g)]
+  // A disabled sheet is left where it is until something later needs it.
+  .filter(([element]) => !/ disabled\b/.test(element))
+  .map(([, name]) => name.replace(/^\.\//, ""));
 
 /** Modules that a module imports, wherever wasm-bindgen put them. */
 function imports(name) {

@@ -10,7 +10,7 @@ use crate::browser::chunk::chunk;
 use crate::browser::lifecycle;
 use crate::domain::area::Area;
 use crate::domain::settings::Section;
-use crate::features::later::{Part, opened, opened_by};
+use crate::features::later::{Part, fetched, opened, opened_by};
 use crate::features::problems::{KeptOut, Problem, ProblemPage, Ways};
 use crate::features::renewal::RenewalPlace;
 use crate::features::secret::SecretPlace;
@@ -316,7 +316,7 @@ fn person(console: Console, sign_out: Callback<()>) -> Person {
         on_near: (|| {
             spawn_local(async {
                 // Whether it came shows when it is opened.
-                let _ = load_person().await;
+                fetched(load_person()).await;
             });
         })
         .into(),

@@ -16,3 +16,4 @@ pub mod media;
 pub mod page;
 pub mod probe;
 pub mod storage;
+pub mod style;

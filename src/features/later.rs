@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::chunk::{NotLoaded, Working};
+use crate::browser::style;
 use crate::i18n::t;
 use crate::state::console::Console;
 use crate::ui::error_view::ErrorView;
@@ -30,16 +31,13 @@ type Loader = Rc<dyn Fn() -> Working<bool>>;
 
 impl Part {
     /// A part declared by `chunk!`: its two functions.
-    pub fn new<L, E, D>(load: fn() -> L, draw: impl Fn() -> D + 'static) -> Self
+    pub fn new<L, E: 'static, D>(load: fn() -> L, draw: impl Fn() -> D + 'static) -> Self
     where
         L: Future<Output = Result<(), E>> + 'static,
         D: Future<Output = Result<Drawn, NotLoaded>> + 'static,
     {
         Self {
-            load: StoredValue::new_local(Rc::new(move || {
-                let loading = load();
-                Box::pin(async move { loading.await.is_ok() })
-            })),
+            load: StoredValue::new_local(Rc::new(move || Box::pin(fetched(load())))),
             draw: StoredValue::new_local(Rc::new(move || at_once(draw()))),
         }
     }
@@ -63,6 +61,12 @@ impl Part {
     pub fn draw(self) -> Option<Drawn> {
         self.draw.try_get_value()?()
     }
+}
+
+/// Waits for a part, and for the style sheet that all parts share: whether both are here.
+pub async fn fetched<E>(part: impl Future<Output = Result<(), E>>) -> bool {
+    let sheet = style::fetch_later();
+    part.await.is_ok() && sheet.await
 }
 
 /// What a function of a part answers. That of a part that is here answers at once. Ask where the view is placed, so that

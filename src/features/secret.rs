@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::browser::chunk::chunk;
 use crate::browser::{clipboard, clock, download, leaving};
 use crate::domain::secret::{Secret, SecretKind};
-use crate::features::later::{Part, opened};
+use crate::features::later::{Part, fetched, opened};
 use crate::i18n::k;
 use crate::state::console::Console;
 use crate::state::secrets::Secrets;
@@ -39,7 +39,7 @@ pub fn place(secrets: Secrets) -> Drawn {
 
 /// Fetches what shows a secret. Ask before the server is asked for one: `false` means that it could not be shown.
 pub async fn ready() -> bool {
-    load_secret().await.is_ok()
+    fetched(load_secret()).await
 }
 
 /// What became of a copy.

@@ -69,6 +69,9 @@ fn component(file: &File) -> &str {
         .map_or_else(|| inside.trim_end_matches(".rs"), |(folder, _)| folder)
 }
 
+/// Where style sheets of components are: what a first visit needs, and what comes with the parts.
+const SHEETS: [&str; 2] = ["style/components", "style/later"];
+
 /// Components of `ui` without a style sheet or without a test in the browser, and sheets without a component.
 pub fn components(repository: &Repository) -> Vec<String> {
     let mut offences = Vec::new();
@@ -83,14 +86,18 @@ pub fn components(repository: &Repository) -> Vec<String> {
     for file in &files {
         let name = component(file);
         let reasoned = WITHOUT_SHEET.iter().any(|(listed, _)| *listed == name);
-        if !reasoned && repository.file(&format!("style/components/{name}.css")).is_none() {
-            offences.push(file.at(1, &format!("style/components/{name}.css is missing")));
+        let has_sheet = SHEETS
+            .iter()
+            .any(|folder| repository.file(&format!("{folder}/{name}.css")).is_some());
+        if !reasoned && !has_sheet {
+            offences.push(file.at(1, &format!("{name}.css is missing, in style/components or style/later")));
         }
         if !tests.contains(&format!("ui::{name}")) {
             offences.push(file.at(1, &format!("nothing in tests/browser uses ui::{name}")));
         }
     }
-    for sheet in repository.under("style/components") {
+    let sheets = SHEETS.iter().flat_map(|folder| repository.under(folder));
+    for sheet in sheets.filter(|sheet| sheet.path != "style/later/layout.css") {
         if !repository.under("src/ui").any(|file| component(file) == sheet.stem()) {
             offences.push(sheet.at(1, "src/ui has no component of this name"));
         }

@@ -11,7 +11,7 @@ use crate::domain::guard;
 use crate::domain::user::User;
 use crate::features::asking::{Asked, Wish};
 use crate::features::blocking;
-use crate::features::later::at_once;
+use crate::features::later::{at_once, fetched};
 use crate::features::resending::resend_item;
 use crate::i18n::{refusal, t};
 use crate::routes::Route;
@@ -90,7 +90,7 @@ impl RowMenus {
             return;
         }
         spawn_local(async move {
-            if load_menu().await.is_ok() {
+            if fetched(load_menu()).await {
                 self.here.try_set(true);
             } else if let Some(place) = asked_by {
                 place.close();
