@@ -83,7 +83,15 @@ pub fn MenuOpener(
         id,
     } = place;
     let toggle = move || {
-        open.update(|open| *open = if open.is_some() { None } else { Some(Entry::First) });
+        // A menu that is still on its way is not closed by who asks for it a second time.
+        let is_here = id.with_value(|id| document().get_element_by_id(id).is_some());
+        open.update(|open| {
+            *open = match *open {
+                Some(_) if is_here => None,
+                Some(entry) => Some(entry),
+                None => Some(Entry::First),
+            };
+        });
     };
     let view = view! {
         <button
