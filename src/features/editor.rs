@@ -293,6 +293,9 @@ impl Editor {
         if self.is_gone() {
             // The page went while it was saved, and kept what is saved by now.
             self.console.drafts.take(&user.id);
+            if let Some(caller) = self.console.caller_untracked() {
+                drafts::keep_in_tab(&caller.id, &user.id, None);
+            }
         }
         self.rebase(user);
         self.answers.try_set(Resolution::default());
