@@ -81,7 +81,7 @@ impl<Q: Shown> ListAddress<Q> {
     pub fn follow(href: impl Fn(&Q) -> String + 'static) -> Self {
         let location = use_location();
         let navigate = use_navigate();
-        let stored = Memo::new(move |_| location.search.with(|query| Q::of(query)));
+        let stored = Memo::new(move |_| Q::of(&location.search.get()));
         let go: Go<Q> = Box::new(move |query: &Q, replace: bool| {
             navigate(
                 &href(query),
@@ -95,12 +95,12 @@ impl<Q: Shown> ListAddress<Q> {
         });
         let address = Self {
             stored,
-            text: RwSignal::new(stored.with_untracked(|stored| stored.text().clone())),
+            text: RwSignal::new(stored.get_untracked().text().clone()),
             timer: StoredValue::new(None),
             go: StoredValue::new_local(go),
         };
         effect(move || {
-            let stored = address.stored.with(|stored| stored.text().clone());
+            let stored = address.stored.get().text().clone();
             // Back and Forward, a link, a cleared search: the box shows what the address says.
             if address.text.get_untracked() != stored {
                 address.stop();
@@ -118,7 +118,7 @@ impl<Q: Shown> ListAddress<Q> {
 
     /// What to show, not tracked.
     pub fn query_untracked(self) -> Q {
-        untrack(|| self.query())
+        self.stored.get_untracked().searching(self.text.get_untracked())
     }
 
     /// Takes what was typed: at once for the list, after a pause for the address.

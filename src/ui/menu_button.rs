@@ -8,11 +8,12 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-/// Which line has the focus when a menu opens.
+/// Which line has the focus when a menu opens; once it is there, it has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     First,
     Last,
+    Shown,
 }
 
 /// What a button and its menu share; copies are the same place.
@@ -84,12 +85,11 @@ pub fn MenuOpener(
     } = place;
     let toggle = move || {
         // A menu that is still on its way is not closed by who asks for it a second time.
-        let is_here = id.with_value(|id| document().get_element_by_id(id).is_some());
         open.update(|open| {
             *open = match *open {
-                Some(_) if is_here => None,
-                Some(entry) => Some(entry),
                 None => Some(Entry::First),
+                Some(Entry::Shown) => None,
+                coming => coming,
             };
         });
     };
