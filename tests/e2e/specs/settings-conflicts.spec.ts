@@ -1,5 +1,6 @@
 // Two people in the same settings, lost answers, and half a save: nothing is overwritten, and what is said is so.
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "../support/axe.ts";
 import { change, changeSettings, confirm, goToSection, openReview, openSettings, place, review, stored } from "../support/settings.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -8,6 +9,13 @@ async function openWatchedReview(page: Page): Promise<void> {
   const looked = page.waitForResponse((response) => response.url().endsWith("/api/events/audit"));
   await openReview(page);
   await (await looked).finished();
+}
+
+/** Edits something and opens the review. */
+async function editUnderWatch(page: Page): Promise<void> {
+  await openSettings(page, "clients");
+  await page.getByRole("switch", { name: "Metrics from clients" }).check();
+  await openWatchedReview(page);
 }
 
 /** What somebody else does right after the save has looked at the settings. */
@@ -166,9 +174,7 @@ test("a change elsewhere is seen by a refresh, edits stay, and a conflict is ask
 });
 
 test("what somebody else does between the look and the save is said: who, and what", async ({ page, standin }) => {
-  await openSettings(page, "clients");
-  await page.getByRole("switch", { name: "Metrics from clients" }).check();
-  await openWatchedReview(page);
+  await editUnderWatch(page);
   await standin.fault(MEANWHILE);
   await confirm(page);
   await expect(page.getByText("The settings are saved.")).toBeVisible();
@@ -178,14 +184,13 @@ test("what somebody else does between the look and the save is said: who, and wh
   const theirs = events.find((event) => event["meta"]?.["new_dns_domain" as never] === "theirs.internal");
   await expect(told).toContainText(String(theirs?.["initiator_name"]));
   await expect(told).not.toContainText("Metrics from clients");
+  await expectAccessible(page, "told who else changed something");
   // It was overwritten, and what is shown is what is there.
   expect(await stored(standin, "settings/dns_domain")).toBe("");
 });
 
 test("changes of one's own, and those that the review has named, are not told after the save", async ({ page, standin }) => {
-  await openSettings(page, "clients");
-  await page.getByRole("switch", { name: "Metrics from clients" }).check();
-  await openWatchedReview(page);
+  await editUnderWatch(page);
   await standin.fault(MEANWHILE);
   await page.getByRole("button", { name: "Back to settings" }).click();
   await page.getByRole("button", { name: "Refresh" }).click();
@@ -206,9 +211,7 @@ test("changes of one's own, and those that the review has named, are not told af
 test("a log that cannot be read stands in no save's way", async ({ page, standin, watch }) => {
   watch.expectFailure("/api/events/audit", 403);
   await standin.fault({ path: "/api/events/audit", kind: "status", status: 403, times: 0 });
-  await openSettings(page, "clients");
-  await page.getByRole("switch", { name: "Metrics from clients" }).check();
-  await openWatchedReview(page);
+  await editUnderWatch(page);
   await standin.fault(MEANWHILE);
   await confirm(page);
   await expect(page.getByText("The settings are saved.")).toBeVisible();
