@@ -201,34 +201,37 @@ fn auto_update_version() {
 #[test]
 fn settings_that_need_each_other() {
     let groups = proptest::collection::vec("[a-z]{1,3}", 0..3);
-    compare((any::<[bool; 3]>(), groups), |([expose, only, agent], groups)| {
-        let account = Account::new(
-            "a".to_owned(),
-            String::new(),
-            vec![Value::Absent; Field::COUNT],
-            Vec::new(),
-        );
-        let mut draft = roost::domain::settings::Draft::default();
-        for (field, input) in [
-            (Field::PeerExpose, Input::Flag(expose)),
-            (Field::PeerExposeGroups, Input::List(groups.clone())),
-            (Field::AgentNetworkOnly, Input::Flag(only)),
-            (Field::AgentNetwork, Input::Flag(agent)),
-        ] {
-            draft.set(&account, field, input);
-        }
-        let problems = roost::domain::settings::problems(&account, &draft, None, None);
-        let settings = json!({
-            "peer_login_expiration": 3_600,
-            "peer_expose_enabled": expose,
-            "peer_expose_groups": groups,
-            "agent_network_only": only,
-            "dashboard_features": { "agent_network": agent },
-        });
-        let refused = standin::rules::settings_refusal(&settings, 0).is_some();
-        prop_assert_eq!(!problems.is_empty(), refused, "{}", settings);
-        Ok(())
-    });
+    compare(
+        (any::<([bool; 2], Option<bool>)>(), groups),
+        |(([expose, only], agent), groups)| {
+            let account = Account::new(
+                "a".to_owned(),
+                String::new(),
+                vec![Value::Absent; Field::COUNT],
+                Vec::new(),
+            );
+            let mut draft = roost::domain::settings::Draft::default();
+            for (field, input) in [
+                (Field::PeerExpose, Input::Flag(expose)),
+                (Field::PeerExposeGroups, Input::List(groups.clone())),
+                (Field::AgentNetworkOnly, Input::Flag(only)),
+                (Field::AgentNetwork, Input::Override(agent)),
+            ] {
+                draft.set(&account, field, input);
+            }
+            let problems = roost::domain::settings::problems(&account, &draft, None, None);
+            let settings = json!({
+                "peer_login_expiration": 3_600,
+                "peer_expose_enabled": expose,
+                "peer_expose_groups": groups,
+                "agent_network_only": only,
+                "dashboard_features": { "agent_network": agent },
+            });
+            let refused = standin::rules::settings_refusal(&settings, 0).is_some();
+            prop_assert_eq!(!problems.is_empty(), refused, "{}", settings);
+            Ok(())
+        },
+    );
 }
 
 #[test]
@@ -236,7 +239,7 @@ fn every_rule_of_the_table_is_compared() {
     // Who adds a kind or a need has to add a comparison.
     for field in Field::all() {
         match field.entry().kind {
-            Kind::Flag | Kind::Mode | Kind::Text | Kind::Groups | Kind::GroupNames => {}
+            Kind::Flag | Kind::Override | Kind::Mode | Kind::Text | Kind::Groups | Kind::GroupNames => {}
             Kind::Duration(_) => assert!(matches!(field, Field::LoginExpiration | Field::InactivityExpiration)),
             Kind::Cidr(_) => assert!(matches!(field, Field::NetworkRange | Field::NetworkRangeV6)),
             Kind::Domain => assert_eq!(field, Field::DnsDomain),

@@ -40,7 +40,7 @@ fn any_json() -> impl Strategy<Value = Json> {
 /// What a field may hold: its own kind, `null`, nothing at all, or now and then something of another version.
 fn value(field: Field) -> BoxedStrategy<Option<Json>> {
     let own = match field.entry().kind {
-        Kind::Flag | Kind::Mode => any::<bool>().prop_map(Json::from).boxed(),
+        Kind::Flag | Kind::Override | Kind::Mode => any::<bool>().prop_map(Json::from).boxed(),
         Kind::Duration(_) => any::<i64>().prop_map(Json::from).boxed(),
         Kind::Groups | Kind::GroupNames => proptest::collection::vec("[a-z]{1,3}", 0..3)
             .prop_map(Json::from)
@@ -102,7 +102,7 @@ fn untouched(account: &Json) -> Map<String, Json> {
 
 fn edit(field: Field) -> Value {
     match field.entry().kind {
-        Kind::Flag | Kind::Mode => Value::Flag(true),
+        Kind::Flag | Kind::Override | Kind::Mode => Value::Flag(true),
         Kind::Duration(_) => Value::Whole(7_201),
         Kind::Groups | Kind::GroupNames => Value::List(vec!["edited".to_owned()]),
         Kind::Cidr(_) => Value::Text("10.99.0.0/16".to_owned()),
@@ -191,6 +191,7 @@ fn a_recorded_new_account_is_what_the_table_says_and_has_nothing_unknown() {
             // The server's mode, not the account's.
             Kind::Mode => assert!(matches!(value, Value::Flag(_)), "{field:?}"),
             Kind::Flag => assert_eq!(value.is_on(), entry.default == 1, "{field:?}"),
+            Kind::Override => assert_eq!(*value, Value::Absent, "{field:?}"),
             Kind::Duration(_) => assert_eq!(*value, Value::Whole(entry.default), "{field:?}"),
             _ => assert!(value.fits(entry.kind), "{field:?}"),
         }

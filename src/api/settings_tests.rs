@@ -22,7 +22,7 @@ fn body(edits: &[(Field, Value)]) -> String {
 /// A value that a field of this kind may hold and that no new account has.
 fn sample(kind: Kind) -> Value {
     match kind {
-        Kind::Flag | Kind::Mode => Value::Flag(true),
+        Kind::Flag | Kind::Override | Kind::Mode => Value::Flag(true),
         Kind::Duration(_) => Value::Whole(7_200),
         Kind::Text => Value::Text("groups".to_owned()),
         Kind::Cidr(Family::V4) => Value::Text("10.9.0.0/16".to_owned()),
@@ -110,6 +110,16 @@ fn an_object_that_is_not_there_is_made_for_its_field() {
     let text = body(&[(Field::AgentNetwork, Value::Flag(true))]);
     assert!(
         text.contains(r#""dashboard_features":{"agent_network":true}"#),
+        "{text}"
+    );
+    let text = body(&[(Field::AgentNetwork, Value::Flag(false))]);
+    assert!(
+        text.contains(r#""dashboard_features":{"agent_network":false}"#),
+        "{text}"
+    );
+    let text = body(&[(Field::AgentNetwork, Value::Absent)]);
+    assert!(
+        text.contains(r#""dashboard_features":{"agent_network":null}"#),
         "{text}"
     );
     let none = decode(r#"[{"id":"a","settings":{"extra":null}}]"#).unwrap();

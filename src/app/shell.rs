@@ -14,6 +14,7 @@ use crate::features::later::{Part, fetched, opened, opened_by};
 use crate::features::problems::{KeptOut, Problem, ProblemPage, Ways};
 use crate::features::renewal::RenewalPlace;
 use crate::features::secret::SecretPlace;
+use crate::features::unsaved;
 use crate::i18n::{role_name, t};
 use crate::routes::Route;
 use crate::state::access::Access;
@@ -325,8 +326,13 @@ fn person(console: Console, sign_out: Callback<()>) -> Person {
 }
 
 chunk!(panels, load_person: fn draw_person(place: MenuPlace, label: Signal<String>, sign_out: Callback<()>) -> Drawn {
+    let (sign_out, question) = unsaved::asked_before(sign_out);
     let items = move || person_items(sign_out);
-    view! { <MenuPanel place=place label=label items=items align=Align::Start /> }.draw()
+    view! {
+        <MenuPanel place=place label=label items=items align=Align::Start />
+        {question}
+    }
+    .draw()
 });
 
 /// What the person who is signed in can do with themselves.

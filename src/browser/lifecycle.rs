@@ -79,11 +79,14 @@ pub fn let_go() {
     LET_GO.set(true);
 }
 
+/// Whether something that was edited would be lost with the page.
+pub fn is_edited() -> bool {
+    UNSAVED.with_borrow(|all| all.iter().any(|unsaved| unsaved.try_get_untracked() == Some(true)))
+}
+
 /// Whether something would be lost with the page: an edited form, a dialog, what was typed into a field.
 pub fn is_unsaved() -> bool {
-    UNSAVED.with_borrow(|all| all.iter().any(|unsaved| unsaved.try_get_untracked() == Some(true)))
-        || is_dialog_open()
-        || is_typed()
+    is_edited() || is_dialog_open() || is_typed()
 }
 
 /// Whether a dialog is open: all beside it is out of reach.

@@ -241,6 +241,9 @@ impl Editor {
         let fail = |text: String| {
             let mut words = vec![p().save_failed_title().to_owned(), text];
             words.extend(made.iter().map(|group| p().group_made(group)));
+            if self.is_gone() {
+                words.push(p().draft_kept(name));
+            }
             self.fail(words.join(" "));
         };
         match ended {
@@ -265,7 +268,9 @@ impl Editor {
                 console.toasts.success(p().save_nothing_left().to_owned());
             }
             Saved::Conflict { theirs, fields } => {
-                self.conflict.try_set(Some(Conflict { theirs, fields }));
+                if self.conflict.try_set(Some(Conflict { theirs, fields })).is_some() {
+                    console.toasts.info(p().draft_kept(name));
+                }
             }
             Saved::Refused(reason) => fail(refusal(&reason)),
             Saved::Gone => {
@@ -285,10 +290,22 @@ impl Editor {
 
     /// Takes the user as the server has them: the form starts over from there.
     pub fn take(self, user: &User) {
+        if self.is_gone() {
+            // The page went while it was saved, and kept what is saved by now.
+            self.console.drafts.take(&user.id);
+            if let Some(caller) = self.console.caller_untracked() {
+                drafts::keep_in_tab(&caller.id, &user.id, None);
+            }
+        }
         self.rebase(user);
         self.answers.try_set(Resolution::default());
         self.conflict.try_set(None);
         self.console.users.put(user);
+    }
+
+    /// Whether the page that showed the form is left.
+    fn is_gone(self) -> bool {
+        self.busy.is_disposed()
     }
 
     fn rebase(self, user: &User) {
@@ -296,13 +313,16 @@ impl Editor {
         self.draft.try_set(UserDraft::of(user));
     }
 
-    /// Keeps unsaved edits when the reader leaves the page.
+    /// Keeps unsaved edits when the reader leaves the page. While they are being saved nothing is said: the end of the
+    /// save says it.
     fn keep(self) {
-        if !self.is_dirty_untracked() || self.busy.try_get_untracked() == Some(true) {
+        if !self.is_dirty_untracked() {
             return;
         }
         if let (Some(base), Some(draft)) = (self.base.try_get_untracked(), self.draft.try_get_untracked()) {
-            self.console.toasts.info(p().draft_kept(base.display_name()));
+            if self.busy.try_get_untracked() == Some(false) {
+                self.console.toasts.info(p().draft_kept(base.display_name()));
+            }
             self.console.drafts.keep(LeftForm { base, draft });
         }
     }

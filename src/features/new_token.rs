@@ -14,13 +14,13 @@ use crate::domain::secret::{Secret, SecretKind};
 use crate::domain::time::Moment;
 use crate::domain::token::{self, DaysProblem, NewToken as Wanted, Token};
 use crate::domain::user::User;
+use crate::features::form_foot::{Doing, form_foot};
 use crate::features::later::{Part, opened};
 use crate::features::{faces, secret};
-use crate::i18n::{describe_error, k, p, refusal, t};
+use crate::i18n::{describe_error, k, refusal, t};
 use crate::state::console::Console;
 use crate::state::token_writes::{self, Made};
 use crate::state::user_writes::Deleted;
-use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{Field, FieldWidth};
 use crate::ui::note::Note;
@@ -242,23 +242,11 @@ fn NewTokenDialog(user: RwSignal<Option<User>>, on_change: Callback<()>, on_end:
             k().token_make()
         }
     };
-    let foot = {
-        let id = id.clone();
-        move || {
-            view! {
-                <Button label=p().cancel() on_click=move || form.close() />
-                <Button
-                    label=make_label
-                    kind=ButtonKind::Primary
-                    submit=true
-                    form=id.clone()
-                    busy=form.busy
-                    busy_label=k().token_making()
-                />
-            }
-            .draw()
-        }
+    let doing = Doing {
+        label: make_label.into(),
+        busy_label: k().token_making().into(),
     };
+    let foot = form_foot(id.clone(), doing, form.busy, move || form.close());
     view! {
         <Dialog
             open=Signal::derive(move || user.with(Option::is_some))

@@ -85,6 +85,12 @@ messages! {
     text save_outcome_changed() = "The connection broke off, and the user looks different now. Check before you save again.";
     text group_failed(name) = "Group “{name}” could not be created.";
     text draft_kept(name) = "Your changes to {name} are not saved yet. They are kept here until you come back.";
+    text leave_title() = "Leave without saving?";
+    text leave_stay() = "Stay here";
+    text leave_go() = "Discard and leave";
+    text sign_out_title() = "Sign out without saving?";
+    text sign_out_text() = "What you have edited is not saved, and is lost when you sign out.";
+    text sign_out_go() = "Discard and sign out";
     text groups_half_typed(text) = "“{text}” is typed but not chosen. Choose a group, or empty the box.";
     text groups_none_match() = "No group matches";
     text breadcrumb() = "Breadcrumb";

@@ -108,7 +108,7 @@ messages! {
     text restricted() = "Restrict ordinary users";
     text restricted_help() = "People with the role user see only themselves here.";
     text agent() = "Agent network in the menu";
-    text agent_help() = "NetBird's own dashboard shows its menu for the agent network. Off also stands for the server's default.";
+    text agent_help() = "Whether NetBird's own dashboard shows its menu for the agent network. Without a choice the server's own configuration decides.";
     text agent_only() = "Agent network only";
     text agent_only_help() = "NetBird's own dashboard shows nothing but the agent network.";
     text signup_form() = "Sign-up form still to come";
@@ -139,6 +139,10 @@ messages! {
     text put_back_named(name) = "Put back {name}";
     text value_on() = "on";
     text value_off() = "off";
+    text value_default() = "the server's default";
+    text override_default() = "The server's default";
+    text override_on() = "On";
+    text override_off() = "Off";
     text value_empty() = "nothing";
 
     // What is wrong, and what is odd
@@ -206,11 +210,14 @@ messages! {
     text save_changed() = "The connection broke off, and the settings look different now. Look again before you save.";
     text save_unknown() = "The connection broke off, and the settings could not be read again. Nobody knows whether they were saved: refresh before you go on.";
     text settings_nothing_left() = "Somebody else has made the same changes already.";
+    text meanwhile_by(name, fields) = "{name} changed {fields} while you saved.";
+    text meanwhile_other(name) = "{name} changed other settings while you saved.";
+    text meanwhile_somebody() = "Somebody";
+    text meanwhile_look() = "One of you may have overwritten the other: check these settings.";
+
     text left_open() = "Your changes to the settings are not saved yet. They are kept here until you come back.";
-    text leave_title() = "Leave without saving?";
+    text leave_waits() = "Still saving. You can go back once the server has answered.";
     count leave_text() = "[one]One change is not saved.[other]{n} changes are not saved.";
-    text leave_stay() = "Stay here";
-    text leave_go() = "Discard and leave";
 
     // What follows
     count follows_readdress() = "[one]Gives the one device a new address at once. Connections break off.[other]Gives all {n} devices new addresses at once. Connections break off.";

@@ -118,8 +118,9 @@ pub fn value_words(field: Field, value: &Value, group: &dyn Fn(&str) -> String) 
     let nothing = || s().value_empty().to_owned();
     match (field.entry().kind, value) {
         (_, Value::Foreign(text)) => text.clone(),
-        (Kind::Flag | Kind::Mode, value) if value.is_on() => s().value_on().to_owned(),
-        (Kind::Flag | Kind::Mode, _) => s().value_off().to_owned(),
+        (Kind::Override, Value::Absent) => s().value_default().to_owned(),
+        (Kind::Flag | Kind::Override | Kind::Mode, value) if value.is_on() => s().value_on().to_owned(),
+        (Kind::Flag | Kind::Override | Kind::Mode, _) => s().value_off().to_owned(),
         (Kind::Duration(_), Value::Whole(seconds)) => duration_words(*seconds),
         (Kind::Duration(_), _) => duration_words(0),
         (Kind::Release, value) => match Release::parse(value.text()) {
@@ -290,6 +291,8 @@ mod tests {
         for (field, value, words) in [
             (Field::LocalMfa, Value::Flag(true), "on"),
             (Field::LocalMfa, Value::Absent, "off"),
+            (Field::AgentNetwork, Value::Absent, "the server's default"),
+            (Field::AgentNetwork, Value::Flag(false), "off"),
             (Field::LoginExpiration, Value::Whole(7_200), "2 hours"),
             (Field::Ipv6Groups, list(&["a", "b"]), "Group a and Group b"),
             (Field::JwtAllowGroups, list(&["staff"]), "staff"),

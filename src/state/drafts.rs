@@ -1,6 +1,8 @@
 //! Forms that were left before they were saved: kept until the reader comes back to them, and while they are edited in the
 //! tab's storage, too, so that a way to the provider and back does not lose them.
 
+use std::cell::{Cell, RefCell};
+
 use leptos::prelude::*;
 
 use crate::api::kept_forms::{self, KeptForm};
@@ -16,6 +18,13 @@ pub struct LeftForm {
     pub base: User,
     /// what it held
     pub draft: UserDraft,
+}
+
+thread_local! {
+    /// Whose edits of the settings are left: those themselves are kept by their part of the program.
+    static SETTINGS: RefCell<Option<UserId>> = const { RefCell::new(None) };
+    /// How often the reader has given up what is not saved.
+    static LET_GO: Cell<u32> = const { Cell::new(0) };
 }
 
 /// A handle on the forms that were left.
@@ -39,6 +48,12 @@ impl Drafts {
         self.forms.try_update_value(|forms| forms.push(form));
     }
 
+    /// Whether anything that this user edited is left.
+    pub fn are_left(self, by: Option<&UserId>) -> bool {
+        let is_form_left = self.forms.try_with_value(|forms| !forms.is_empty());
+        is_form_left == Some(true) || SETTINGS.with_borrow(|left| left.is_some() && left.as_ref() == by)
+    }
+
     /// Takes a form back.
     pub fn take(self, id: &UserId) -> Option<LeftForm> {
         self.forms.try_update_value(|forms| {
@@ -46,6 +61,22 @@ impl Drafts {
             Some(forms.swap_remove(at))
         })?
     }
+}
+
+/// Notes whose edits of the settings are left; `None` = none are.
+pub fn note_settings(by: Option<UserId>) {
+    SETTINGS.set(by);
+}
+
+/// Gives up everything that is edited and not saved: the reader was asked.
+pub fn let_go() {
+    note_settings(None);
+    LET_GO.set(times_let_go() + 1);
+}
+
+/// How often that has happened: edits from before it are kept by nothing.
+pub fn times_let_go() -> u32 {
+    LET_GO.get()
 }
 
 /// Keeps an edited form in the tab for `by`, who edits it; `None` = nothing is edited any more.

@@ -11,6 +11,7 @@ use crate::api::error::ApiError;
 use crate::api::settings::{self, Received};
 use crate::domain::settings::{Draft, Field, Outcome, Value, differences, normalised, outcome};
 use crate::domain::user::UserId;
+use crate::state::drafts::{note_settings, times_let_go};
 use crate::transport::Client;
 
 /// How a save ended.
@@ -101,6 +102,8 @@ pub struct Left {
     pub base: Arc<Received>,
     /// the edits
     pub draft: Draft,
+    /// [`times_let_go`] as they were begun
+    pub begun: u32,
 }
 
 thread_local! {
@@ -108,13 +111,25 @@ thread_local! {
     static LEFT: RefCell<Option<Left>> = const { RefCell::new(None) };
 }
 
-/// Keeps edits until the reader comes back.
-pub fn keep(left: Left) {
-    LEFT.set(Some(left));
+/// Keeps edits until the reader comes back; `false` when they were given up meanwhile.
+pub fn keep(left: Left) -> bool {
+    let is_kept = left.begun == times_let_go();
+    if is_kept {
+        note_settings(Some(left.caller.clone()));
+        LEFT.set(Some(left));
+    }
+    is_kept
+}
+
+/// Forgets what was left: it is saved by now.
+pub fn forget() {
+    note_settings(None);
+    LEFT.set(None);
 }
 
 /// Takes back the edits that this user left in this account; those of anybody else are forgotten.
 pub fn take(caller: &UserId, account: &str) -> Option<Left> {
+    note_settings(None);
     LEFT.take()
-        .filter(|left| left.caller == *caller && left.base.account.id == account)
+        .filter(|left| left.caller == *caller && left.base.account.id == account && left.begun == times_let_go())
 }

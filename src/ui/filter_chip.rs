@@ -1,6 +1,7 @@
 //! Owns the chip of a filter: dashed "+ Role" while it is off, solid "Role: admin ×" while it is on.
 
 use super::icon::{Icon, glyph};
+use super::panel_button::opener;
 use super::support::{focus, next_id, say};
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::html;
@@ -59,13 +60,17 @@ pub fn FilterChip(
     #[prop(into)]
     on_near: Callback<()>,
 ) -> Drawn {
-    let PanelPlace { open, anchor, id } = place;
     let is_on = Memo::new(move |_| value.with(|value| !value.is_empty()));
     let clear = move || {
         on_clear.run(());
-        if let Some(button) = anchor.get_untracked() {
+        if let Some(button) = place.anchor.get_untracked() {
             focus::focus(&button);
         }
+    };
+    let face = view! {
+        {move || (!is_on.get()).then(|| view! { <Icon glyph=glyph::PLUS /> })}
+        <span>{say(name)} {move || is_on.get().then_some(":")}</span>
+        {move || is_on.get().then(|| view! { <span class="chip-value">{move || value.get()}</span> })}
     };
     view! {
         <div
@@ -74,19 +79,7 @@ pub fn FilterChip(
             on:pointerenter=move |_| on_near.run(())
             on:focusin=move |_| on_near.run(())
         >
-            <button
-                type="button"
-                class="chip-button"
-                aria-haspopup="dialog"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                aria-controls=move || open.get().then(|| id.get_value())
-                node_ref=anchor
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                {move || (!is_on.get()).then(|| view! { <Icon glyph=glyph::PLUS /> })}
-                <span>{say(name)} {move || is_on.get().then_some(":")}</span>
-                {move || is_on.get().then(|| view! { <span class="chip-value">{move || value.get()}</span> })}
-            </button>
+            {opener(place, "chip-button", face.draw())}
             {move || {
                 let label = clear_label.clone();
                 is_on

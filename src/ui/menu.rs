@@ -172,6 +172,7 @@ fn Panel(place: MenuPlace, label: TextProp, rows: Vec<MenuItem>, align: Align) -
                 Step::First
             },
         );
+        open.set(Some(Entry::Shown));
     });
     let close = move |refocus: bool| {
         if refocus && let Some(button) = button.get_untracked() {

@@ -8,11 +8,12 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-/// Which line has the focus when a menu opens.
+/// Which line has the focus when a menu opens; once it is there, it has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     First,
     Last,
+    Shown,
 }
 
 /// What a button and its menu share; copies are the same place.
@@ -83,7 +84,14 @@ pub fn MenuOpener(
         id,
     } = place;
     let toggle = move || {
-        open.update(|open| *open = if open.is_some() { None } else { Some(Entry::First) });
+        // A menu that is still on its way is not closed by who asks for it a second time.
+        open.update(|open| {
+            *open = match *open {
+                None => Some(Entry::First),
+                Some(Entry::Shown) => None,
+                coming => coming,
+            };
+        });
     };
     let view = view! {
         <button

@@ -24,27 +24,38 @@ pub fn PanelButton(
     #[prop(into)]
     on_near: Callback<()>,
 ) -> Drawn {
-    let PanelPlace { open, anchor, id } = place;
+    let face = view! {
+        <Icon glyph=icon />
+        <span>{say(label)}</span>
+    };
     view! {
         <div
             class="panel-button"
             on:pointerenter=move |_| on_near.run(())
             on:focusin=move |_| on_near.run(())
         >
-            <button
-                type="button"
-                class="btn btn-quiet btn-small"
-                aria-haspopup="dialog"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                aria-controls=move || open.get().then(|| id.get_value())
-                node_ref=anchor
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                <Icon glyph=icon />
-                <span>{say(label)}</span>
-            </button>
+            {opener(place, "btn btn-quiet btn-small", face.draw())}
             {panel.run()}
         </div>
+    }
+    .draw()
+}
+
+/// The button that opens the panel of a place, and closes it.
+pub(super) fn opener(place: PanelPlace, class: &'static str, face: Drawn) -> Drawn {
+    let PanelPlace { open, anchor, id } = place;
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-haspopup="dialog"
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            aria-controls=move || open.get().then(|| id.get_value())
+            node_ref=anchor
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            {face}
+        </button>
     }
     .draw()
 }

@@ -71,6 +71,7 @@ pub const CALLS: &[Call] = &[
     people::PROVIDERS,
     people::DEVICES,
     settings::CURRENT,
+    settings::LOG,
     settings::UPDATE,
     settings::PEERS,
     Call {

@@ -2,7 +2,8 @@
 //! description: most recorded ones say less than the console, which sends back all that it received.
 
 use roost::api::settings::{Received, current, update};
-use roost::api::{peers, request::Request};
+use roost::api::{events, peers, request::Request};
+use roost::domain::settings::log::is_about_settings;
 use roost::domain::settings::{Field, Value as Setting};
 use serde_json::{Value, json};
 
@@ -26,6 +27,25 @@ pub const CURRENT: Call = Call {
             let place = field.entry().path.iter().fold(recorded, |value, name| &value[*name]);
             assert_eq!(to_json(read.get(field)), *place, "{}: {field:?}", one.title);
         }
+    },
+};
+
+/// `events::settings_log`.
+pub const LOG: Call = Call {
+    function: "events::settings_log",
+    answer: Some("Event"),
+    is_list: true,
+    body: None,
+    is: |one| goes_by(one, &events::settings_log()),
+    sends: nothing,
+    check: |one| {
+        let read = decode(events::settings_log(), one);
+        let recorded = one.json.as_ref().unwrap().as_array().unwrap().iter();
+        let about = recorded.filter(|event| is_about_settings(event["activity_code"].as_str().unwrap()));
+        let ids: Vec<&str> = about.map(|event| event["id"].as_str().unwrap()).collect();
+        let known: Vec<String> = read.iter().map(|entry| entry.id.to_string()).collect();
+        assert_eq!(known, ids, "{}", one.title);
+        assert!(read.iter().all(|entry| entry.field.is_some()), "{}", one.title);
     },
 };
 

@@ -43,10 +43,11 @@ impl Value {
         }
     }
 
-    /// Whether it means the same. What is absent is what the server takes it for: off, none, nothing. The order of
-    /// groups means nothing.
-    pub fn means(&self, other: &Self) -> bool {
+    /// Whether it means the same in a field of this kind. What is absent is what the server takes it for: off, none,
+    /// nothing; only an override that is absent is none of these. The order of groups means nothing.
+    pub fn means(&self, other: &Self, kind: Kind) -> bool {
         match (self, other) {
+            _ if kind == Kind::Override => self == other,
             (Self::List(one), Self::List(two)) => {
                 one.iter().all(|item| two.contains(item)) && two.iter().all(|item| one.contains(item))
             }
@@ -66,7 +67,7 @@ impl Value {
     pub fn fits(&self, kind: Kind) -> bool {
         match self {
             Self::Absent => true,
-            Self::Flag(_) => matches!(kind, Kind::Flag | Kind::Mode),
+            Self::Flag(_) => matches!(kind, Kind::Flag | Kind::Override | Kind::Mode),
             Self::Whole(_) => matches!(kind, Kind::Duration(_)),
             Self::Text(_) => matches!(kind, Kind::Text | Kind::Cidr(_) | Kind::Domain | Kind::Release),
             Self::List(_) => matches!(kind, Kind::Groups | Kind::GroupNames),
@@ -112,6 +113,11 @@ impl Account {
     pub fn get(&self, field: Field) -> &Value {
         const NOTHING: &Value = &Value::Absent;
         self.values.get(field as usize).unwrap_or(NOTHING)
+    }
+
+    /// Whether a field holds something that means the same as `value`.
+    pub fn has(&self, field: Field, value: &Value) -> bool {
+        self.get(field).means(value, field.entry().kind)
     }
 
     /// The same account with another value of one field.

@@ -50,6 +50,8 @@ impl Release {
 pub enum Input {
     /// a switch
     Flag(bool),
+    /// on, off, or `None`: left to whoever reads it
+    Override(Option<bool>),
     /// a number and its unit
     Amount(Amount),
     /// a text, as typed
@@ -65,6 +67,10 @@ impl Input {
     pub fn of(kind: Kind, value: &Value) -> Self {
         match kind {
             Kind::Flag | Kind::Mode => Self::Flag(value.is_on()),
+            Kind::Override => Self::Override(match value {
+                Value::Flag(on) => Some(*on),
+                _ => None,
+            }),
             Kind::Duration(_) => Self::Amount(Amount::of(match value {
                 Value::Whole(seconds) => *seconds,
                 _ => 0,
@@ -85,7 +91,8 @@ impl Input {
     /// What is wrong with it by itself.
     pub fn read(&self, kind: Kind, peers: Option<usize>) -> Result<Value, Problem> {
         match (self, kind) {
-            (Self::Flag(on), _) => Ok(Value::Flag(*on)),
+            (Self::Flag(on) | Self::Override(Some(on)), _) => Ok(Value::Flag(*on)),
+            (Self::Override(None), _) => Ok(Value::Absent),
             (Self::List(items), _) => Ok(Value::List(items.clone())),
             (Self::Amount(amount), Kind::Duration(bound)) => {
                 let seconds = amount.seconds().ok_or(Problem::NotWhole)?;
@@ -193,5 +200,5 @@ fn is_edit(account: &Account, field: Field, input: &Input) -> bool {
         return false;
     }
     // A range that is stored as it was is none either.
-    !input.read(kind, None).is_ok_and(|value| value.means(before))
+    !input.read(kind, None).is_ok_and(|value| value.means(before, kind))
 }

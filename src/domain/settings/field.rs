@@ -7,6 +7,8 @@ use super::section::Section;
 pub enum Kind {
     /// on or off
     Flag,
+    /// on, off, or left to whoever reads it: what is absent is not off
+    Override,
     /// seconds
     Duration(Bound),
     /// any text
@@ -137,7 +139,7 @@ macro_rules! table {
 
 use super::cidr::Family::{V4, V6};
 use Bound::{Login, NotNegative};
-use Kind::{Cidr, Domain, Duration, Flag, GroupNames, Groups, Mode, Release, Text};
+use Kind::{Cidr, Domain, Duration, Flag, GroupNames, Groups, Mode, Override, Release, Text};
 use Needs::{KnownGroups, Nothing, On, SomeIn};
 
 // field, page, path, kind, default of a new account, needs, effect, recorded in the audit log
@@ -170,7 +172,7 @@ table! {
     AutoUpdateAlways Clients ["settings" "auto_update_always"] Flag, 0, Nothing, Update, true;
     MetricsPush Clients ["settings" "metrics_push_enabled"] Flag, 0, Nothing, None, true;
     UsersViewBlocked Permissions ["settings" "regular_users_view_blocked"] Flag, 1, Nothing, Restricted, false;
-    AgentNetwork Permissions ["settings" "dashboard_features" "agent_network"] Flag, 0, Nothing, None, false;
+    AgentNetwork Permissions ["settings" "dashboard_features" "agent_network"] Override, 0, Nothing, None, false;
     AgentNetworkOnly Permissions ["settings" "agent_network_only"] Flag, 0, On(Field::AgentNetwork), None, false;
     SignupFormPending Permissions ["onboarding" "signup_form_pending"] Flag, 1, Nothing, None, false;
     OnboardingFlowPending Permissions ["onboarding" "onboarding_flow_pending"] Flag, 1, Nothing, None, false;

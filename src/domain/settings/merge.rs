@@ -16,21 +16,21 @@ pub enum Side {
 /// The fields that differ between two readings of the account.
 pub fn differences(before: &Account, now: &Account) -> Vec<Field> {
     Field::all()
-        .filter(|field| !before.get(*field).means(now.get(*field)))
+        .filter(|field| !before.has(*field, now.get(*field)))
         .collect()
 }
 
 /// The fields that were edited here and changed elsewhere since, to something else than the edit.
 pub fn conflicts(base: &Account, draft: &Draft, theirs: &Account) -> Vec<Field> {
     let mut open = differences(base, theirs);
-    open.retain(|field| draft.is_edited(*field) && !draft.value(base, *field).means(theirs.get(*field)));
+    open.retain(|field| draft.is_edited(*field) && !theirs.has(*field, &draft.value(base, *field)));
     open
 }
 
 /// Edits that the server stored otherwise than they were sent: the field, and what is there now.
 pub fn normalised(sent: &[(Field, Value)], now: &Account) -> Vec<Field> {
     sent.iter()
-        .filter(|(field, value)| !value.means(now.get(*field)))
+        .filter(|(field, value)| !now.has(*field, value))
         .map(|(field, _)| *field)
         .collect()
 }
@@ -57,13 +57,13 @@ pub fn outcome(sent: &[(Field, Value)], before: &Account, now: &Account) -> Outc
         .collect();
     let done: Vec<Field> = told
         .iter()
-        .filter(|(field, value)| value.means(now.get(*field)))
+        .filter(|(field, value)| now.has(*field, value))
         .map(|(field, _)| *field)
         .collect();
     let is_rest_untouched = told
         .iter()
         .filter(|(field, _)| !done.contains(field))
-        .all(|(field, _)| before.get(*field).means(now.get(*field)));
+        .all(|(field, _)| before.has(*field, now.get(*field)));
     match (done.len() == told.len() && !told.is_empty(), is_rest_untouched) {
         (true, _) => Outcome::Done,
         (false, false) => Outcome::Changed,

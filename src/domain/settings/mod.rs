@@ -8,6 +8,7 @@ mod draft;
 mod duration;
 mod field;
 pub mod grammar;
+pub mod log;
 mod merge;
 mod review;
 mod section;

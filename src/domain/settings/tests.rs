@@ -6,6 +6,7 @@ use crate::domain::settings::cidr::Oddity;
 
 pub(super) fn account() -> Account {
     let values = Field::all().map(|field| match field.entry().kind {
+        Kind::Override => Value::Absent,
         Kind::Flag | Kind::Mode => Value::Flag(field.entry().default == 1),
         Kind::Duration(_) => Value::Whole(field.entry().default),
         Kind::Groups | Kind::GroupNames => Value::List(Vec::new()),
@@ -102,6 +103,9 @@ fn nothing_is_an_edit_until_it_means_something_else() {
         (Field::NetworkRange, typed("100.88.0.0/16"), true),
         (Field::DnsDomain, typed("  "), false),
         (Field::UserApproval, Input::Flag(true), false),
+        (Field::AgentNetwork, Input::Override(None), false),
+        (Field::AgentNetwork, Input::Override(Some(false)), true),
+        (Field::AgentNetwork, Input::Override(Some(true)), true),
         (
             Field::AutoUpdateVersion,
             Input::Release(Release::Unset, String::new()),
@@ -119,6 +123,22 @@ fn nothing_is_an_edit_until_it_means_something_else() {
             "{field:?} {input:?}"
         );
     }
+}
+
+#[test]
+fn an_override_that_is_absent_is_not_off() {
+    let (unset, off) = (account(), account().with(Field::AgentNetwork, Value::Flag(false)));
+    assert_eq!(differences(&unset, &off), [Field::AgentNetwork]);
+    let draft = drafted(&off, &[(Field::AgentNetwork, Input::Override(None))]);
+    assert_eq!(draft.edits(&off), [(Field::AgentNetwork, Value::Absent)]);
+    assert_eq!(normalised(&draft.edits(&off), &unset), []);
+    assert_eq!(normalised(&draft.edits(&off), &off), [Field::AgentNetwork]);
+    // A flag that is absent is.
+    let flag = account().with(Field::LocalMfa, Value::Absent);
+    assert_eq!(
+        differences(&flag, &account().with(Field::LocalMfa, Value::Flag(false))),
+        []
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::address::Address;
+use super::address::{self, Address};
 use super::cells::{Cells, group_names};
 use super::states::{Forbidden, NoInvitations, NoLinks, NoMatch, NotLoaded};
 use super::taking_back::TakeBack;
@@ -63,7 +63,7 @@ pub fn Invitations() -> Drawn {
     use_title(k().invites_title().to_owned());
     ask_once(console);
     let place = Memo::new(move |_| Place::of(console));
-    let address = Address::follow(console);
+    let address = address::follow(console);
     let body = move || match place.get() {
         Place::List => view! { <List console=console address=address /> }.draw(),
         Place::Forbidden => view! { <Forbidden console=console /> }.draw(),
@@ -231,7 +231,7 @@ fn table(address: Address, cells: Cells, loading: Signal<bool>) -> Drawn {
     });
     let on_sort = Callback::new(move |(name, _): (&'static str, bool)| {
         if let Some(column) = InviteColumn::parse(name) {
-            address.sort_by(column);
+            address.change(|query| *query = query.sorted_by(column));
         }
     });
     view! {

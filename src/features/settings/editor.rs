@@ -16,6 +16,7 @@ use crate::domain::settings::{
 use crate::i18n::words_settings::{field_words, value_words};
 use crate::i18n::{list_words, operation_name, s, t};
 use crate::state::console::Console;
+use crate::state::drafts::times_let_go;
 use crate::state::query::{Query, Status};
 use crate::state::settings::{Left, has_moved, keep, take};
 use crate::ui::support::effect;
@@ -50,12 +51,18 @@ pub struct Editor {
     pub reviewing: RwSignal<bool>,
     /// A save is under way.
     pub busy: RwSignal<bool>,
+    /// Somebody has tried to go back while a save was under way.
+    pub waiting: RwSignal<bool>,
     /// Why the last save did not work.
     pub error: RwSignal<Option<String>>,
     /// What somebody else changed while the review was open.
     pub moved: RwSignal<Option<String>>,
     /// Questions that the review has to ask.
     pub conflicts: RwSignal<Vec<Conflict>>,
+    /// The newest entry of the audit log as the review opened; `None` = not known.
+    pub(super) log: StoredValue<Option<u64>>,
+    /// When it was opened, as far as edits that were given up are concerned.
+    begun: u32,
 }
 
 impl Editor {
@@ -73,9 +80,12 @@ impl Editor {
             peers: StoredValue::new(Query::default()),
             reviewing: RwSignal::new(false),
             busy: RwSignal::new(false),
+            waiting: RwSignal::new(false),
             error: RwSignal::new(None),
             moved: RwSignal::new(None),
             conflicts: RwSignal::new(Vec::new()),
+            log: StoredValue::new(None),
+            begun: times_let_go(),
         };
         editor.refresh();
         effect(move || {
@@ -88,6 +98,7 @@ impl Editor {
                 editor.ask_peers();
             }
         });
+        editor.watch();
         on_cleanup(move || editor.keep());
         editor
     }
@@ -293,16 +304,21 @@ impl Editor {
         self.base.try_set(Some(now));
     }
 
-    /// Keeps the edits when the reader leaves the page.
+    /// Keeps the edits when the page goes, also while they are being saved: the session may have ended under the save.
     fn keep(self) {
-        if self.busy.try_get_untracked() == Some(true) {
-            return;
-        }
         let draft = self.draft.try_get_untracked().unwrap_or_default();
         let caller = self.console.caller_untracked().map(|caller| caller.id);
         if let (false, Some(base), Some(caller)) = (draft.is_empty(), self.base.try_get_untracked().flatten(), caller) {
-            self.console.toasts.info(s().left_open().to_owned());
-            keep(Left { caller, base, draft });
+            let begun = self.begun;
+            let is_kept = keep(Left {
+                caller,
+                base,
+                draft,
+                begun,
+            });
+            if is_kept && self.busy.try_get_untracked() != Some(true) {
+                self.console.toasts.info(s().left_open().to_owned());
+            }
         }
     }
 }

@@ -49,7 +49,7 @@ fn setting(editor: Editor, field: Setting) -> Drawn {
     };
     // The select says it itself, and a mode is no control.
     let reason = Signal::derive(move || match kind {
-        Kind::Release | Kind::Mode => None,
+        Kind::Override | Kind::Release | Kind::Mode => None,
         _ => editor.refusal(),
     });
     let warning = move || {
@@ -141,6 +141,7 @@ fn known(editor: Editor, field: Setting) -> Drawn {
             let set = move |on| editor.set(field, Input::Flag(on));
             view! { <Switch checked=checked on_change=set disabled_reason=refused /> }.draw()
         }
+        Kind::Override => choice(editor, field, refused),
         Kind::Duration(_) => duration(editor, field, refused),
         Kind::Text | Kind::Cidr(_) | Kind::Domain => {
             let value = Signal::derive(move || match editor.input(field) {
@@ -155,6 +156,30 @@ fn known(editor: Editor, field: Setting) -> Drawn {
         Kind::Groups => groups(editor, field, refused),
         Kind::GroupNames => group_names(editor, field, refused),
     }
+}
+
+/// On, off, or no choice at all.
+fn choice(editor: Editor, field: Setting, refused: Signal<Option<String>>) -> Drawn {
+    const NAMES: [(&str, Option<bool>); 3] = [("default", None), ("on", Some(true)), ("off", Some(false))];
+    let options = NAMES.map(|(name, on)| {
+        let words = match on {
+            None => s().override_default(),
+            Some(true) => s().override_on(),
+            Some(false) => s().override_off(),
+        };
+        Choice::new(name, words)
+    });
+    let chosen = Signal::derive(move || {
+        let input = editor.input(field);
+        let known = NAMES.iter().find(|(_, on)| input == Input::Override(*on));
+        known.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
+    });
+    let set = move |chosen: String| {
+        let on = NAMES.iter().find(|(name, _)| *name == chosen).and_then(|(_, on)| *on);
+        editor.set(field, Input::Override(on));
+    };
+    view! { <Select options=Signal::stored(options.to_vec()) value=chosen on_change=set disabled_reason=refused /> }
+        .draw()
 }
 
 fn duration(editor: Editor, field: Setting, refused: Signal<Option<String>>) -> Drawn {

@@ -1,4 +1,4 @@
-//! The question before the settings are left with edits that are not saved.
+//! The way out of the settings: a question while edits are not saved, and none while they are being saved.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -7,13 +7,15 @@ use leptos_router::hooks::use_navigate;
 use super::editor::Editor;
 use crate::browser::{leaving, lifecycle};
 use crate::domain::settings::Draft;
-use crate::i18n::s;
+use crate::features::unsaved::UnsavedQuestion;
+use crate::i18n::{p, s};
 use crate::routes::Route;
-use crate::ui::confirm::Confirm;
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::effect;
 
 /// Asks once: for a link to another page here, for a reload the browser. A step back in the history is free; what was
-/// edited is kept until the reader returns.
+/// edited is kept until the reader returns. Only while a save is under way a step back waits: nobody would see how it
+/// ended.
 pub fn question(editor: Editor) -> Drawn {
     let console = editor.console;
     let wanted = RwSignal::new(None::<String>);
@@ -26,6 +28,14 @@ pub fn question(editor: Editor) -> Drawn {
             wanted.try_set(Some(target.address()));
         }
         is_dirty && leads_away
+    });
+    effect(move || {
+        editor.waiting.set(false);
+        if editor.busy.get() {
+            leaving::hold(move || {
+                editor.waiting.try_set(true);
+            });
+        }
     });
     let navigate = use_navigate();
     let go = move || {
@@ -43,15 +53,13 @@ pub fn question(editor: Editor) -> Drawn {
         s().leave_text(u64::try_from(count).unwrap_or_default())
     };
     view! {
-        <Confirm
+        <UnsavedQuestion
             open=Signal::derive(move || wanted.with(Option::is_some))
-            question=s().leave_title()
+            question=p().leave_title()
             sentence=text
-            keep_label=s().leave_stay()
-            danger_label=s().leave_go()
-            busy_label=s().leave_go()
-            on_keep=move || wanted.set(None)
-            on_confirm=go
+            go_label=p().leave_go()
+            on_stay=move || wanted.set(None)
+            on_go=go
         />
     }
     .draw()

@@ -11,6 +11,7 @@ mod page;
 mod review;
 mod saving;
 mod search;
+mod watching;
 
 use leptos::prelude::*;
 

@@ -114,6 +114,9 @@ pub fn review(editor: Editor) -> Drawn {
             <ul class="entries">
                 {move || all.get().into_iter().map(|line| entry(editor, line, ticked)).collect::<Vec<_>>()}
             </ul>
+            <div role="status">
+                {move || editor.waiting.get().then(|| view! { <Note text=s().leave_waits() /> })}
+            </div>
             <div role="alert">{move || editor.error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}</div>
             </div>
         </Dialog>

@@ -11,7 +11,7 @@ use crate::api::settings::Received;
 use crate::domain::settings::{Account, Draft, Effect, Field, Outcome, Side, Value, differences};
 use crate::i18n::words_settings::field_words;
 use crate::i18n::{describe_error, list_words, s, t};
-use crate::state::settings::{Saved, save};
+use crate::state::settings::{Saved, forget, save};
 
 impl Editor {
     /// Saves: once, however often it is called while it works.
@@ -67,11 +67,13 @@ impl Editor {
                 );
                 self.finish(Some(now), edits);
                 toasts.success(words.join(" "));
+                self.look_round();
             }
             Saved::Unread => {
                 self.finish(None, edits);
                 toasts.info(s().saved_unread().to_owned());
                 self.refresh();
+                self.look_round();
             }
             Saved::Moved(now) => {
                 let fields = self.base.try_with_untracked(|base| {
@@ -81,6 +83,8 @@ impl Editor {
                 });
                 self.moved.try_set(Some(moved_words(&fields.unwrap_or_default())));
                 self.rebase(Arc::new(now));
+                // What is said here is not said again after the save.
+                self.note_log();
                 if self.draft.try_with_untracked(Draft::is_empty) == Some(true) {
                     self.reviewing.try_set(false);
                     self.moved.try_set(None);
@@ -119,8 +123,11 @@ impl Editor {
 
     /// Ends a save that worked: its edits are none any more.
     fn finish(self, now: Option<Received>, edits: &[(Field, Value)]) {
-        self.draft
-            .try_update(|draft| edits.iter().for_each(|(field, _)| draft.put_back(*field)));
+        let put_back = |draft: &mut Draft| edits.iter().for_each(|(field, _)| draft.put_back(*field));
+        if self.draft.try_update(put_back).is_none() {
+            // The page went while it was saved, and kept them.
+            forget();
+        }
         self.conflicts.try_set(Vec::new());
         self.reviewing.try_set(false);
         if let Some(now) = now {
@@ -134,7 +141,7 @@ impl Editor {
     fn fail(self, why: &str) {
         let words = [s().save_failed(), why].join(" ");
         if self.error.try_set(Some(words.clone())).is_some() {
-            self.console.toasts.error(words);
+            self.console.toasts.error([words.as_str(), s().left_open()].join(" "));
         }
     }
 }

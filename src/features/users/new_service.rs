@@ -12,13 +12,13 @@ use crate::domain::role::Role;
 use crate::domain::service_user::{ROLES, ServiceDraft};
 use crate::domain::user::User;
 use crate::domain::user_edit::GroupChoice;
+use crate::features::form_foot::{Doing, form_foot};
 use crate::features::groups_field::GroupsField;
 use crate::features::new_token::NewToken;
 use crate::i18n::{describe_error, k, p, refusal, role_name, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::service_writes::{self, Made};
-use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{Field, FieldWidth};
 use crate::ui::note::Note;
@@ -86,23 +86,11 @@ pub fn NewService(
         navigate(&address, options);
     });
     let id = next_id();
-    let foot = {
-        let id = id.clone();
-        move || {
-            view! {
-                <Button label=p().cancel() on_click=move || form.close() />
-                <Button
-                    label=k().service_make()
-                    kind=ButtonKind::Primary
-                    submit=true
-                    form=id.clone()
-                    busy=form.busy
-                    busy_label=k().service_making()
-                />
-            }
-            .draw()
-        }
+    let doing = Doing {
+        label: k().service_make().into(),
+        busy_label: k().service_making().into(),
     };
+    let foot = form_foot(id.clone(), doing, form.busy, move || form.close());
     view! {
         <Dialog
             open=open

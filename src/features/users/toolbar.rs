@@ -37,7 +37,7 @@ fn search_box(console: Console, address: Address) -> Drawn {
     view! {
         <div on:focusout=move |_| address.settle()>
             <SearchInput
-                value=address.text()
+                value=address.text
                 on_input=move |text| address.type_text(text)
                 label=address.listed().words().search
                 placeholder=address.listed().words().search_hint

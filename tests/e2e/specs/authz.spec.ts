@@ -1,6 +1,8 @@
 // Who may see and do what: roles, people the server keeps out, and reasons for every control that is off.
 import type { Page } from "@playwright/test";
-import { expectRows, form, groupsField, openRowMenu, openUser, signInAs } from "../support/console.ts";
+import { expectAccessible } from "../support/axe.ts";
+import { expectRows, form, groupsField, openPersonMenu, openRowMenu, openUser, signInAs } from "../support/console.ts";
+import { changeSettings } from "../support/settings.ts";
 import { expect, test } from "../support/test.ts";
 
 /** Every control that is off says why, to everybody. */
@@ -136,3 +138,28 @@ test("a role nobody has heard of may look and not touch", async ({ page, standin
   await expect(form(page).getByRole("combobox", { name: "Role" })).toHaveAttribute("aria-disabled", "true");
   await expectReasons(page);
 });
+
+for (const isRestricted of [true, false]) {
+  const words = isRestricted ? "restricted" : "not restricted";
+  test(`an ordinary user, ${words}: themselves, and no way to anything else`, async ({ page, standin, watch }) => {
+    watch.expectFailure(/^\/api\//, 403);
+    await changeSettings(standin, { regular_users_view_blocked: isRestricted });
+    await signInAs(page, "Uma Sato");
+    await expectRows(page, 1);
+    const nav = page.getByRole("navigation", { name: "Main" });
+    await expect(nav.getByRole("link")).toHaveText([/^Users/, "Profile"]);
+    for (const [path, title] of [
+      ["/settings/network", "You may not see the settings"],
+      ["/approvals", "You may not see who waits"],
+      ["/service-users", "You may not see service users"],
+    ] as const) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { name: title })).toBeVisible();
+      await expectAccessible(page, path);
+    }
+    await nav.getByRole("link", { name: "Profile" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
+    expect(await standin.calls("PUT")).toHaveLength(1);
+    await openPersonMenu(page);
+  });
+}

@@ -1,6 +1,31 @@
 // Two people in the same settings, lost answers, and half a save: nothing is overwritten, and what is said is so.
-import { change, changeSettings, confirm, openReview, openSettings, place, review, stored } from "../support/settings.ts";
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "../support/axe.ts";
+import { change, changeSettings, confirm, goToSection, openReview, openSettings, place, review, stored } from "../support/settings.ts";
 import { expect, test } from "../support/test.ts";
+
+/** Opens the review and waits until it has looked into the audit log. */
+async function openWatchedReview(page: Page): Promise<void> {
+  const looked = page.waitForResponse((response) => response.url().endsWith("/api/events/audit"));
+  await openReview(page);
+  await (await looked).finished();
+}
+
+/** Edits something and opens the review. */
+async function editUnderWatch(page: Page): Promise<void> {
+  await openSettings(page, "clients");
+  await page.getByRole("switch", { name: "Metrics from clients" }).check();
+  await openWatchedReview(page);
+}
+
+/** What somebody else does right after the save has looked at the settings. */
+const MEANWHILE = {
+  path: "/api/accounts",
+  method: "GET",
+  kind: "change",
+  change: { what: "setting", name: "dns_domain", value: "theirs.internal" },
+  times: 1,
+} as const;
 
 test("somebody else changes another field: it is kept, and the review is looked at again", async ({ page, standin }) => {
   await openSettings(page, "network");
@@ -98,22 +123,27 @@ test("a save and every later read are lost: nobody claims to know", async ({ pag
 
 test("the server refuses after it has stored the introduction: what is stored is said, and what is not", async ({ page, standin, watch }) => {
   watch.expectFailure(/^\/api\/accounts/, 422);
+  await standin.api("POST", "/api/groups", { name: "Short lived" });
   await openSettings(page, "permissions");
   await page.getByRole("switch", { name: "Sign-up form still to come" }).check();
   await page.getByRole("switch", { name: "Restrict ordinary users" }).uncheck();
-  // A group of the IPv6 list goes in the moment before the save: the server then refuses all but the introduction.
-  await page.route("**/api/accounts/*", async (route) => {
-    const body = route.request().postDataJSON() as { settings: Record<string, unknown> };
-    body.settings["ipv6_enabled_groups"] = ["gone"];
-    await route.continue({ postData: JSON.stringify(body) });
-  });
+  await goToSection(page, "Network");
+  const groups = page.getByRole("combobox", { name: "Groups with IPv6" });
+  await groups.fill("Short lived");
+  await page.getByRole("option", { name: "Short lived", exact: true }).click();
+  await groups.press("Tab");
+  // The group goes in the moment before the save: the server then refuses all but the introduction.
+  const deleted = { what: "group_deleted", group: "Short lived" };
+  await standin.fault({ path: "/api/accounts", method: "GET", kind: "change", change: deleted, times: 1 });
   await openReview(page);
   await confirm(page);
   await expect(review(page).getByText("Only “Sign-up form still to come” was saved, the rest was not.")).toBeVisible();
   expect(await stored(standin, "onboarding/signup_form_pending")).toBe(true);
   expect(await stored(standin, "settings/regular_users_view_blocked")).toBe(true);
-  await expect(review(page).getByRole("listitem")).toHaveCount(1);
-  await page.unroute("**/api/accounts/*");
+  await expect(review(page).getByRole("listitem")).toHaveCount(2);
+  await review(page).getByRole("button", { name: "Back to settings" }).click();
+  await page.getByRole("button", { name: "Put back Groups with IPv6" }).click();
+  await openReview(page);
   await confirm(page);
   await expect(page.getByText("The settings are saved.")).toBeVisible();
   expect(await stored(standin, "settings/regular_users_view_blocked")).toBe(false);
@@ -141,4 +171,50 @@ test("a change elsewhere is seen by a refresh, edits stay, and a conflict is ask
   await expect(place(page, "dns_domain").getByText("Was theirs.internal")).toBeVisible();
   await openReview(page);
   await expect(change(page, "DNS domain").getByRole("radio", { name: "Mine: mine.internal" })).toBeVisible();
+});
+
+test("what somebody else does between the look and the save is said: who, and what", async ({ page, standin }) => {
+  await editUnderWatch(page);
+  await standin.fault(MEANWHILE);
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+  const told = page.getByText(/ changed “DNS domain” while you saved\. One of you may have overwritten the other/);
+  await expect(told).toBeVisible();
+  const events = (await standin.api("GET", "/api/events/audit")) as Record<string, string>[];
+  const theirs = events.find((event) => event["meta"]?.["new_dns_domain" as never] === "theirs.internal");
+  await expect(told).toContainText(String(theirs?.["initiator_name"]));
+  await expect(told).not.toContainText("Metrics from clients");
+  await expectAccessible(page, "told who else changed something");
+  // It was overwritten, and what is shown is what is there.
+  expect(await stored(standin, "settings/dns_domain")).toBe("");
+});
+
+test("changes of one's own, and those that the review has named, are not told after the save", async ({ page, standin }) => {
+  await editUnderWatch(page);
+  await standin.fault(MEANWHILE);
+  await page.getByRole("button", { name: "Back to settings" }).click();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await openWatchedReview(page);
+  await confirm(page);
+  await expect(review(page).getByText("Somebody else changed “DNS domain” meanwhile.")).toBeVisible();
+  // Each review and what it named: three looks so far. The last one is after the save.
+  const looks = async () => (await standin.calls("GET", "/api/events/audit")).filter((call) => call.status === 200).length;
+  await expect.poll(looks).toBe(3);
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+  await expect.poll(looks).toBe(4);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+  await expect(page.getByText("while you saved")).toBeHidden();
+  expect(await stored(standin, "settings/dns_domain")).toBe("theirs.internal");
+});
+
+test("a log that cannot be read stands in no save's way", async ({ page, standin, watch }) => {
+  watch.expectFailure("/api/events/audit", 403);
+  await standin.fault({ path: "/api/events/audit", kind: "status", status: 403, times: 0 });
+  await editUnderWatch(page);
+  await standin.fault(MEANWHILE);
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: /\w/ })).toHaveCount(0);
+  expect(await standin.calls("GET", "/api/events/audit")).toHaveLength(1);
 });

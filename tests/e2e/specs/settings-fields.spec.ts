@@ -31,6 +31,11 @@ const text =
   async (page: Page): Promise<void> => {
     await page.getByRole("textbox", { name, exact: true }).fill(value);
   };
+const choose =
+  (name: string, label: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole("combobox", { name, exact: true }).selectOption({ label });
+  };
 const amount =
   (name: string, value: string, unit: string) =>
   async (page: Page): Promise<void> => {
@@ -96,12 +101,31 @@ const PAGES: Record<string, Row[]> = {
   ],
   Permissions: [
     { path: "settings/regular_users_view_blocked", name: "Restrict ordinary users", edit: flag("Restrict ordinary users", false), words: ["on", "off"], value: false, follows: /see devices and peers/ },
-    { path: "settings/dashboard_features/agent_network", name: "Agent network in the menu", edit: flag("Agent network in the menu", true), words: ["off", "on"], value: true },
+    { path: "settings/dashboard_features/agent_network", name: "Agent network in the menu", edit: choose("Agent network in the menu", "On"), words: ["the server's default", "on"], value: true },
     { path: "settings/agent_network_only", name: "Agent network only", edit: flag("Agent network only", true), words: ["off", "on"], value: true },
     { path: "onboarding/signup_form_pending", name: "Sign-up form still to come", edit: flag("Sign-up form still to come", true), words: ["off", "on"], value: true },
     { path: "onboarding/onboarding_flow_pending", name: "Introduction still to come", edit: flag("Introduction still to come", true), words: ["off", "on"], value: true },
   ],
 };
+
+test("a choice that nobody made is not the same as off", async ({ page, standin }) => {
+  const agent = page.getByRole("combobox", { name: "Agent network in the menu" });
+  await openSettings(page, "permissions");
+  expect(await stored(standin, "settings/dashboard_features/agent_network")).toBeUndefined();
+  await agent.selectOption({ label: "Off" });
+  await openReview(page);
+  await expect(change(page, "Agent network in the menu").getByRole("deletion")).toHaveText("the server's default");
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+  expect(await stored(standin, "settings/dashboard_features/agent_network")).toBe(false);
+  await page.reload();
+  await expect(agent).toHaveValue("off");
+  await agent.selectOption({ label: "The server's default" });
+  await openReview(page);
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+  expect(await stored(standin, "settings/dashboard_features/agent_network")).toBeUndefined();
+});
 
 for (const [section, rows] of Object.entries(PAGES)) {
   test(`every field of ${section}: edited, reviewed, saved, read back`, async ({ page, standin }) => {

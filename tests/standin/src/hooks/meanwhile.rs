@@ -11,9 +11,10 @@ use crate::api;
 use crate::app::{App, Backend};
 use crate::errors::{self, ApiError};
 use crate::permissions::Role;
+use crate::store::accounts::{self, Settings};
 use crate::store::groups::{self, Group};
+use crate::store::identities;
 use crate::store::users::{self, User};
-use crate::store::{accounts, identities};
 
 /// One change. A user is named by id or e-mail address, a group by id or name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,14 +161,25 @@ fn make(backend: &Backend, db: &Connection, change: &Change) -> Result<(), Strin
         }
         Change::Setting { name, value } => {
             let owner = owner(db)?;
-            let mut account = accounts::get(db, &owner.account).map_err(failed)?;
+            let account = accounts::get(db, &owner.account).map_err(failed)?;
             let mut settings = serde_json::to_value(&account.settings).map_err(|error| error.to_string())?;
             let place = settings
                 .pointer_mut(&format!("/{}", name.replace('.', "/")))
                 .ok_or_else(|| format!("there is no setting {name}"))?;
             place.clone_from(value);
-            account.settings = serde_json::from_value(settings).map_err(|error| error.to_string())?;
-            accounts::set_settings(db, &account).map_err(failed)
+            // A wrong type is said in more words than the API has for it.
+            serde_json::from_value::<Settings>(settings.clone()).map_err(|error| error.to_string())?;
+            if let Some(settings) = settings.as_object_mut() {
+                settings.retain(|_, value| !value.is_null());
+            }
+            call(
+                backend,
+                db,
+                &somebody_but(db, &owner)?,
+                &Method::PUT,
+                &format!("accounts/{}", account.id),
+                &json!({ "settings": settings }),
+            )
         }
     }
 }

@@ -170,15 +170,6 @@ pub fn any_with_local_mfa(db: &Connection) -> rusqlite::Result<bool> {
         .exists([])
 }
 
-/// Stores other settings of an account.
-pub fn set_settings(db: &Connection, account: &Account) -> rusqlite::Result<()> {
-    db.execute(
-        "UPDATE accounts SET settings = ?2 WHERE id = ?1",
-        [account.id.as_str(), settings_text(&account.settings).trim_end()],
-    )
-    .map(drop)
-}
-
 /// Stores what an update can change: settings, ranges in use, onboarding.
 pub fn update(db: &Connection, account: &Account) -> rusqlite::Result<()> {
     db.execute(

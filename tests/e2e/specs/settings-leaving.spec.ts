@@ -1,0 +1,156 @@
+// What is edited and not saved: nobody loses it by signing out, going back, or the end of the session.
+import { type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "../support/axe.ts";
+import { form, openUser, signInAs, signOut, submitToken } from "../support/console.ts";
+import { confirm, goToSection, openReview, openSettings, review, stored } from "../support/settings.ts";
+import { expect, test } from "../support/test.ts";
+
+const metrics = (page: Page): Locator => page.getByRole("switch", { name: "Metrics from clients" });
+const question = (page: Page): Locator => page.getByRole("alertdialog", { name: "Sign out without saving?" });
+
+/** How often the browser itself asks from now on. */
+function browserAsks(page: Page): () => number {
+  let asked = 0;
+  page.on("dialog", (dialog) => {
+    asked += 1;
+    void dialog.accept();
+  });
+  return () => asked;
+}
+
+async function signInWithToken(page: Page, token: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Use an access token" }).click();
+  await submitToken(page, token);
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+}
+
+test("signing out with unsaved settings asks, once, and only a yes signs out", async ({ page, standin }) => {
+  const asked = browserAsks(page);
+  await openSettings(page, "clients");
+  await metrics(page).check();
+  await signOut(page);
+  await expect(question(page).getByText("What you have edited is not saved")).toBeVisible();
+  await expect(question(page).getByRole("button", { name: "Stay here" })).toBeFocused();
+  await expectAccessible(page, "asked before signing out");
+  await question(page).getByRole("button", { name: "Stay here" }).click();
+  await expect(question(page)).toBeHidden();
+  await expect(metrics(page)).toBeChecked();
+  await expect(page.getByRole("button", { name: /^Signed in as / })).toBeFocused();
+  await signOut(page);
+  await question(page).getByRole("button", { name: "Discard and sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Logged Out" })).toBeVisible();
+  expect(asked()).toBe(0);
+  expect(await stored(standin, "settings/metrics_push_enabled")).toBe(false);
+});
+
+test("edits that were left count, too, and what was given up does not come back", async ({ page, standin }) => {
+  const token = await standin.ownerToken();
+  await signInWithToken(page, token);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await goToSection(page, "Clients");
+  await metrics(page).check();
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByText("Your changes to the settings are not saved yet.")).toBeVisible();
+  await signOut(page);
+  await question(page).getByRole("button", { name: "Stay here" }).click();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await goToSection(page, "Clients");
+  await expect(metrics(page)).toBeChecked();
+  await signOut(page);
+  await question(page).getByRole("button", { name: "Discard and sign out" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "You are signed out" })).toBeVisible();
+
+  // The same page, the same person.
+  await page.getByRole("button", { name: "Use an access token" }).click();
+  await submitToken(page, token);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await goToSection(page, "Clients");
+  await expect(metrics(page)).not.toBeChecked();
+  await expect(page.getByRole("button", { name: "Review changes" })).toBeHidden();
+  await signOut(page);
+  await expect(page.getByRole("heading", { level: 1, name: "You are signed out" })).toBeVisible();
+});
+
+test("a person's form asks as well, left or open", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await openUser(page, "Adam Okafor");
+  await form(page).getByRole("checkbox", { name: "Blocked" }).check();
+  await signOut(page);
+  await question(page).getByRole("button", { name: "Stay here" }).click();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByText("Your changes to Adam Okafor are not saved yet.")).toBeVisible();
+  await signOut(page);
+  await question(page).getByRole("button", { name: "Discard and sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Logged Out" })).toBeVisible();
+});
+
+test("a step back waits while a save is under way, and what fails is still there", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\/accounts/, 500);
+  await signInAs(page, "Olivia Marsh", "/users");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await goToSection(page, "Clients");
+  await metrics(page).check();
+  await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "status", delay_ms: 2_000, times: 1 });
+  await openReview(page);
+  await confirm(page);
+  await page.evaluate(() => history.back());
+  await expect(review(page).getByText("Still saving. You can go back once the server has answered.")).toBeVisible();
+  await expect(page).toHaveURL(/\/settings\/clients$/);
+  await expect(review(page).getByText("Nothing was changed.")).toBeVisible();
+  await expect(review(page).getByText("Still saving.")).toBeHidden();
+  await review(page).getByRole("button", { name: "Back to settings" }).click();
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  await page.goForward();
+  await goToSection(page, "Clients");
+  await expect(metrics(page)).toBeChecked();
+});
+
+test("a person's form that is left while its save fails is kept", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\/users\//, 500);
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await openUser(page, "Adam Okafor");
+  const blocked = form(page).getByRole("checkbox", { name: "Blocked" });
+  await blocked.check();
+  await standin.fault({ path: "/api/users/", method: "PUT", kind: "status", delay_ms: 1_000, times: 1 });
+  await form(page).getByRole("button", { name: "Save" }).click();
+  await page.goBack();
+  await expect(page.getByText(/^Not saved\..*Your changes to Adam Okafor are not saved yet\./)).toBeVisible();
+  await page.goForward();
+  await expect(blocked).toBeChecked();
+  await form(page).getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+});
+
+test("a person's form that is left while its save works is no draft", async ({ page, standin }) => {
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await openUser(page, "Adam Okafor");
+  await form(page).getByRole("checkbox", { name: "Blocked" }).check();
+  await standin.fault({ path: "/api/users/", method: "PUT", kind: "delay", delay_ms: 1_000, times: 1 });
+  await form(page).getByRole("button", { name: "Save" }).click();
+  await page.goBack();
+  await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+  await page.goForward();
+  await expect(form(page).getByRole("checkbox", { name: "Blocked" })).toBeChecked();
+  await expect(form(page).getByText("1 change not saved")).toBeHidden();
+});
+
+test("a session that ends under a save leaves the edits to the next one", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\//, 401);
+  const token = await standin.ownerToken();
+  await signInWithToken(page, token);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await goToSection(page, "Clients");
+  await metrics(page).check();
+  await openReview(page);
+  await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "status", status: 401, times: 1 });
+  await confirm(page);
+  await page.getByRole("button", { name: "Use an access token" }).click();
+  await submitToken(page, token);
+  await expect(page).toHaveURL(/\/settings\/clients$/);
+  await expect(metrics(page)).toBeChecked();
+  await expect(page.getByRole("button", { name: "Review changes" })).toBeVisible();
+});
