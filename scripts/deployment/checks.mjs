@@ -21,10 +21,14 @@ async function everyKind(site) {
 const sources = (policy, directive) => new RegExp(`(?:^|; *)${directive} ([^;]*)`).exec(policy)?.[1].trim().split(/\s+/) ?? [];
 const without = (policy) => policy.replace(/connect-src [^;]*/, "connect-src …");
 
-/** What the console has to reach by its configuration. */
+/** What the console has to reach by its configuration; nothing where that cannot be read, which has a check of its own. */
 async function configured(site) {
-  const { api, auth } = JSON.parse(unpacked(await site.get("config.json")).toString("utf8"));
-  return [api, auth?.issuer].filter(Boolean).map((address) => new URL(address).origin);
+  try {
+    const { api, auth } = JSON.parse(unpacked(await site.get("config.json")).toString("utf8"));
+    return [api, auth?.issuer].filter(Boolean).map((address) => new URL(address).origin);
+  } catch {
+    return [];
+  }
 }
 
 async function policyProblems(policy, wanted, site) {

@@ -19,6 +19,7 @@ pub mod later;
 pub mod life_field;
 pub mod new_token;
 mod new_user;
+pub mod newer;
 pub mod origin;
 pub mod ownership;
 pub mod password;

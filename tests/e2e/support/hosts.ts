@@ -110,7 +110,7 @@ ${modules.join("\n")}\nTypesConfig /etc/mime.types\n${around.join("\n")}\n${user
 export async function serve(host: Host, site: string, port: number): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(tmpdir(), "roost-host-"));
   // Apache reads the site as a user of its own.
-  for (const one of [folder, site]) chmodSync(one, 0o755);
+  for (const one of [folder, site, path.dirname(site)]) chmodSync(one, 0o755);
   mkdirSync(path.join(folder, "home"));
   const line = STARTS[host](site, folder, port);
   const env = { ...process.env, XDG_DATA_HOME: `${folder}/home`, XDG_CONFIG_HOME: `${folder}/home` };
