@@ -20,7 +20,7 @@ bench: ## Measure the list of users against a bare page
 size: ## What a first visit downloads
 	@node scripts/size.mjs dist
 
-dist: ## Release bundle in dist/, stand-in server in target/release/standin
+dist: ## Release in dist/ with checksums and a list of what is in it, stand-in server in target/release/standin
 	@scripts/dist
 
 clean: ## Remove what was built here; the tools in the cache and the stand-in's data stay

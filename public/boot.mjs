@@ -87,6 +87,8 @@ function fetchUsers() {
 async function whyNotFetched(url) {
   try {
     const answer = await fetch(url, { method: "HEAD", cache: "no-store" });
+    // An old page after a new version: nothing more is to be said here when it is loaded anew.
+    if (globalThis.roostAgain?.()) await new Promise(() => {});
     return answer.ok
       ? "A file of the console is not the one this page was built with, so it was not run. It is being replaced right now, or something on the way changed it."
       : `A file of the console is missing on the server (status ${answer.status}). A new version is probably being put in place.`;
@@ -141,6 +143,11 @@ async function start() {
     throw new StartError(await whyNotFetched(glue), { cause: error });
   }
   await init({ module_or_path: await program });
+  try {
+    sessionStorage.removeItem("roost.again");
+  } catch {
+    // no storage: nothing was noted
+  }
 }
 
 let violation = "";

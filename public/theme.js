@@ -23,11 +23,24 @@
   apply();
   wantsContrast.addEventListener("change", apply);
 
+  // A page that some cache has kept names files that a new version took away; loaded anew, it names those that are there.
+  // Once: boot.mjs forgets it when the console has started. Says whether the page is being left.
+  globalThis.roostAgain = () => {
+    try {
+      if (sessionStorage.getItem("roost.again")) return false;
+      sessionStorage.setItem("roost.again", "1");
+    } catch {
+      return false; // without storage nothing would end it
+    }
+    location.reload();
+    return true;
+  };
+
   // The start module cannot report that it did not arrive itself; this script is the only one that can.
   addEventListener(
     "error",
     (event) => {
-      if (event.target instanceof HTMLScriptElement) {
+      if (event.target instanceof HTMLScriptElement && !globalThis.roostAgain()) {
         document.getElementById("app")?.setAttribute("hidden", "");
         document.getElementById("fatal")?.removeAttribute("hidden");
       }

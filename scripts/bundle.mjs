@@ -6,7 +6,7 @@
 // its .br and .gz beside it.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { COMPRESSED, writeCompressed } from "./compress.mjs";
 import { joinModules } from "./esbuild.mjs";
 import { split } from "./split.mjs";
 
@@ -76,24 +76,11 @@ function replaceProgram() {
 }
 
 function compressAll() {
-  const files = readdirSync(staging, { recursive: true }).filter((name) =>
-    /\.(html|css|js|mjs|wasm|svg|json|txt)$/.test(name),
-  );
+  const files = readdirSync(staging, { recursive: true }).filter((name) => COMPRESSED.test(name));
   for (const name of files) {
     // A deployment writes its own config.json: a compressed sample beside it would win over it.
     if (name === "config.json") continue;
-    const bytes = readFileSync(`${staging}/${name}`);
-    const brotli = brotliCompressSync(bytes, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      },
-    });
-    const gzip = gzipSync(bytes, { level: 9 });
-    // A few bytes of text grow by it.
-    if (brotli.length < bytes.length) writeFileSync(`${staging}/${name}.br`, brotli);
-    if (gzip.length < bytes.length) writeFileSync(`${staging}/${name}.gz`, gzip);
+    writeCompressed(`${staging}/${name}`);
   }
 }
 

@@ -35,6 +35,12 @@ with_wasm() {
     CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size "$@"
 }
 
+# Builds the release: the bundle, its checksums, and the list of what is in it.
+build_release() {
+  build_bundle
+  with_wasm node scripts/release.mjs dist
+}
+
 # Compiler flags of a release, one a line. What is published tells nothing of the machine: files are named from here on,
 # not from the home folder, the standard library's sources included. A failure that nobody foresaw stops the program without a text; the start script tells the
 # reader (docs/size-budget.md says what that saves). The last two cut the program into parts (scripts/split.mjs).
@@ -55,10 +61,16 @@ build_standin() {
   mv -f "$TARGET/release/standin.new" "$TARGET/release/standin"
 }
 
-# Builds the release bundle into dist/, unless nothing it is made of has changed.
+# Builds the release bundle into dist/, unless nothing it is made of has changed; version.json follows every commit.
 build_bundle() {
+  build_program
+  node scripts/version.mjs dist
+}
+
+build_program() {
   local inputs=(Cargo.toml Cargo.lock Trunk.toml index.html public src style scripts/versions.env
-    scripts/lib.sh scripts/assets.mjs scripts/bundle.mjs scripts/split.mjs scripts/short-names.mjs scripts/esbuild.mjs)
+    scripts/lib.sh scripts/assets.mjs scripts/bundle.mjs scripts/split.mjs scripts/short-names.mjs scripts/esbuild.mjs
+    scripts/compress.mjs)
   if [ -f .build/dist.stamp ] && [ -f dist/index.html ] &&
     [ -z "$(find "${inputs[@]}" -newer .build/dist.stamp -print -quit)" ]; then
     return 0

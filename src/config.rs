@@ -1,6 +1,7 @@
 //! Run-time configuration: `config.json`, parsed and validated. What is wrong in it stops the start, by name.
 
 mod address;
+pub mod release;
 mod section;
 
 use address::{check_address, check_issuer, check_mixed, check_origin};

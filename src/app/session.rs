@@ -17,13 +17,15 @@ use crate::auth::flow::{self, Reason};
 use crate::auth::session::Session;
 use crate::browser::{boot, leaving, lifecycle};
 use crate::config::RunConfig;
+use crate::features::newer::look_for_newer;
 use crate::features::settings::AccountEnd;
 use crate::state::console::Console;
 use crate::state::keeper::Keeper;
 use crate::state::secrets::Secrets;
 use crate::transport::{Client, FetchTransport, Target};
 
-/// After so long in the background, in milliseconds, the list is read again when the tab is shown.
+/// After so long in the background, in milliseconds, the list is read again when the tab is shown, and a new
+/// version of the console is looked for.
 const LOOK_AGAIN_AFTER_MS: f64 = 60_000.0;
 
 /// The console of somebody who is signed in.
@@ -89,7 +91,10 @@ pub fn SessionView(
         });
     });
     console.start();
-    lifecycle::on_shown_again(LOOK_AGAIN_AFTER_MS, move || console.refresh());
+    lifecycle::on_shown_again(LOOK_AGAIN_AFTER_MS, move || {
+        console.refresh();
+        look_for_newer(console.toasts);
+    });
     let links = Links::listen(console);
     view! {
         <Router base=base>

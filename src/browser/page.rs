@@ -33,6 +33,14 @@ pub fn replace_address(address: &str) {
     }
 }
 
+/// The address of the program that runs here, as the page names it.
+pub fn program() -> String {
+    document()
+        .and_then(|document| document.query_selector("meta[name=roost-glue]").ok().flatten())
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_default()
+}
+
 /// Leaves the page.
 pub fn go_to(address: &str) {
     if let Some(location) = location() {

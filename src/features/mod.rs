@@ -21,6 +21,7 @@ pub mod life_field;
 pub mod list_address;
 pub mod new_token;
 mod new_user;
+pub mod newer;
 pub mod origin;
 pub mod ownership;
 pub mod password;

@@ -29,6 +29,11 @@ messages! {
     text account_deleted() = "The account and all that was in it is deleted. Who signs in now is given a new, empty account.";
     text account_deletion_unknown() = "The connection broke off while the account was being deleted, and nobody knows whether it is gone. Roost did not ask: a sign-in whose account is gone is given a new one. Sign in to see.";
 
+    // A new version on the server
+    text newer_text() = "A new version of the console is ready.";
+    text newer_load() = "Load it now";
+    text newer_unsaved() = "A new version of the console is ready. Save or discard what you have begun here, then load it.";
+
     // Preferences on the profile
     text keyboard_title() = "Keyboard";
     text keyboard_single() = "Single keys do something";

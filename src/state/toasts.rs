@@ -65,6 +65,11 @@ impl Toasts {
         self.add(Tone::Info, text, None);
     }
 
+    /// Says something worth knowing, and what can be done about it.
+    pub fn info_with(self, text: String, action: (String, Callback<()>)) {
+        self.add(Tone::Info, text, Some(action));
+    }
+
     /// Says that something did not work.
     pub fn error(self, text: String) {
         self.add(Tone::Error, text, None);

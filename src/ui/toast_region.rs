@@ -97,8 +97,7 @@ fn Message(toast: Toast, on_leave: Callback<u64>, close_label: TextProp) -> Draw
             action.run.run(());
             leave();
         };
-        let icon = action.glyph.unwrap_or(glyph::UNDO);
-        view! { <Button label=action.label kind=ButtonKind::Link small=true icon=icon on_click=run /> }
+        view! { <Button label=action.label kind=ButtonKind::Link small=true on_click=run /> }
     });
     let class = super::note::format_class("toast ", toast.tone);
     view! {

@@ -149,13 +149,7 @@ test("console and API on two origins", async ({ page, launch, standin }) => {
   const site = await launch({
     args: ["--api", standin.url, "--oidc-issuer", `${standin.url}/oauth2`, "--client-id", "netbird-dashboard"],
   });
-  for (const uri of [`${site.url}/callback`, `${site.url}/`]) {
-    await fetch(`${standin.url}/_standin/redirect-uris`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ uri }),
-    });
-  }
+  await standin.mayReturnTo(`${site.url}/callback`, `${site.url}/`);
   await signInAs(page, "Olivia Marsh", `${site.url}/users?q=adam.okafor`);
   await expectRows(page, 1);
   await openUser(page, "Adam Okafor");

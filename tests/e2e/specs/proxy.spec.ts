@@ -1,27 +1,17 @@
 // Proxy mode behind Debian's nginx, by the example that is shipped: nginx knows who somebody is and adds their token.
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expectAccessible } from "../support/axe.ts";
 import { expectRows, openRowMenu, signOut } from "../support/console.ts";
+import { freePort } from "../support/hosts.ts";
 import { DIST, type Standin } from "../support/standin.ts";
 import { expect, needsStandin, test as base } from "../support/test.ts";
 
 const EXAMPLE = path.resolve(import.meta.dirname, "../../../deploy/nginx-proxy.conf");
 const NGINX = ["/usr/sbin/nginx", "nginx"].find((name) => spawnSync(name, ["-v"]).status === 0);
 const PASSWORDS = { olivia: "first", agnes: "second", nobody: "third" };
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
 
 /** The example as it is shipped, with this test's places in it; every place must be there. */
 function filledIn(folder: string, port: number, api: string): string {

@@ -185,6 +185,11 @@ export class Standin {
     await this.hook("POST", "clock", { forward: seconds });
   }
 
+  /** Registers addresses that sign-ins and sign-outs may return to. */
+  async mayReturnTo(...addresses: string[]): Promise<void> {
+    for (const uri of addresses) await this.hook("POST", "redirect-uris", { uri });
+  }
+
   /** Calls the API as somebody else would: with the owner's token. */
   async api(method: string, address: string, body?: unknown): Promise<unknown> {
     return callApi(this.url, `Token ${await this.ownerToken()}`, method, address, body);

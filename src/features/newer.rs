@@ -1,0 +1,96 @@
+//! A new version of the console on the server: looked for when the tab is shown again, told, and loaded at the reader's
+//! word.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::RequestCredentials;
+
+use crate::browser::abort::Attempt;
+use crate::browser::chunk::chunk;
+use crate::browser::fetch::{self, Call};
+use crate::browser::{clock, lifecycle, page};
+use crate::config::release;
+use crate::i18n::p;
+use crate::state::toasts::Toasts;
+
+/// So long nobody asks again, in milliseconds.
+const ASK_AGAIN_MS: f64 = 300_000.0;
+/// So long somebody who has closed the message is not told again.
+const TELL_AGAIN_MS: f64 = 3_600_000.0;
+/// Milliseconds that an answer may take.
+const LIMIT_MS: u32 = 10_000;
+
+thread_local! {
+    static ASKED_AT: Cell<f64> = const { Cell::new(0.0) };
+    static TOLD_AT: Cell<f64> = const { Cell::new(0.0) };
+}
+
+// Most visits see one version.
+chunk!(panels: fn look_in_part(toasts: Toasts) -> () {
+    spawn_local(look(toasts));
+});
+
+/// Looks for a new version, unless that was done a moment ago.
+pub fn look_for_newer(toasts: Toasts) {
+    spawn_local(async move {
+        // A part that cannot be had is no news either; the next time that the tab is shown, it is tried again.
+        let _ = look_in_part(toasts).await;
+    });
+}
+
+async fn look(toasts: Toasts) {
+    if !is_due(&ASKED_AT, ASK_AGAIN_MS) {
+        return;
+    }
+    let version = ask().await.unwrap_or_default();
+    if release::is_another(&version, &page::program()) && is_due(&TOLD_AT, TELL_AGAIN_MS) {
+        tell(toasts);
+    }
+}
+
+/// Whether it was so long ago; from now on it is counted anew.
+fn is_due(last: &'static std::thread::LocalKey<Cell<f64>>, after_ms: f64) -> bool {
+    let now = clock::now_ms();
+    let is_due = now - last.get() >= after_ms;
+    if is_due {
+        last.set(now);
+    }
+    is_due
+}
+
+/// Never loaded by itself, and not while something would be lost by it.
+fn tell(toasts: Toasts) {
+    // Made here, once: what is made in a message's button ends with the message.
+    let load = StoredValue::new(None::<Callback<()>>);
+    let run = Callback::new(move |()| {
+        if !lifecycle::is_unsaved() {
+            page::reload();
+        } else if let Some(Some(load)) = load.try_get_value() {
+            say(toasts, p().newer_unsaved(), load);
+        }
+    });
+    load.set_value(Some(run));
+    say(toasts, p().newer_text(), run);
+}
+
+fn say(toasts: Toasts, text: &str, load: Callback<()>) {
+    toasts.info_with(text.to_owned(), (p().newer_load().to_owned(), load));
+}
+
+/// The text of `version.json`. `None` when it could not be had.
+async fn ask() -> Option<String> {
+    let attempt = Attempt::begin(LIMIT_MS);
+    let call = Call {
+        method: "GET",
+        url: "version.json",
+        headers: &[],
+        body: None,
+        credentials: RequestCredentials::SameOrigin,
+    };
+    let response = fetch::fetch(&call, &attempt).await.ok().filter(web_sys::Response::ok)?;
+    let text = fetch::body_text(&response).await.ok();
+    attempt.finish();
+    text
+}
