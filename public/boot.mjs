@@ -143,11 +143,6 @@ async function start() {
     throw new StartError(await whyNotFetched(glue), { cause: error });
   }
   await init({ module_or_path: await program });
-  try {
-    sessionStorage.removeItem("roost.again");
-  } catch {
-    // no storage: nothing was noted
-  }
 }
 
 let violation = "";

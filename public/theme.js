@@ -24,14 +24,9 @@
   wantsContrast.addEventListener("change", apply);
 
   // A page that some cache has kept names files that a new version took away; loaded anew, it names those that are there.
-  // Once: boot.mjs forgets it when the console has started. Says whether the page is being left.
+  // Once: what was loaded anew already is not. Says whether the page is being left.
   globalThis.roostAgain = () => {
-    try {
-      if (sessionStorage.getItem("roost.again")) return false;
-      sessionStorage.setItem("roost.again", "1");
-    } catch {
-      return false; // without storage nothing would end it
-    }
+    if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return false;
     location.reload();
     return true;
   };
