@@ -8,11 +8,11 @@ use crate::api::error::{ApiError, ErrorKind};
 use crate::api::users;
 use crate::domain::password::{self, MOST_BYTES, NoPassword, Problem, RefusedField, Rule};
 use crate::domain::user::{User, UserId};
+use crate::features::rule_list::rule_list;
 use crate::i18n::{describe_error, p, t};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::field::Field;
-use crate::ui::icon::{Icon, glyph};
 use crate::ui::note::Note;
 use crate::ui::password_input::PasswordInput;
 use crate::ui::support::drawn::{Draw, Drawn};
@@ -133,37 +133,14 @@ fn PasswordForm(me: User) -> Drawn {
     .draw()
 }
 
-/// What the server asks of the new password, each with whether it is kept so far.
+/// What the server asks of the new password.
 fn rules(form: Form) -> Drawn {
-    let lines = move || {
+    rule_list(move || {
         let (old, new) = (form.old.get(), form.new.get());
-        Rule::ALL
-            .into_iter()
-            .map(|rule| {
-                // Of nothing there is nothing good to say yet.
-                let kept = !new.is_empty() && rule.is_kept(&old, &new);
-                let (icon, state) = if kept {
-                    (glyph::CHECK, p().password_rule_kept())
-                } else {
-                    (glyph::MINUS, p().password_rule_open())
-                };
-                view! {
-                    <li class:rule-kept=kept>
-                        <Icon glyph=icon />
-                        <span>{rule_words(rule)} <span class="visually-hidden">{state}</span></span>
-                    </li>
-                }
-                .draw()
-            })
-            .collect::<Vec<_>>()
-    };
-    view! {
-        <div class="small">
-            <p class="muted">{p().password_rules()}</p>
-            <ul class="abilities">{lines}</ul>
-        </div>
-    }
-    .draw()
+        // Of nothing there is nothing good to say yet.
+        let line = |rule: Rule| (rule_words(rule), !new.is_empty() && rule.is_kept(&old, &new));
+        Rule::ALL.into_iter().map(line).collect()
+    })
 }
 
 fn rule_words(rule: Rule) -> String {

@@ -206,6 +206,7 @@ messages! {
     text save_changed() = "The connection broke off, and the settings look different now. Look again before you save.";
     text save_unknown() = "The connection broke off, and the settings could not be read again. Nobody knows whether they were saved: refresh before you go on.";
     text settings_nothing_left() = "Somebody else has made the same changes already.";
+    text left_back() = "Your unsaved changes to the settings are back.";
     text left_open() = "Your changes to the settings are not saved yet. They are kept here until you come back.";
     text leave_title() = "Leave without saving?";
     count leave_text() = "[one]One change is not saved.[other]{n} changes are not saved.";

@@ -1,12 +1,12 @@
-//! The server's rules for a first password, each with whether it is kept so far.
+//! The server's rules for a first password, in words: as a list, and what to do about one that is broken.
 
 use leptos::prelude::*;
 
 use crate::domain::new_password::{LEAST_BYTES, Rule};
 use crate::domain::password::MOST_BYTES;
-use crate::i18n::{g, p};
-use crate::ui::icon::{Icon, glyph};
-use crate::ui::support::drawn::{Draw, Drawn};
+use crate::features::rule_list::rule_list;
+use crate::i18n::g;
+use crate::ui::support::drawn::Drawn;
 
 /// The rules, following what is typed.
 #[component]
@@ -16,35 +16,12 @@ pub fn Rules(
     /// What was typed.
     password: Signal<String>,
 ) -> Drawn {
-    let lines = move || {
+    rule_list(move || {
         let password = password.get();
-        rules
-            .iter()
-            .map(|rule| {
-                // Of nothing there is nothing good to say yet.
-                let kept = !password.is_empty() && rule.is_kept(&password);
-                let (icon, state) = if kept {
-                    (glyph::CHECK, p().password_rule_kept())
-                } else {
-                    (glyph::MINUS, p().password_rule_open())
-                };
-                view! {
-                    <li class:rule-kept=kept>
-                        <Icon glyph=icon />
-                        <span>{rule_words(*rule)} <span class="visually-hidden">{state}</span></span>
-                    </li>
-                }
-                .draw()
-            })
-            .collect::<Vec<_>>()
-    };
-    view! {
-        <div class="small">
-            <p class="muted">{p().password_rules()}</p>
-            <ul class="abilities">{lines}</ul>
-        </div>
-    }
-    .draw()
+        // Of nothing there is nothing good to say yet.
+        let line = |rule: &Rule| (rule_words(*rule), !password.is_empty() && rule.is_kept(&password));
+        rules.iter().map(line).collect()
+    })
 }
 
 fn rule_words(rule: Rule) -> String {
