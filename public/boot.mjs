@@ -70,16 +70,27 @@ function pageNeedsUsers() {
   return page === "" || page === "users";
 }
 
+/**
+ * Waits until config.json names this API: whoever can write the storage must not say where tokens go. The page's own
+ * origin needs no leave.
+ */
+async function mayAsk(api, config) {
+  if (JSON.parse((await config).text).api !== api) throw new Error("a session for another API");
+}
+
 /** Asks for the users before the program is there, only from the API that the session was made for. */
-function fetchUsers() {
+function fetchUsers(config) {
   const session = pageNeedsUsers() ? storedSession() : null;
   if (!session) return { users: null, usersFor: null, usersAbort: null };
   const usersAbort = new AbortController();
-  const users = fetch(new URL("/api/users", session.api || base), {
-    headers: { Authorization: session.authorization },
-    credentials: "omit",
-    signal: usersAbort.signal,
-  });
+  const ask = () =>
+    fetch(new URL("/api/users", session.api || base), {
+      headers: { Authorization: session.authorization },
+      credentials: "omit",
+      signal: usersAbort.signal,
+    });
+  // At once where nothing is to be waited for.
+  const users = session.api === "" ? ask() : mayAsk(session.api, config).then(ask);
   return { users, usersFor: `${session.api}\n${session.authorization}`, usersAbort };
 }
 
@@ -128,7 +139,7 @@ async function start() {
   }
   createTrustedTypesPolicy();
   const config = fetchConfig();
-  const boot = { config, ...fetchUsers() };
+  const boot = { config, ...fetchUsers(config) };
   // The program awaits both and words what went wrong; until then a failure must not count as unhandled.
   for (const promise of [boot.config, boot.users]) promise?.catch(() => {});
   globalThis.roostBoot = boot;

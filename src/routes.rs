@@ -78,6 +78,14 @@ impl Route {
         }
     }
 
+    /// Below which address everything belongs to the same place of the navigation: all pages of the settings are one.
+    pub fn place(&self, base: &str) -> String {
+        match self {
+            Self::Settings(_) => [base.trim_end_matches('/'), "/settings"].concat(),
+            _ => self.href(base),
+        }
+    }
+
     /// The whole address in a deployment whose base path is `base` (`/`, `/admin/`).
     pub fn href(&self, base: &str) -> String {
         format!("{}{}", base.trim_end_matches('/'), self.to_path())
@@ -191,6 +199,15 @@ mod tests {
             assert_eq!(route.to_path(), path);
             assert_eq!(Route::parse(path), Some(route));
         }
+    }
+
+    #[test]
+    fn the_pages_of_the_settings_are_one_place() {
+        for section in [Section::Authentication, Section::Danger] {
+            assert_eq!(Route::Settings(section).place("/admin/"), "/admin/settings");
+        }
+        assert_eq!(Route::users().place("/admin/"), "/admin/users");
+        assert_eq!(Route::Approvals(None).place("/"), "/approvals");
     }
 
     #[test]

@@ -12,7 +12,8 @@ use zeroize::Zeroizing;
 pub struct Unfit(String);
 
 impl Unfit {
-    fn field(name: &str, wanted: &str) -> Self {
+    /// A field that is no such thing.
+    pub(super) fn field(name: &str, wanted: &str) -> Self {
         Self(["\u{201c}", name, "\u{201d} is no ", wanted].concat())
     }
 }

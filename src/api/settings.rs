@@ -7,7 +7,7 @@ use super::error::ApiError;
 use super::json::{self, Fields, Unfit};
 use super::lossless::{self, Object};
 use super::request::Request;
-use crate::domain::settings::{Account, Field, Value};
+use crate::domain::settings::{Account, Field, Kind, Value};
 use crate::domain::time::Moment;
 
 /// The account as it came.
@@ -85,6 +85,11 @@ fn decode(text: &str) -> Result<Received, ApiError> {
 fn value_of(account: &Json, field: Field) -> Value {
     let entry = field.entry();
     let found = entry.path.iter().try_fold(account, |value, name| value.get(name));
+    value_in(entry.kind, found)
+}
+
+/// What a field of this kind holds where this was found.
+pub(super) fn value_in(kind: Kind, found: Option<&Json>) -> Value {
     let value = match found {
         None | Some(Json::Null) => Value::Absent,
         Some(Json::Bool(on)) => Value::Flag(*on),
@@ -95,7 +100,7 @@ fn value_of(account: &Json, field: Field) -> Value {
         }
         Some(other) => Value::Foreign(other.to_string()),
     };
-    match (value.fits(entry.kind), found) {
+    match (value.fits(kind), found) {
         (false, Some(other)) => Value::Foreign(other.to_string()),
         _ => value,
     }
@@ -125,7 +130,8 @@ fn collect_unknown(path: &str, object: &Object, unknown: &mut Vec<(String, Strin
     Ok(())
 }
 
-fn to_json(value: &Value) -> String {
+/// A value as it is sent.
+pub(super) fn to_json(value: &Value) -> String {
     match value {
         Value::Absent => Json::Null.to_string(),
         Value::Flag(on) => Json::from(*on).to_string(),

@@ -1,7 +1,7 @@
 //! Tests of the account's reading and writing.
 
 use super::*;
-use crate::domain::settings::{Family, Kind};
+use crate::domain::settings::Family;
 
 const ACCOUNT: &str = r#"[ {"created_at":"2026-08-22T19:00:00.123456789Z","created_by":"u1","domain":"example.com","domain_category":"private",
  "id":"a1","new_top":1,"onboarding":{"onboarding_flow_pending":true,"signup_form_pending":true,"tour":3},

@@ -264,8 +264,7 @@ fn waiting(console: Console) -> Signal<Option<String>> {
 
 fn place(console: Console, route: &Route, label: &'static str, glyph: Glyph, count: Signal<Option<String>>) -> NavItem {
     let href = console.href(route);
-    // All pages of the settings are one place, at the address of the first.
-    let prefix = href.trim_end_matches("/authentication").to_owned();
+    let prefix = console.place(route);
     let pathname = use_location().pathname;
     let current = Memo::new(move |_| {
         pathname.with(|path| {

@@ -2,7 +2,7 @@
 
 use super::access_token::{self, TokenProblem};
 use super::claims::{self, ClaimProblem, Claims};
-use super::oidc::{self, AuthorizationRequest};
+use super::oidc::{self, AuthorizationRequest, Prompt};
 use super::pending::Pending;
 use super::session::Session;
 use super::{callback, pkce, provider, siblings, tab};
@@ -52,8 +52,8 @@ impl From<NotLoaded> for AuthError {
 }
 
 // Whoever has a session needs none of this: it travels with the sign-in page.
-chunk!(sign_in: fn begin_in_part(config: RunConfig, return_to: String, silent: bool) -> Working<Result<(), AuthError>> {
-    Box::pin(async move { begin_here(&config, &return_to, silent).await })
+chunk!(sign_in: fn begin_in_part(config: RunConfig, return_to: String, prompt: Prompt) -> Working<Result<(), AuthError>> {
+    Box::pin(async move { begin_here(&config, &return_to, prompt).await })
 });
 chunk!(sign_in: fn finish_in_part(config: RunConfig, query: String) -> Working<Result<(Session, String), AuthError>> {
     Box::pin(async move { callback::finish(&config, &query).await })
@@ -139,28 +139,27 @@ async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
     if config.auth.mode == AuthMode::Token || route == Some(Route::SignIn) {
         return Start::SignIn(Reason::Asked);
     }
-    match begin(config, here, false).await {
+    match begin(config, here, Prompt::Usual).await {
         Ok(()) => Start::Leaving,
         Err(error) => Start::SignIn(Reason::Failed(error)),
     }
 }
 
-/// Sends the browser to the provider. `return_to` is where to land afterwards, below the base path; `silent`: the provider
-/// may ask nothing.
+/// Sends the browser to the provider. `return_to` is where to land afterwards, below the base path.
 ///
 /// # Errors
 /// Why it stays.
-pub async fn begin(config: &RunConfig, return_to: &str, silent: bool) -> Result<(), AuthError> {
-    begin_in_part(config.clone(), return_to.to_owned(), silent).await?.await
+async fn begin(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
+    begin_in_part(config.clone(), return_to.to_owned(), prompt).await?.await
 }
 
-async fn begin_here(config: &RunConfig, return_to: &str, silent: bool) -> Result<(), AuthError> {
+async fn begin_here(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
     let rounds = tab::rounds();
     if rounds.is_loop() {
         tab::clear_rounds();
         return Err(AuthError::Loop(rounds.claims.map(Box::new)));
     }
-    let (url, pending) = request(config, silent, str::to_owned).await?;
+    let (url, pending) = request(config, prompt, str::to_owned).await?;
     let return_to = if Route::is_return_target(return_to) {
         return_to.to_owned()
     } else {
@@ -175,7 +174,7 @@ async fn begin_here(config: &RunConfig, return_to: &str, silent: bool) -> Result
 /// the state out of something nobody can guess.
 pub(super) async fn request(
     config: &RunConfig,
-    silent: bool,
+    prompt: Prompt,
     state: fn(&str) -> String,
 ) -> Result<(String, Pending), AuthError> {
     let provider = provider::discover(&config.auth.issuer).await?;
@@ -193,7 +192,7 @@ pub(super) async fn request(
         state: &state,
         nonce: &nonce,
         challenge: &pkce::challenge(&verifier),
-        silent,
+        prompt,
     });
     let pending = Pending {
         state,
@@ -201,7 +200,7 @@ pub(super) async fn request(
         nonce,
         return_to: String::new(),
         begun_at: clock::now_s(),
-        silent,
+        silent: prompt == Prompt::Nothing,
     };
     Ok((url, pending))
 }
@@ -212,9 +211,30 @@ pub(super) async fn request(
 /// # Errors
 /// Why it stays.
 pub async fn begin_by_hand(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
+    begin_anew(config, return_to, Prompt::Usual).await
+}
+
+/// The same for somebody who has just come, by an invitation or as the first owner: the provider asks who they are, and does
+/// not take them for whoever is signed in there in this browser.
+///
+/// # Errors
+/// Why it stays.
+pub async fn begin_as_newcomer(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
+    begin_anew(config, return_to, Prompt::SignIn).await
+}
+
+async fn begin_anew(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
     tab::clear_rounds();
     let wanted = tab::wanted();
-    begin(config, wanted.as_deref().unwrap_or(return_to), false).await
+    begin(config, wanted.as_deref().unwrap_or(return_to), prompt).await
+}
+
+/// Asks the provider for another session without a word to the reader, and comes back to `return_to`.
+///
+/// # Errors
+/// Why it stays.
+pub async fn renew_silently(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
+    begin(config, return_to, Prompt::Nothing).await
 }
 
 /// Begins anew because the API refused the session. What it refused is forgotten, or the next start would use it again.
@@ -223,7 +243,7 @@ pub async fn begin_by_hand(config: &RunConfig, return_to: &str) -> Result<(), Au
 /// Why it stays.
 pub async fn renew(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
     tab::drop_session();
-    let begun = begin(config, return_to, false).await;
+    let begun = begin(config, return_to, Prompt::Usual).await;
     if begun.is_err() {
         tab::want(return_to);
     }

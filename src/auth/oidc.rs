@@ -98,8 +98,10 @@ impl Provider {
         if let Some(audience) = request.audience {
             push_pair(&mut query, "audience", audience);
         }
-        if request.silent {
-            push_pair(&mut query, "prompt", "none");
+        match request.prompt {
+            Prompt::Usual => {}
+            Prompt::Nothing => push_pair(&mut query, "prompt", "none"),
+            Prompt::SignIn => push_pair(&mut query, "prompt", "login"),
         }
         with_query(&self.authorization_endpoint, &query)
     }
@@ -140,8 +142,19 @@ pub struct AuthorizationRequest<'a> {
     pub nonce: &'a str,
     /// ties the code to this tab
     pub challenge: &'a str,
-    /// the provider may ask nothing: it has a session, or says that it has none
-    pub silent: bool,
+    /// what the provider may ask
+    pub prompt: Prompt,
+}
+
+/// What the provider may ask somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prompt {
+    /// whatever it usually does
+    Usual,
+    /// nothing: it has a session, or says that it has none
+    Nothing,
+    /// who they are, whoever is signed in there already
+    SignIn,
 }
 
 /// What came back in the callback's address.

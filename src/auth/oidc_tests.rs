@@ -26,7 +26,7 @@ fn request() -> AuthorizationRequest<'static> {
         state: "s",
         nonce: "n",
         challenge: "c",
-        silent: false,
+        prompt: Prompt::Usual,
     }
 }
 
@@ -79,11 +79,11 @@ fn the_authorization_request_says_everything() {
         ..request()
     });
     assert!(with_audience.ends_with("&audience=a%20b"));
-    let silent = provider().authorization_url(&AuthorizationRequest {
-        silent: true,
-        ..request()
-    });
-    assert!(silent.ends_with("&prompt=none"));
+    for (prompt, end) in [(Prompt::Nothing, "&prompt=none"), (Prompt::SignIn, "&prompt=login")] {
+        let url = provider().authorization_url(&AuthorizationRequest { prompt, ..request() });
+        assert!(url.ends_with(end), "{url}");
+    }
+    assert!(!provider().authorization_url(&request()).contains("prompt"));
     let mut odd = provider();
     odd.authorization_endpoint = "https://id.example.com/auth?p=sign-in".into();
     assert!(
@@ -114,7 +114,7 @@ fn the_oauth2_crate_asks_the_same() {
     let challenge = crate::auth::pkce::challenge(verifier);
     let ours = provider().authorization_url(&AuthorizationRequest {
         challenge: &challenge,
-        silent: false,
+        prompt: Prompt::Usual,
         ..request()
     });
     let pairs = |query: &str| -> BTreeMap<String, String> {

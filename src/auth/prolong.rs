@@ -2,7 +2,7 @@
 
 use super::callback;
 use super::flow::{self, AuthError};
-use super::oidc::{self, Callback};
+use super::oidc::{self, Callback, Prompt};
 use super::pending::Pending;
 use super::session::Session;
 use super::{provider, renewal, siblings, tab};
@@ -29,7 +29,8 @@ impl WindowRequest {
 // What these share with signing in travels with it.
 chunk!(sign_in: fn window_in_part(config: RunConfig, silent: bool) -> Working<Result<WindowRequest, AuthError>> {
     Box::pin(async move {
-        let (url, pending) = flow::request(&config, silent, renewal::window_state).await?;
+        let prompt = if silent { Prompt::Nothing } else { Prompt::Usual };
+        let (url, pending) = flow::request(&config, prompt, renewal::window_state).await?;
         Ok(WindowRequest { url, silent, pending })
     })
 });

@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value;
 
 use crate::api::kept_forms::KeptForm;
+use crate::api::kept_forms::user::KeptUser;
 use crate::domain::groups::{Group, Groups};
 use crate::domain::user::{User, UserId};
 use crate::domain::user_edit::{EditField, Outcome, Resolution, UserDraft};
+use crate::features::keeping;
 use crate::i18n::{a, describe_error, list_words, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::drafts::{self, LeftForm};
@@ -58,7 +61,6 @@ impl Editor {
     /// Opens a form, or takes up the one that was left unsaved. Follows the user as long as nothing is edited.
     pub fn open(console: Console, user: User) -> Self {
         let left = console.drafts.take(&user.id);
-        let is_fresh = left.is_none();
         let (base, draft) = left.map_or_else(|| (user.clone(), UserDraft::of(&user)), |left| (left.base, left.draft));
         let editor = Self {
             console,
@@ -70,6 +72,7 @@ impl Editor {
             conflict: RwSignal::new(None),
             answers: RwSignal::new(Resolution::default()),
         };
+        let form = KeptForm::User(user.id.clone());
         let id = user.id;
         effect(move || {
             if let Some(now) = console.users.user(&id)
@@ -79,37 +82,36 @@ impl Editor {
                 editor.rebase(&now);
             }
         });
-        editor.mirror(is_fresh);
+        keeping::keep(
+            console,
+            move || Some(form.clone()),
+            move || editor.held(),
+            move |left| editor.take_up(left.as_ref()),
+        );
         on_cleanup(move || editor.keep());
         editor
     }
 
-    /// Keeps what is edited in the tab, too, and takes up what a page before this one left there (`is_fresh`): the reader
-    /// may have been to the provider meanwhile.
-    fn mirror(self, is_fresh: bool) {
-        let looked = StoredValue::new(!is_fresh);
-        effect(move || {
-            let Some(by) = self.console.me().map(|me| me.user.id) else {
-                return;
-            };
-            let (base, draft) = (self.base.get(), self.draft.get());
-            let is_dirty = !draft.changed(&base).is_empty();
-            if !looked.get_value() {
-                looked.set_value(true);
-                if !is_dirty && let Some(left) = drafts::from_tab(&by, &base.id) {
-                    self.console.toasts.info(a().draft_back(base.display_name()));
-                    self.base.set(left.base(&base));
-                    self.draft.set(left.draft);
-                    return;
-                }
-            }
-            let form = is_dirty.then(|| KeptForm {
-                id: base.id.clone(),
-                opened: UserDraft::of(&base),
-                draft,
-            });
-            drafts::keep_in_tab(&by, &base.id, form);
-        });
+    /// What would be lost with the page, tracked.
+    fn held(self) -> Option<Value> {
+        let (base, draft, typed) = (self.base.get(), self.draft.get(), self.typed.get());
+        (!draft.changed(&base).is_empty() || !typed.trim().is_empty()).then(|| {
+            let opened = UserDraft::of(&base);
+            KeptUser { opened, draft, typed }.write()
+        })
+    }
+
+    /// Takes up what a page before this one left in the tab.
+    fn take_up(self, left: Option<&Value>) {
+        if let Some(left) = left.and_then(KeptUser::read)
+            && !self.is_dirty_untracked()
+        {
+            let now = self.base.get_untracked();
+            self.console.toasts.info(a().draft_back(now.display_name()));
+            self.base.set(left.base(&now));
+            self.draft.set(left.draft);
+            self.typed.set(left.typed);
+        }
     }
 
     /// The fields that were edited, tracked.
@@ -294,7 +296,7 @@ impl Editor {
             // The page went while it was saved, and kept what is saved by now.
             self.console.drafts.take(&user.id);
             if let Some(caller) = self.console.caller_untracked() {
-                drafts::keep_in_tab(&caller.id, &user.id, None);
+                drafts::keep_in_tab(&caller.id, &KeptForm::User(user.id.clone()), None);
             }
         }
         self.rebase(user);

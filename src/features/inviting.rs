@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use crate::browser::chunk::chunk;
 use crate::domain::new_user;
+use crate::features::keeping::reopen;
 use crate::features::later::{Part, opened_by};
 use crate::features::new_user::NewUserDialog;
 use crate::i18n::{invite_refusal, t};
 use crate::state::console::Console;
+use crate::state::drafts;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::icon::glyph;
 use crate::ui::support::drawn::{Draw, Drawn};
@@ -23,6 +25,13 @@ pub fn InviteButton() -> Drawn {
     let console = Console::get();
     let open = RwSignal::new(false);
     let part = Part::new(load_form, move || draw_form(open));
+    // It was open when its page was left for the provider.
+    reopen(console, move |me| {
+        if drafts::has_new_user(me) {
+            open.set(true);
+        }
+        true
+    });
     let refused = Signal::derive(move || match console.caller() {
         None => Some(t().refused_unknown_caller().to_owned()),
         Some(caller) => {

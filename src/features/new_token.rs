@@ -3,8 +3,11 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value;
 use zeroize::Zeroizing;
 
+use crate::api::kept_forms::KeptForm;
+use crate::api::kept_forms::new::KeptToken;
 use crate::api::tokens::CreatedToken;
 use crate::browser::chunk::chunk;
 use crate::browser::{clock, intl};
@@ -16,7 +19,7 @@ use crate::domain::token::{self, DaysProblem, NewToken as Wanted, Token};
 use crate::domain::user::User;
 use crate::features::form_foot::{Doing, form_foot};
 use crate::features::later::{Part, opened};
-use crate::features::{faces, secret};
+use crate::features::{faces, keeping, secret};
 use crate::i18n::{describe_error, k, refusal, t};
 use crate::state::console::Console;
 use crate::state::token_writes::{self, Made};
@@ -26,7 +29,7 @@ use crate::ui::field::{Field, FieldWidth};
 use crate::ui::note::Note;
 use crate::ui::select::Select;
 use crate::ui::support::drawn::{Draw, Drawn};
-use crate::ui::support::{Choice, Tone, effect, focus, next_id};
+use crate::ui::support::{Choice, Tone, focus, next_id};
 use crate::ui::text_input::TextInput;
 
 /// The days that are offered; the last choice asks for another number.
@@ -84,14 +87,40 @@ struct Form {
     lost: RwSignal<Option<Token>>,
 }
 
+/// What the dialog opens with.
+fn usual() -> KeptToken {
+    KeptToken {
+        name: String::new(),
+        lasts: USUAL.to_string(),
+        days: String::new(),
+    }
+}
+
+fn is_choice(lasts: &str) -> bool {
+    lasts == OTHER || PRESETS.iter().any(|days| days.to_string() == lasts)
+}
+
 impl Form {
-    fn clear(self) {
-        self.name.set(String::new());
-        self.lasts.set(USUAL.to_string());
-        self.typed.set(String::new());
+    /// Begins anew, or with what was left.
+    fn begin(self, left: Option<&Value>) {
+        let left = left.and_then(KeptToken::read).filter(|left| is_choice(&left.lasts));
+        let KeptToken { name, lasts, days } = left.unwrap_or_else(usual);
+        self.name.set(name);
+        self.lasts.set(lasts);
+        self.typed.set(days);
         self.tried.set(false);
         self.error.set(None);
         self.lost.set(None);
+    }
+
+    /// What would be lost with the page, tracked.
+    fn held(self) -> Option<Value> {
+        let held = KeptToken {
+            name: self.name.get(),
+            lasts: self.lasts.get(),
+            days: self.typed.get(),
+        };
+        (held != usual()).then(|| held.write())
     }
 
     /// Tracked.
@@ -224,11 +253,12 @@ fn NewTokenDialog(user: RwSignal<Option<User>>, on_change: Callback<()>, on_end:
         error: RwSignal::new(None),
         lost: RwSignal::new(None),
     };
-    effect(move || {
-        if user.with(Option::is_some) {
-            form.clear();
-        }
-    });
+    keeping::keep(
+        form.console,
+        move || user.with(|user| user.as_ref().map(|user| KeptForm::NewToken(user.id.clone()))),
+        move || form.held(),
+        move |left| form.begin(left.as_ref()),
+    );
     // The words stay while the dialog closes.
     let owner = Memo::new(move |before: Option<&String>| {
         let name = user.with(|user| user.as_ref().map(|user| user.display_name().to_owned()));

@@ -133,7 +133,7 @@ fn PasswordForm(me: User) -> Drawn {
     .draw()
 }
 
-/// What the server asks of the new password, each with whether it is kept so far.
+/// What the server asks of the new password.
 fn rules(form: Form) -> Drawn {
     rule_list(move || {
         let (old, new) = (form.old.get(), form.new.get());

@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value;
 
+use crate::api::kept_forms::KeptForm;
+use crate::api::kept_forms::new::KeptLink;
 use crate::browser::clock;
 use crate::domain::invite::{Invite, LifeUnit, life_seconds};
 use crate::domain::secret::{Secret, SecretKind};
 use crate::features::life_field::{LifeField, link_ends};
-use crate::features::secret;
+use crate::features::{keeping, secret};
 use crate::i18n::{describe_error, k, p, role_name, t};
 use crate::state::console::Console;
 use crate::state::new_users::{self, Renewed};
@@ -17,7 +20,6 @@ use crate::ui::facts::{Fact, Facts};
 use crate::ui::note::Note;
 use crate::ui::support::Tone;
 use crate::ui::support::drawn::{Draw, Drawn};
-use crate::ui::support::effect;
 
 /// The form. Copies are handles on the same.
 #[derive(Clone, Copy)]
@@ -47,13 +49,12 @@ pub fn RenewLink(
     };
     // The words stay while the dialog closes.
     let last = Memo::new(move |before: Option<&Option<Invite>>| invite.get().or_else(|| before.cloned().flatten()));
-    effect(move || {
-        if invite.with(Option::is_some) {
-            form.life.set("3".to_owned());
-            form.unit.set(LifeUnit::Days);
-            form.error.set(None);
-        }
-    });
+    keeping::keep(
+        form.console,
+        move || invite.with(|invite| invite.as_ref().map(|invite| KeptForm::NewLink(invite.id.clone()))),
+        move || form.held(),
+        move |left| form.begin(left.as_ref()),
+    );
     let name = move || {
         last.get()
             .map(|invite| invite.display_name().to_owned())
@@ -119,7 +120,32 @@ fn facts(invite: &Invite) -> Vec<Fact> {
     ]
 }
 
+/// What the dialog opens with.
+fn usual() -> KeptLink {
+    KeptLink {
+        life: "3".to_owned(),
+        unit: LifeUnit::Days,
+    }
+}
+
 impl Form {
+    /// What would be lost with the page, tracked.
+    fn held(self) -> Option<Value> {
+        let held = KeptLink {
+            life: self.life.get(),
+            unit: self.unit.get(),
+        };
+        (held != usual()).then(|| held.write())
+    }
+
+    /// Begins anew, or with what was left.
+    fn begin(self, left: Option<&Value>) {
+        let KeptLink { life, unit } = left.and_then(KeptLink::read).unwrap_or_else(usual);
+        self.life.set(life);
+        self.unit.set(unit);
+        self.error.set(None);
+    }
+
     fn cancel(self) {
         if !self.busy.get_untracked() {
             self.invite.set(None);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::new_token::NewToken;
 use super::revoking::RevokeToken;
+use crate::api::kept_forms::KeptForm;
 use crate::api::tokens;
 use crate::browser::clock;
 use crate::domain::guard;
@@ -13,9 +14,10 @@ use crate::domain::permission::Operation;
 use crate::domain::time::Moment;
 use crate::domain::token::{Token, Urgency, Validity};
 use crate::domain::user::User;
-use crate::features::faces;
+use crate::features::{faces, keeping};
 use crate::i18n::{describe_error, k, refusal, t};
 use crate::state::console::Console;
+use crate::state::drafts;
 use crate::state::query::{Query, Status};
 use crate::ui::badge::{BadgeFace, BadgeLook};
 use crate::ui::button::{Button, ButtonKind};
@@ -84,6 +86,14 @@ pub fn Tokens(
     let console = Console::get();
     let list = TokenList::follow(console, user);
     let (making, revoking) = (RwSignal::new(None::<User>), RwSignal::new(None::<(User, Token)>));
+    // It was open when the page was left for the provider.
+    keeping::reopen(console, move |me| {
+        let user = user.get_untracked();
+        if drafts::from_tab(me, &KeptForm::NewToken(user.id.clone())).is_some() {
+            making.set(Some(user));
+        }
+        true
+    });
     let known = Memo::new(move |_| console.caller().is_some());
     let kept_away = Memo::new(move |_| known.get().then(|| list.refusal(Operation::Read)).flatten());
     let body = move || match (known.get(), kept_away.get()) {

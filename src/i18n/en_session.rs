@@ -18,7 +18,7 @@ messages! {
     text session_later() = "Not now";
     text session_ask() = "The identity provider wants you to sign in again.";
     text session_window() = "Go on in the small window. If you closed it, open it again.";
-    text session_blocked() = "The browser did not open the window. Allow windows for this page, or sign in here: what you changed about a user is kept, anything else you typed is lost.";
+    text session_blocked() = "The browser did not open the window. Allow windows for this page, or sign in here: what you typed comes back afterwards, but for passwords and confirmations.";
     text session_here() = "Sign in in this tab";
     text draft_back(name) = "Your unsaved changes to {name} are back.";
     text session_renewed() = "You stay signed in.";

@@ -215,6 +215,7 @@ messages! {
     text meanwhile_somebody() = "Somebody";
     text meanwhile_look() = "One of you may have overwritten the other: check these settings.";
 
+    text left_back() = "Your unsaved changes to the settings are back.";
     text left_open() = "Your changes to the settings are not saved yet. They are kept here until you come back.";
     text leave_waits() = "Still saving. You can go back once the server has answered.";
     count leave_text() = "[one]One change is not saved.[other]{n} changes are not saved.";

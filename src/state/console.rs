@@ -137,6 +137,13 @@ impl Console {
             .unwrap_or_default()
     }
 
+    /// Below which address everything belongs to the same place of the navigation.
+    pub fn place(self, route: &Route) -> String {
+        self.config
+            .try_with_value(|config| route.place(config.base_path()))
+            .unwrap_or_default()
+    }
+
     /// The page that an address of the browser means.
     pub fn route(self, path: &str) -> Option<Route> {
         self.config

@@ -4,10 +4,12 @@
 use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
+use serde_json::Value;
 
 use crate::api::kept_forms::{self, KeptForm};
 use crate::auth::flow::DRAFTS_KEY;
 use crate::browser::storage;
+use crate::domain::invite::InviteId;
 use crate::domain::user::{User, UserId};
 use crate::domain::user_edit::UserDraft;
 
@@ -79,20 +81,37 @@ pub fn times_let_go() -> u32 {
     LET_GO.get()
 }
 
-/// Keeps an edited form in the tab for `by`, who edits it; `None` = nothing is edited any more.
-pub fn keep_in_tab(by: &UserId, id: &UserId, form: Option<KeptForm>) {
-    let tab = storage::tab();
-    let stored = storage::get(tab.as_ref(), DRAFTS_KEY);
-    if stored.is_some() || form.is_some() {
-        let text = kept_forms::with(stored.as_deref(), by, id, form);
+/// Keeps in the tab what a form of `by` holds; `None` = nothing that would be lost.
+pub fn keep_in_tab(by: &UserId, form: &KeptForm, held: Option<Value>) {
+    let (tab, stored) = (storage::tab(), stored());
+    if stored.is_some() || held.is_some() {
+        let text = kept_forms::with(stored.as_deref(), by, &form.name(), held);
         storage::set(tab.as_ref(), DRAFTS_KEY, &text);
     }
 }
 
-/// The form about `id` that `by` has left in the tab.
-pub fn from_tab(by: &UserId, id: &UserId) -> Option<KeptForm> {
-    let stored = storage::get(storage::tab().as_ref(), DRAFTS_KEY)?;
-    kept_forms::read(&stored, by).into_iter().find(|form| form.id == *id)
+/// What a form held that `by` has left in the tab.
+pub fn from_tab(by: &UserId, form: &KeptForm) -> Option<Value> {
+    kept_forms::read(&stored()?, by, &form.name())
+}
+
+/// For whom `by` was making a token.
+pub fn token_owners(by: &UserId) -> Vec<UserId> {
+    stored().map_or_else(Vec::new, |text| kept_forms::token_owners(&text, by))
+}
+
+/// For which invitations `by` was making another link.
+pub fn link_invites(by: &UserId) -> Vec<InviteId> {
+    stored().map_or_else(Vec::new, |text| kept_forms::link_invites(&text, by))
+}
+
+/// Whether `by` was inviting somebody. For the main part of the program, which reads no form.
+pub fn has_new_user(by: &UserId) -> bool {
+    stored().is_some_and(|text| kept_forms::mentions(&text, by, kept_forms::NEW_USER))
+}
+
+fn stored() -> Option<String> {
+    storage::get(storage::tab().as_ref(), DRAFTS_KEY)
 }
 
 impl Default for Drafts {

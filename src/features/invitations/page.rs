@@ -13,12 +13,13 @@ use crate::browser::clock;
 use crate::domain::action::Action;
 use crate::domain::invite::{Invite, InviteColumn};
 use crate::domain::new_user::Admission;
-use crate::features::faces;
 use crate::features::inviting::InviteButton;
 use crate::features::renewing::RenewLink;
 use crate::features::title::use_title;
+use crate::features::{faces, keeping};
 use crate::i18n::{error_title, k, role_name, t};
 use crate::state::console::Console;
+use crate::state::drafts;
 use crate::state::query::Status;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::icon::glyph;
@@ -116,6 +117,17 @@ fn List(console: Console, address: Address) -> Drawn {
         Arc::new(address.query().visible(&all, clock::now_s(), words))
     });
     let (renewing, taking_back) = (RwSignal::new(None::<Invite>), RwSignal::new(None::<Invite>));
+    // It was open when the page was left for the provider.
+    keeping::reopen(console, move |me| {
+        let left = drafts::link_invites(me);
+        let Some(all) = console.invites.get() else {
+            return left.is_empty();
+        };
+        if let Some(invite) = all.iter().find(|invite| left.contains(&invite.id)) {
+            renewing.set(Some(invite.clone()));
+        }
+        true
+    });
     let cells = Cells {
         console,
         rows,

@@ -4,10 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::error::ErrorKind;
+use crate::api::kept_forms::KeptForm;
+use crate::api::kept_forms::new::KeptNewUser;
 use crate::domain::groups::Group;
 use crate::domain::new_user::{self, Admission, NewUserDraft, Problems, Way, check_email, same_address};
 use crate::domain::secret::{Secret, SecretKind};
 use crate::domain::user::User;
+use crate::features::keeping;
 use crate::features::life_field::link_ends;
 use crate::features::secret;
 use crate::i18n::{describe_error, k, p, refusal, t};
@@ -60,7 +63,7 @@ impl Form {
                 .filter(|present| same_address(address_of(present), &email))
                 .or_else(|| known(console, &email))
         });
-        Self {
+        let form = Self {
             console,
             open,
             draft,
@@ -70,7 +73,19 @@ impl Form {
             ended: RwSignal::new(None),
             found,
             taken,
-        }
+        };
+        keeping::keep(
+            console,
+            move || open.get().then_some(KeptForm::NewUser),
+            move || KeptNewUser(draft.get(), form.typed.get()).write(),
+            move |left| {
+                if let Some(KeptNewUser(left, typed)) = left.as_ref().and_then(KeptNewUser::read) {
+                    draft.set(left);
+                    form.typed.set(typed);
+                }
+            },
+        );
+        form
     }
 
     /// Changes what it holds.

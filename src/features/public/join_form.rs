@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::invite::{Link, State};
 use super::rules::{Rules, broken_words};
+use super::trouble::trouble;
 use super::waiting::{count_down, until};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::invite_link::Invitation;
@@ -180,24 +181,7 @@ pub fn Invited(
         event.prevent_default();
         entry.submit();
     };
-    let trouble = move || {
-        entry.error.get().map(|text| {
-            let tone = if entry.lost.get() { Tone::Warning } else { Tone::Danger };
-            view! {
-                <Note tone=tone text=text>
-                    {move || {
-                        entry
-                            .lost
-                            .get()
-                            .then(|| {
-                                view! { <Button label=g().join_check() small=true on_click=move || entry.work(false) /> }
-                            })
-                    }}
-                </Note>
-            }
-            .draw()
-        })
-    };
+    let trouble = move || trouble(entry.error, entry.lost, g().join_check(), move || entry.work(false));
     let pause = move || waits.get().map(|text| view! { <Note tone=Tone::Warning text=text /> });
     view! {
         <Facts facts=Signal::stored(facts) />

@@ -8,6 +8,7 @@ mod onward;
 mod rules;
 mod setup;
 mod setup_form;
+mod trouble;
 mod waiting;
 
 use leptos::prelude::*;

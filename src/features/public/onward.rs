@@ -36,7 +36,7 @@ pub fn Onward(
         let config = config.clone();
         spawn_local(async move {
             // On success the browser leaves, and the button stays busy until it has.
-            if let Err(error) = flow::begin_by_hand(&config, &Route::users().to_path()).await {
+            if let Err(error) = flow::begin_as_newcomer(&config, &Route::users().to_path()).await {
                 give_way.try_run(Reason::Failed(error));
             }
         });

@@ -1,4 +1,4 @@
-//! The server's rules for a first password, each with whether it is kept so far.
+//! The server's rules for a first password, in words: as a list, and what to do about one that is broken.
 
 use leptos::prelude::*;
 

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::rules::{Rules, broken_words};
 use super::setup::State;
+use super::trouble::trouble;
 use crate::api::error::ErrorKind;
 use crate::browser::{clock, intl};
 use crate::domain::first_owner::{self, Draft, Problems};
@@ -21,10 +22,9 @@ use crate::state::secrets::Secrets;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
 use crate::ui::field::{Field, FieldWidth};
-use crate::ui::note::Note;
 use crate::ui::password_input::PasswordInput;
 use crate::ui::support::drawn::{Draw, Drawn};
-use crate::ui::support::{Tone, focus};
+use crate::ui::support::focus;
 use crate::ui::text_input::TextInput;
 
 /// So many days a token lasts unless somebody chooses otherwise.
@@ -257,24 +257,7 @@ pub fn Form(
             .draw()
         })
     };
-    let trouble = move || {
-        entry.error.get().map(|text| {
-            let tone = if entry.lost.get() { Tone::Warning } else { Tone::Danger };
-            view! {
-                <Note tone=tone text=text>
-                    {move || {
-                        entry
-                            .lost
-                            .get()
-                            .then(|| {
-                                view! { <Button label=g().setup_check() small=true on_click=move || entry.work(None) /> }
-                            })
-                    }}
-                </Note>
-            }
-            .draw()
-        })
-    };
+    let trouble = move || trouble(entry.error, entry.lost, g().setup_check(), move || entry.work(None));
     view! {
         <form class="stack" on:submit=submit novalidate=true>
             <Field label=g().guest_name() error=name_error>

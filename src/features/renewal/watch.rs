@@ -245,7 +245,7 @@ impl Watch {
             talk::tell(&Said::Renewing);
             let here = flow::here(config);
             let begun = if silent {
-                flow::begin(config, &here, true).await
+                flow::renew_silently(config, &here).await
             } else {
                 flow::renew(config, &here).await
             };

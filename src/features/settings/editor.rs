@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use serde_json::Value as Json;
 
+use crate::api::kept_forms::KeptForm;
+use crate::api::kept_forms::settings::KeptSettings;
 use crate::api::peers;
 use crate::api::settings::{self, Received};
 use crate::auth::flow;
@@ -13,6 +16,7 @@ use crate::domain::settings::{
     Account, AllowList, Draft, Facts, Field, Input, Kind, Peer, Problem, Side, Value, Warning, conflicts, differences,
     problem, warning,
 };
+use crate::features::keeping;
 use crate::i18n::words_settings::{field_words, value_words};
 use crate::i18n::{list_words, operation_name, s, t};
 use crate::state::console::Console;
@@ -99,8 +103,48 @@ impl Editor {
             }
         });
         editor.watch();
+        keeping::keep(
+            console,
+            move || editor.base.with(Option::is_some).then_some(KeptForm::Settings),
+            move || editor.held(),
+            move |left| editor.take_up(left.as_ref()),
+        );
         on_cleanup(move || editor.keep());
         editor
+    }
+
+    /// What would be lost with the page, tracked.
+    fn held(self) -> Option<Json> {
+        let is_typed = |(field, typed): &(Field, RwSignal<String>)| {
+            let typed = typed.get();
+            (!typed.trim().is_empty()).then_some((*field, typed))
+        };
+        let typed = self.typed.with_value(|all| all.iter().filter_map(is_typed).collect());
+        let kept = self.with_draft(|account, draft| KeptSettings::of(account, draft, typed));
+        kept.flatten().map(|kept| kept.write())
+    }
+
+    /// Takes up what a page before this one left in the tab: edits on the account as it was then.
+    fn take_up(self, left: Option<&Json>) {
+        let left = left.and_then(KeptSettings::read);
+        let (Some(left), Some(now)) = (left, self.base.get_untracked()) else {
+            return;
+        };
+        if !self.draft.with_untracked(Draft::is_empty) {
+            return;
+        }
+        let Some((base, draft)) = left.lay_over(&now) else {
+            return;
+        };
+        self.base.set(Some(Arc::new(base)));
+        self.draft.set(draft);
+        for (field, text) in left.typed {
+            if let Some(typed) = self.typed(field) {
+                typed.set(text);
+            }
+        }
+        self.console.toasts.info(s().left_back().to_owned());
+        self.take(now);
     }
 
     /// Reads the settings once more.

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use serde_json::Value;
 
+use crate::api::kept_forms::KeptForm;
+use crate::api::kept_forms::new::KeptService;
 use crate::domain::groups::Group;
 use crate::domain::guard;
 use crate::domain::role::Role;
@@ -14,10 +17,12 @@ use crate::domain::user::User;
 use crate::domain::user_edit::GroupChoice;
 use crate::features::form_foot::{Doing, form_foot};
 use crate::features::groups_field::GroupsField;
+use crate::features::keeping;
 use crate::features::new_token::NewToken;
 use crate::i18n::{describe_error, k, p, refusal, role_name, t};
 use crate::routes::Route;
 use crate::state::console::Console;
+use crate::state::drafts;
 use crate::state::service_writes::{self, Made};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{Field, FieldWidth};
@@ -59,14 +64,13 @@ pub fn NewService(
         error: RwSignal::new(None),
         made: RwSignal::new(None),
     };
-    effect(move || {
-        if open.get() {
-            form.draft.set(ServiceDraft::default());
-            form.typed.set(String::new());
-            form.tried.set(false);
-            form.error.set(None);
-        }
-    });
+    keeping::keep(
+        form.console,
+        move || open.get().then_some(KeptForm::NewService),
+        move || KeptService(form.draft.get(), form.typed.get()).write(),
+        move |left| form.begin(left.as_ref()),
+    );
+    reopen(form);
     // The page of the new one follows when its first token is saved, or when none is wanted yet.
     let last = StoredValue::new(None::<String>);
     effect(move || {
@@ -158,7 +162,37 @@ fn Fields(form: Form, id: String) -> Drawn {
     .draw()
 }
 
+/// Opens what was open when the page was left for the provider: the dialog itself, or that of the first token.
+fn reopen(form: Form) {
+    let console = form.console;
+    keeping::reopen(console, move |me| {
+        if drafts::from_tab(me, &KeptForm::NewService).is_some() {
+            form.open.set(true);
+            return true;
+        }
+        let owners = drafts::token_owners(me);
+        let mut users = owners.iter().filter_map(|id| console.users.user(id));
+        let owner = users.find(|user| user.is_service_user);
+        let is_found = owner.is_some();
+        if is_found {
+            form.made.set(owner);
+        }
+        is_found || owners.is_empty()
+    });
+}
+
 impl Form {
+    /// Begins anew, or with what was left.
+    fn begin(self, left: Option<&Value>) {
+        let KeptService(draft, typed) = left
+            .and_then(KeptService::read)
+            .unwrap_or_else(|| KeptService(ServiceDraft::default(), String::new()));
+        self.draft.set(draft);
+        self.typed.set(typed);
+        self.tried.set(false);
+        self.error.set(None);
+    }
+
     fn close(self) {
         if !self.busy.get_untracked() {
             self.open.set(false);

@@ -325,3 +325,18 @@ test("an access token is nowhere but in its header", async ({ page, standin }) =
   texts.push(await page.evaluate(() => JSON.stringify({ ...sessionStorage }) + JSON.stringify({ ...localStorage })));
   for (const text of texts) expect(text).not.toContain(token.slice(4));
 });
+
+test("a stored session cannot name the origin that hears the token, with no policy to stop it", async ({ another, launch }) => {
+  const [server, evil] = [await launch({}), await launch({})];
+  const page = await another({ bypassCSP: true });
+  await signInAs(page, "Olivia Marsh", `${server.url}/users`);
+  await expectRows(page, PEOPLE);
+  await page.evaluate((origin) => {
+    const session = JSON.parse(sessionStorage.getItem("roost.session") ?? "{}") as Record<string, unknown>;
+    sessionStorage.setItem("roost.session", JSON.stringify({ ...session, api: origin }));
+  }, evil.url);
+  await evil.forgetCalls();
+  await page.reload();
+  await expectRows(page, PEOPLE);
+  expect(await evil.calls()).toEqual([]);
+});

@@ -86,6 +86,22 @@ for (const [kind, mark] of [
   });
 }
 
+test("who has joined signs in as themselves where somebody else is signed in at the provider", async ({ page, standin }) => {
+  const made = await invite(standin);
+  await signInAs(page, "Olivia Marsh");
+  await open(page, made.invite_token);
+  await password(page).fill(PASSWORD);
+  await go(page).click();
+  await expect(heading(page, "You have joined")).toBeVisible();
+  const asked = page.waitForRequest((request) => request.url().includes("/oauth2/auth?"));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  expect(new URL((await asked).url()).searchParams.get("prompt")).toBe("login");
+  await page.getByLabel("Email Address").fill("nina.new@example.com");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Signed in as Nina Petit" })).toBeVisible();
+});
+
 test("the secret leaves the address before anything is asked for", async ({ page, standin }) => {
   const made = await invite(standin);
   await standin.fault({ path: "/config.json", kind: "hang", times: 0 });
