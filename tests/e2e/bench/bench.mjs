@@ -24,7 +24,7 @@ const wholeNumber = (text, name) => {
 
 /** Everything about one number of users. */
 async function measure(chromium, users, runs) {
-  const server = await startServer(users);
+  const server = await startServer(`users=${users}`);
   try {
     const stored = await session(chromium, server.address);
     const list = await people(server.address, stored);
