@@ -1,6 +1,6 @@
 # One word for each thing one does here; scripts/ has what is behind it.
 
-.PHONY: run dev check test bench size dist clean
+.PHONY: run dev check test bench screenshots size dist clean
 
 run: ## Start the console with demo data. PORT, DATA; NETBIRD, ISSUER, CLIENT_ID for a real server
 	@scripts/run
@@ -16,6 +16,9 @@ test: ## Everything, from formatting to the journeys in a real browser
 
 bench: ## Measure the list of users against a bare page
 	@scripts/bench
+
+screenshots: ## The pictures of docs/screenshots, from the demo data
+	@scripts/screenshots
 
 size: ## What a first visit downloads
 	@node scripts/size.mjs dist

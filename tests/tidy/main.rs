@@ -6,6 +6,7 @@
 mod files;
 mod layers;
 mod page;
+mod papers;
 mod rust;
 mod styles;
 mod versions;
@@ -144,4 +145,14 @@ fn nothing_is_left_for_later() {
         "an unfinished thing has an issue, not a comment",
         &words::later(&Repository::read()),
     );
+}
+
+#[test]
+fn papers_quote_tests_that_are_there() {
+    none("no such test", &papers::unfounded(&Repository::read()));
+}
+
+#[test]
+fn the_report_of_accessibility_has_each_criterion() {
+    none("docs/accessibility.md", &papers::unreported(&Repository::read()));
 }

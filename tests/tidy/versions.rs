@@ -89,8 +89,8 @@ pub fn disagreements(repository: &Repository) -> Vec<String> {
         ),
         (
             "AXE_VERSION",
-            "package.json: @axe-core/playwright",
-            between(packages, "\"@axe-core/playwright\": \"", '"'),
+            "package.json: axe-core",
+            between(packages, "\"axe-core\": \"", '"'),
         ),
         (
             "TYPESCRIPT_VERSION",

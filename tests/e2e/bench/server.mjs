@@ -1,4 +1,4 @@
-// A stand-in server that serves the console and, beside it, the yardstick: one server, one origin,
+// A stand-in server with one kind of data that serves the console and, beside it, the yardstick: one server, one origin,
 // one set of headers for both.
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, rm } from "node:fs/promises";
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const program = process.env.STANDIN || join(root, "target/release/standin");
 const dist = process.env.DIST || join(root, "dist");
 
-/** Starts the server with a seed: `demo`, or `users=N`; `address` ends with a slash. */
+/** Starts the server with a seed, `demo` or `users=N`; `address` ends with a slash. */
 export async function startServer(seed) {
   const folder = await mkdtemp(join(tmpdir(), "roost-bench-"));
   const site = join(folder, "site");

@@ -140,27 +140,6 @@ test("somebody else handed it on meanwhile: the server's refusal is said, and th
   await expect(page.getByRole("button", { name: "Signed in as Olivia Marsh", includeHidden: true })).toContainText("Admin");
 });
 
-test("by keyboard alone", async ({ page, standin }) => {
-  await signInAs(page, "Olivia Marsh", "/users?q=ada.okafor");
-  await openUser(page, ADA);
-  await page.getByRole("button", { name: "Hand on ownership…" }).focus();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  const question = page.getByRole("alertdialog");
-  await expect(question.getByRole("button", { name: "Back" })).toBeFocused();
-  await page.keyboard.press("Shift+Tab");
-  await expect(question.getByRole("checkbox")).toBeFocused();
-  await page.keyboard.press("Space");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await expect(question.getByRole("button", { name: "Hand on ownership" })).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(page.getByText(`${ADA} owns the account now.`)).toBeVisible();
-  expect((await standin.person("ada.okafor")).role).toBe("owner");
-});
-
 test("Escape in either step leaves everything as it is", async ({ page, standin }) => {
   await begin(page);
   await page.keyboard.press("Escape");

@@ -262,24 +262,3 @@ test("the server's 403 is said in words when the role was taken away meanwhile",
   await ask.getByRole("button", { name: "Create token" }).click();
   await expect(ask.getByText("No token was created. The server does not allow this.")).toBeVisible();
 });
-
-test("by keys alone: a token is made and revoked", async ({ page, standin }) => {
-  const { id } = await serviceUser(standin, "backup");
-  await signInAs(page, "Olivia Marsh", `/users/${id}`);
-  await page.getByRole("button", { name: "New token…" }).focus();
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("keys");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("ArrowUp");
-  for (let stop = 0; stop < 2; stop += 1) await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Create token" })).toBeFocused();
-  await page.keyboard.press("Enter");
-  const secret = secretDialog(page, "Token “keys, backup”");
-  await expect(secret.getByRole("button", { name: "Copy token" })).toBeFocused();
-  await secret.getByRole("button", { name: "I have saved it" }).press("Enter");
-  await expect(token(page, "keys")).toContainText("Ends in 30 days");
-  await page.getByRole("button", { name: "Revoke keys…" }).press("Enter");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  await expect(page.getByText("keys is revoked.")).toBeVisible();
-});
