@@ -21,10 +21,14 @@ export async function settle(): Promise<void> {
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
 }
 
-/** 1.4.10: the page is wider than the window. */
+/** 1.4.10: the page is wider than the window, or a dialog is cut off where nothing scrolls. */
 export function sideways(): string[] {
   const { scrollWidth, clientWidth } = document.documentElement;
-  return scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide in ${clientWidth} px`] : [];
+  const wide = scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide in ${clientWidth} px`] : [];
+  const cut = [...document.querySelectorAll("dialog[open]")]
+    .filter((one) => getComputedStyle(one).overflowY === "hidden" && one.scrollHeight > one.clientHeight + 1)
+    .map((one) => `${one.scrollHeight - one.clientHeight} px are cut off of ${one.outerHTML.slice(0, 100)}`);
+  return [...wide, ...cut];
 }
 
 /** 2.3.3: what moves although the reader asked for stillness. */
