@@ -42,8 +42,9 @@ build_release() {
 }
 
 # Compiler flags of a release, one a line. What is published tells nothing of the machine: files are named from here on,
-# not from the home folder, the standard library's sources included. A failure that nobody foresaw stops the program without a text; the start script tells the
-# reader (docs/size-budget.md says what that saves). The last two cut the program into parts (scripts/split.mjs).
+# not from the home folder, the standard library's sources included. A failure that nobody foresaw stops the program
+# without a text; the start script tells the reader (docs/size-budget.md says what that saves). The last two cut the
+# program into parts (scripts/split.mjs).
 release_flags() {
   printf '%s\n' "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates" \
     "--remap-path-prefix=$PWD=roost" \

@@ -7,7 +7,7 @@ use roost::api::error::ApiError;
 use roost::api::request::Request;
 use roost::auth::access_token;
 use roost::auth::claims::Claims;
-use roost::auth::oidc::{AuthorizationRequest, Callback, Provider, read_tokens, token_request};
+use roost::auth::oidc::{AuthorizationRequest, Callback, Prompt, Provider, read_tokens, token_request};
 use roost::auth::pending;
 use roost::auth::session::Session;
 use roost::config::{RunConfig, is_address};
@@ -108,7 +108,7 @@ proptest! {
             state: &state,
             nonce: "n",
             challenge: "c",
-            silent: false,
+            prompt: Prompt::SignIn,
         });
         let url = Url::parse(&url).unwrap();
         prop_assert_eq!(url.fragment(), None);
@@ -121,6 +121,7 @@ proptest! {
         prop_assert_eq!(value("scope"), scope);
         prop_assert_eq!(value("audience"), audience);
         prop_assert_eq!(value("state"), state);
+        prop_assert_eq!(value("prompt"), "login");
     }
 
     #[test]

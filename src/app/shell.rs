@@ -295,7 +295,8 @@ fn person(console: Console, sign_out: Callback<()>) -> Person {
     let role = Signal::derive(move || console.me().map(|me| role_name(&me.user.role)).unwrap_or_default());
     let label = Signal::derive(move || match name.get() {
         name if name.is_empty() => t().account_menu().to_owned(),
-        name => t().person_menu(&name),
+        // What stands on the button is part of its name (WCAG 2.5.3).
+        name => t().person_menu(&name, &role.get()),
     });
     // Who cannot be given the menu can still sign out.
     let missing = move |place: MenuPlace| {

@@ -25,7 +25,7 @@ messages! {
     text nav_profile() = "Profile";
     text nav_more() = "More";
     text account_menu() = "Account menu";
-    text person_menu(name) = "Signed in as {name}";
+    text person_menu(name, role) = "Signed in as {name}, {role}";
     text sign_out() = "Sign out";
     text theme() = "Theme";
     text theme_light() = "Light";

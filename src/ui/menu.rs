@@ -2,7 +2,7 @@
 //! elsewhere, or when the page scrolls under it.
 
 use super::icon::{Glyph, Icon, glyph};
-use super::menu_button::{Entry, MenuOpener, MenuPlace};
+use super::menu_button::{Entry, MenuOpener, MenuPlace, Opening};
 use super::support::floating::{self, Align};
 use super::support::focus;
 use crate::ui::support::drawn::{Draw, Drawn};
@@ -164,15 +164,9 @@ fn Panel(place: MenuPlace, label: TextProp, rows: Vec<MenuItem>, align: Align) -
         }
         shown.set_value(true);
         floating::show(&anchor, &menu, align);
-        step(
-            &menu,
-            if open.get_untracked() == Some(Entry::Last) {
-                Step::Last
-            } else {
-                Step::First
-            },
-        );
-        open.set(Some(Entry::Shown));
+        let entry = open.get_untracked().map_or(Entry::First, |opening| opening.entry);
+        step(&menu, if entry == Entry::Last { Step::Last } else { Step::First });
+        open.set(Some(Opening { entry, is_shown: true }));
     });
     let close = move |refocus: bool| {
         if refocus && let Some(button) = button.get_untracked() {

@@ -8,18 +8,30 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-/// Which line has the focus when a menu opens; once it is there, it has it.
+/// Which line has the focus when a menu opens, also when it is drawn anew while it is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     First,
     Last,
-    Shown,
+}
+
+/// How far a menu that was asked for has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Opening {
+    pub entry: Entry,
+    pub is_shown: bool,
+}
+
+impl Opening {
+    fn at(entry: Entry) -> Self {
+        Self { entry, is_shown: false }
+    }
 }
 
 /// What a button and its menu share; copies are the same place.
 #[derive(Clone, Copy)]
 pub struct MenuPlace {
-    pub(super) open: RwSignal<Option<Entry>>,
+    pub(super) open: RwSignal<Option<Opening>>,
     is_open: Memo<bool>,
     /// The button it stands beside.
     pub(super) anchor: NodeRef<html::Button>,
@@ -30,7 +42,7 @@ pub struct MenuPlace {
 impl MenuPlace {
     /// For one button.
     pub fn new() -> Self {
-        let open = RwSignal::new(None::<Entry>);
+        let open = RwSignal::new(None::<Opening>);
         Self {
             open,
             is_open: Memo::new(move |_| open.with(Option::is_some)),
@@ -87,8 +99,8 @@ pub fn MenuOpener(
         // A menu that is still on its way is not closed by who asks for it a second time.
         open.update(|open| {
             *open = match *open {
-                None => Some(Entry::First),
-                Some(Entry::Shown) => None,
+                None => Some(Opening::at(Entry::First)),
+                Some(Opening { is_shown: true, .. }) => None,
                 coming => coming,
             };
         });
@@ -109,7 +121,7 @@ pub fn MenuOpener(
                     _ => return,
                 };
                 event.prevent_default();
-                open.set(Some(entry));
+                open.set(Some(Opening::at(entry)));
             }
         >
             {match face {

@@ -51,6 +51,31 @@ async fn a_closed_menu_is_one_button() {
 }
 
 #[wasm_bindgen_test]
+async fn drawn_anew_while_it_is_open_it_begins_where_it_began() {
+    let devices = RwSignal::new(1);
+    let view = mount(move || {
+        let items = move || {
+            devices.track();
+            vec![
+                MenuItem::link("Open", "/users/1"),
+                MenuItem::new("Delete…", || ()).danger(),
+            ]
+        };
+        view! { <MenuButton label="Actions for Jonas" items=items /> }.draw()
+    });
+    opened_with(&view, "ArrowUp").await;
+    assert_eq!(focused_name(), "Delete…");
+    devices.set(2);
+    tick().await;
+    until("the last line has the focus again", || {
+        focused().is_some() && focused_name() == "Delete…"
+    })
+    .await;
+    by_role(&view, "button", "Actions for Jonas").click();
+    until("it is closed", || !has_role(&view, "menu", "Actions for Jonas")).await;
+}
+
+#[wasm_bindgen_test]
 async fn down_opens_on_the_first_up_on_the_last() {
     let (view, _) = menu();
     let button = opened_with(&view, "ArrowDown").await;

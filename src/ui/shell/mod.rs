@@ -25,7 +25,7 @@ pub struct Person {
     pub menu: PersonPanel,
     /// Called when the pointer or the focus comes to the button.
     pub on_near: Callback<()>,
-    /// The name of the menu: "Signed in as Ines Okafor".
+    /// The name of the menu: "Signed in as Ines Okafor, Admin".
     pub label: TextProp,
 }
 

@@ -128,6 +128,7 @@ test("500 and a lost answer: never a guess", async ({ page, standin, watch }) =>
   await standin.fault({ path: "/api/users/", method: "PUT", kind: "reset_after" });
   await go.click();
   await expect(alert).toContainText("nobody knows whether your password was changed");
+  expect((await standin.calls("PUT")).length, "both were sent").toBeGreaterThanOrEqual(2);
   // The way out that the message names.
   await go.click();
   await expect(old).toHaveAccessibleDescription("This is not your current password.");

@@ -34,7 +34,7 @@ async function enter(page: Page, provider: RealProvider, server: Standin): Promi
 async function expectIn(page: Page): Promise<void> {
   await expect(list(page)).toBeVisible();
   // Not every provider puts a name into the token that the API gets.
-  await expect(page.getByRole("button", { name: /^Signed in as (Ada Admin|ada)$/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Signed in as (Ada Admin|ada), Owner$/ })).toBeVisible();
 }
 
 interface Kept {

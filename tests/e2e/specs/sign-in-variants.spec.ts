@@ -49,6 +49,9 @@ test("an audience is asked for where one is configured", async ({ page, launch }
   const asked = page.waitForRequest((request) => request.url().includes("/oauth2/auth?"));
   await page.goto(`${server.url}/users`);
   expect(new URL((await asked).url()).searchParams.get("audience")).toBe("https://api.example.com");
+  // A server that ends under a page on its way would be an error of that page.
+  await expect(page.getByRole("button", { name: "Olivia Marsh, owner" })).toBeVisible();
+  await page.waitForLoadState();
 });
 
 test("the provider is asked who it is once for a tab", async ({ page, standin, context }) => {

@@ -7,7 +7,7 @@ import { lostColours, moving, settle, sideways, smallTargets, SPACING } from "./
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** axe keeps these to who asks for them by name: it calls them experimental. */
-const BY_NAME = ["css-orientation-lock", "p-as-heading"];
+const BY_NAME = ["css-orientation-lock", "label-content-name-mismatch", "p-as-heading"];
 /** 1280 by 1024 at 400 %. */
 const ZOOMED = { width: 320, height: 256 };
 /** A folder for a picture of each state, for who wants to look at them all. */

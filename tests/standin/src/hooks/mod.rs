@@ -76,6 +76,7 @@ pub async fn watch(State(app): State<Arc<App>>, mut request: Request, next: Next
     let used_before = wire.as_ref().is_some_and(Handle::begin_call);
     let path = request.uri().path();
     if path == BASE || path.strip_prefix(BASE).is_some_and(|rest| rest.starts_with('/')) {
+        app.repeats.none();
         return next.run(request).await;
     }
     let scheme = auth::scheme(http::header(request.headers(), AUTHORIZATION));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use axum::http::{Method, Uri};
 
 /// A browser repeats at once; a person, or a page that looks first, does not.
-const AT_ONCE: Duration = Duration::from_secs(1);
+const AT_ONCE: Duration = Duration::from_millis(300);
 
 /// The last call whose connection was reset.
 ///
@@ -27,6 +27,11 @@ impl Repeats {
         self.kept().take().is_some_and(|(of, at, since)| {
             of == method && method != Method::GET && at == *uri && since.elapsed() < AT_ONCE
         })
+    }
+
+    /// Somebody uses the switches: what comes now is no repetition.
+    pub fn none(&self) {
+        *self.kept() = None;
     }
 
     /// A call's connection is reset.
@@ -55,6 +60,9 @@ mod tests {
         repeats.after_reset(Method::POST, users.clone());
         assert!(!repeats.is_one(&Method::GET, &groups));
         assert!(!repeats.is_one(&Method::POST, &users), "somebody looked first");
+        repeats.after_reset(Method::POST, users.clone());
+        repeats.none();
+        assert!(!repeats.is_one(&Method::POST, &users), "somebody looked at the log");
         repeats.after_reset(Method::GET, users.clone());
         assert!(!repeats.is_one(&Method::GET, &users));
         repeats.after_reset(Method::DELETE, users);
