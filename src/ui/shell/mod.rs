@@ -123,6 +123,8 @@ fn PersonMenu(person: Person) -> Drawn {
                 <span class="vt-cut" data-tip-cut="">
                     <super::name_text::NameText name=name />
                 </span>
+                // Two words to who has it read out, and to speech input.
+                " "
                 <span class="person-role">{move || role.get()}</span>
             </span>
             <span class="icon-rail">

@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 use super::query::all;
 
 /// Those that position, visibility and the space between words depend on.
-const SHEETS: [&str; 17] = [
+const SHEETS: [&str; 18] = [
     include_str!("../../../style/tokens.css"),
     include_str!("../../../style/base.css"),
     include_str!("../../../style/layout.css"),
