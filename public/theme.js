@@ -25,8 +25,11 @@
 
   // A page that some cache has kept names files that a new version took away; loaded anew, it names those that are there.
   // Once: what was loaded anew already is not. Says whether the page is being left.
+  let isLeaving = false; // several files may be missed at the same time
   globalThis.roostAgain = () => {
+    if (isLeaving) return true;
     if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return false;
+    isLeaving = true;
     location.reload();
     return true;
   };
