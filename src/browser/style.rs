@@ -14,7 +14,8 @@ const DISABLED: &str = "disabled";
 pub fn fetch_later() -> impl Future<Output = bool> {
     let link = document().get_element_by_id(LATER);
     let arriving = link.as_ref().filter(|link| !is_here(link)).map(|link| {
-        let arriving = arrival(link);
+        // Listened to at once: a failure that nobody hears of is an error in the console.
+        let arriving = JsFuture::from(arrival(link));
         let _ = link.remove_attribute(DISABLED);
         arriving
     });
@@ -22,7 +23,7 @@ pub fn fetch_later() -> impl Future<Output = bool> {
         let (Some(link), Some(arriving)) = (link, arriving) else {
             return true;
         };
-        let came = JsFuture::from(arriving).await.is_ok();
+        let came = arriving.await.is_ok();
         if !came {
             let _ = link.set_attribute(DISABLED, "");
         }

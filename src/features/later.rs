@@ -66,7 +66,9 @@ impl Part {
 /// Waits for a part, and for the style sheet that all parts share: whether both are here.
 pub async fn fetched<E>(part: impl Future<Output = Result<(), E>>) -> bool {
     let sheet = style::fetch_later();
-    part.await.is_ok() && sheet.await
+    // Both to their end: a sheet that failed is only fetched anew when somebody has heard of it.
+    let is_part_here = part.await.is_ok();
+    sheet.await && is_part_here
 }
 
 /// What a function of a part answers. That of a part that is here answers at once. Ask where the view is placed, so that

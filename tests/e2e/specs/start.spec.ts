@@ -160,6 +160,26 @@ test("a page whose part of the program is missing says so, and comes when the pa
   watch.takeComplaintsAbout(/integrity|Failed to find a valid digest/i);
 });
 
+for (const missing of [["later-"], ["later-", "roost-user-"]]) {
+  test(`a page is never drawn without its style: ${missing.join(" and ")} missing`, async ({ page, standin, watch }) => {
+    await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+    await expectRows(page, 1);
+    const style = page.locator("#later-style");
+    await expect(style, "nobody needed it so far").toHaveAttribute("disabled");
+    for (const name of missing) {
+      await standin.fault({ path: `/assets/${name}`, kind: "status", status: 404, times: 0 });
+      watch.expectFailure(new RegExp(`^/assets/${name}`), 404);
+    }
+    await page.getByRole("link", { name: "Adam Okafor" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "This page did not load" })).toBeVisible();
+    await standin.heal();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Adam Okafor" })).toBeVisible();
+    expect(await style.evaluate((link: HTMLLinkElement) => link.sheet !== null)).toBe(true);
+    watch.takeComplaintsAbout(/integrity|Failed to find a valid digest/i);
+  });
+}
+
 test("a deletion whose question does not come deletes nobody, and the next click asks", async ({ page, standin, watch }) => {
   await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
   await expectRows(page, 1);
