@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, glyph};
 use super::panel_button::opener;
-use super::support::{focus, next_id, say};
+use super::support::{focus, next_id, run_if_alive, say};
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::html;
 use leptos::prelude::*;
@@ -76,8 +76,8 @@ pub fn FilterChip(
         <div
             class="chip"
             class:chip-on=move || is_on.get()
-            on:pointerenter=move |_| on_near.run(())
-            on:focusin=move |_| on_near.run(())
+            on:pointerenter=move |_| run_if_alive(on_near)
+            on:focusin=move |_| run_if_alive(on_near)
         >
             {opener(place, "chip-button", face.draw())}
             {move || {

@@ -129,8 +129,12 @@ fn Opened(
             aria-label=move || name.get()
             node_ref=panel
             on:toggle=move |_| {
-                let is_shown = panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
-                if !is_shown && shown.get_value() {
+                let is_shown = panel
+                    .try_get_untracked()
+                    .flatten()
+                    .is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
+                // The event comes a moment late, perhaps after the end of the panel.
+                if !is_shown && shown.try_get_value() == Some(true) {
                     let _ = open.try_set(false);
                 }
             }

@@ -169,7 +169,7 @@ fn Panel(place: MenuPlace, label: TextProp, rows: Vec<MenuItem>, align: Align) -
         open.set(Some(Opening { entry, is_shown: true }));
     });
     let close = move |refocus: bool| {
-        if refocus && let Some(button) = button.get_untracked() {
+        if refocus && let Some(button) = button.try_get_untracked().flatten() {
             focus::focus_in_place(&button);
         }
         let _ = open.try_set(None);
@@ -202,9 +202,12 @@ fn Panel(place: MenuPlace, label: TextProp, rows: Vec<MenuItem>, align: Align) -
             aria-label=move || label.get()
             node_ref=panel
             on:toggle=move |_| {
-                // The browser closed it: Escape or a click elsewhere.
-                let is_shown = panel.get_untracked().is_some_and(|menu| menu.matches(":popover-open").unwrap_or(false));
-                if !is_shown && shown.get_value() {
+                // The browser closed it: Escape or a click elsewhere. It says so a moment late, perhaps after the menu's end.
+                let is_shown = panel
+                    .try_get_untracked()
+                    .flatten()
+                    .is_some_and(|menu| menu.matches(":popover-open").unwrap_or(false));
+                if !is_shown && shown.try_get_value() == Some(true) {
                     close(focus::active().is_none());
                 }
             }

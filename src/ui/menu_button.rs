@@ -1,8 +1,8 @@
 //! Owns the button of a menu. The menu itself is drawn by whoever places the button: it may come later.
 
 use super::icon::{Icon, glyph};
-use super::support::next_id;
 use super::support::written::{set_attribute, written};
+use super::support::{next_id, run_if_alive};
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::html;
 use leptos::prelude::*;
@@ -111,8 +111,8 @@ pub fn MenuOpener(
             class=class
             aria-haspopup="menu"
             node_ref=anchor
-            on:pointerenter=move |_| on_near.run(())
-            on:focus=move |_| on_near.run(())
+            on:pointerenter=move |_| run_if_alive(on_near)
+            on:focus=move |_| run_if_alive(on_near)
             on:click=move |_| toggle()
             on:keydown=move |event| {
                 let entry = match event.key().as_str() {

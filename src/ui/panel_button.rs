@@ -2,7 +2,7 @@
 
 use super::filter_chip::PanelPlace;
 use super::icon::{Glyph, Icon};
-use super::support::say;
+use super::support::{run_if_alive, say};
 use crate::ui::support::drawn::{ContentFn, Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -31,8 +31,8 @@ pub fn PanelButton(
     view! {
         <div
             class="panel-button"
-            on:pointerenter=move |_| on_near.run(())
-            on:focusin=move |_| on_near.run(())
+            on:pointerenter=move |_| run_if_alive(on_near)
+            on:focusin=move |_| run_if_alive(on_near)
         >
             {opener(place, "btn btn-quiet btn-small", face.draw())}
             {panel.run()}

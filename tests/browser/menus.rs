@@ -7,7 +7,7 @@ use roost::ui::support::drawn::Draw;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use super::support::events::press;
+use super::support::events::{Complaints, press};
 use super::support::mount::{Mounted, mount};
 use super::support::query::{all, all_by_role, by_role, clean, focused, focused_name, has_role};
 use super::support::wait::{tick, until};
@@ -48,6 +48,27 @@ async fn a_closed_menu_is_one_button() {
     let button = by_role(&view, "button", "Actions for Jonas");
     assert_eq!(button.get_attribute("aria-haspopup").as_deref(), Some("menu"));
     assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("false"));
+}
+
+#[wasm_bindgen_test]
+fn the_focus_may_come_back_after_the_end_of_who_is_told() {
+    let owner = Owner::new();
+    let told = StoredValue::new(0);
+    let on_near = owner.with(|| Callback::new(move |()| told.update_value(|told| *told += 1)));
+    let place = MenuPlace::new();
+    let view = mount(move || {
+        view! { <MenuOpener label="Actions for Jonas" place=place panel=|| ().draw() on_near=on_near /> }.draw()
+    });
+    let complaints = Complaints::watch();
+    let button = by_role(&view, "button", "Actions for Jonas");
+    button.focus().unwrap();
+    assert_eq!(told.get_value(), 1);
+    button.blur().unwrap();
+    // The page ends in parts; a dialog that is one of the last gives the focus back.
+    owner.cleanup();
+    button.focus().unwrap();
+    assert_eq!(told.get_value(), 1);
+    assert_eq!(complaints.count(), 0);
 }
 
 #[wasm_bindgen_test]

@@ -8,6 +8,7 @@ pub mod keyed;
 pub mod written;
 
 use crate::ui::support::drawn::{Draw, Drawn};
+use leptos::prelude::{Callable, Callback};
 use leptos::text_prop::TextProp;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -21,6 +22,12 @@ pub fn say(text: TextProp) -> Drawn {
 pub fn effect(run: impl FnMut() + 'static) {
     let run: Box<dyn FnMut()> = Box::new(run);
     leptos::prelude::Effect::new(run);
+}
+
+/// Runs a callback, unless its owner is gone. A dialog that ends gives the focus back, also while its whole page ends: what
+/// hears of the focus is then told after its time.
+pub fn run_if_alive(callback: Callback<()>) {
+    let _ = callback.try_run(());
 }
 
 /// An id that no other element of the page has.

@@ -1,7 +1,11 @@
-//! What people do: press keys, click, type.
+//! What people do: press keys, click, type; and what goes wrong then.
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Event, EventInit, EventTarget, HtmlInputElement, HtmlSelectElement, KeyboardEvent, KeyboardEventInit, PointerEvent,
     PointerEventInit,
@@ -50,4 +54,34 @@ pub fn point(target: &EventTarget, kind: &str) {
     target
         .dispatch_event(&PointerEvent::new_with_event_init_dict(kind, &init).unwrap())
         .unwrap();
+}
+
+/// What goes wrong in a handler of an event: the browser tells the window of it, and nobody else.
+pub struct Complaints {
+    count: Rc<Cell<u32>>,
+    listener: Closure<dyn FnMut()>,
+}
+
+impl Complaints {
+    /// Listens until it is dropped.
+    pub fn watch() -> Self {
+        let count = Rc::new(Cell::new(0));
+        let counted = count.clone();
+        let listener = Closure::<dyn FnMut()>::new(move || counted.set(counted.get() + 1));
+        window()
+            .add_event_listener_with_callback("error", listener.as_ref().unchecked_ref())
+            .unwrap();
+        Self { count, listener }
+    }
+
+    /// How many there were.
+    pub fn count(&self) -> u32 {
+        self.count.get()
+    }
+}
+
+impl Drop for Complaints {
+    fn drop(&mut self) {
+        let _ = window().remove_event_listener_with_callback("error", self.listener.as_ref().unchecked_ref());
+    }
 }

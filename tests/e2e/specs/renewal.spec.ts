@@ -1,6 +1,6 @@
 // A session's end and the next one: without a word where nothing is lost by it, else at the reader's word.
 import type { Page } from "@playwright/test";
-import { addGroup, expectRows, form, list, openUser, pickedGroups, save } from "../support/console.ts";
+import { addGroup, demoPerson, expectRows, form, list, openUser, pickedGroups, save } from "../support/console.ts";
 import {
   bar,
   expectWarned,
@@ -95,7 +95,7 @@ test("a provider that wants to ask says so, and is asked in the window", async (
   await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
   await page.clock.runFor(3_000);
   const window = await openWindow(page);
-  await window.getByRole("button", { name: "Olivia Marsh, owner" }).click();
+  await demoPerson(window, "Olivia Marsh").click();
   await window.waitForEvent("close");
   await expect(page.getByText("You stay signed in.")).toBeVisible();
   await expectEdited(page);
@@ -111,7 +111,7 @@ test("somebody else in the window does not take the form over", async ({ page, l
   await expect(page.getByText("Your session has ended. What you typed is still here")).toBeVisible();
   await context.clearCookies();
   const window = await openWindow(page);
-  await window.getByRole("button", { name: "Ada Okafor, admin" }).click();
+  await demoPerson(window, "Ada Okafor").click();
   await window.waitForEvent("close");
   await expect(page.getByText("Somebody else than before signed in.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Signed in as Olivia Marsh" })).toBeVisible();
@@ -125,7 +125,7 @@ test("a refusal in the middle of a save keeps the form, and the save goes throug
 }) => {
   watch.expectFailure(/^\/api\/users/, 401);
   await page.goto("/users");
-  await page.getByRole("button", { name: "Olivia Marsh, owner" }).click();
+  await demoPerson(page, "Olivia Marsh").click();
   await expectRows(page, PEOPLE);
   await edit(page);
   await standin.fault({ path: "/api/users", kind: "status", status: 401 });
@@ -210,7 +210,7 @@ test("a clean page whose provider wants to ask goes on until the end, and is tol
   await expectRows(page, 2);
   await expect(page).toHaveURL(`${server.url}/users?q=okafor`);
   await stay(page).click();
-  await page.getByRole("button", { name: "Olivia Marsh, owner" }).click();
+  await demoPerson(page, "Olivia Marsh").click();
   await expectRows(page, 2);
   await expect(page).toHaveURL(`${server.url}/users?q=okafor`);
 });

@@ -1,5 +1,5 @@
 // Signing in where clocks differ, and where the configuration asks for another token or names an audience.
-import { authorization, expectRows, list, signInAs } from "../support/console.ts";
+import { authorization, demoPerson, expectRows, list, signInAs } from "../support/console.ts";
 import { PEOPLE } from "../support/session.ts";
 import { expect, needsStandin, test } from "../support/test.ts";
 
@@ -28,7 +28,7 @@ test("a minute of difference is nothing", async ({ page, standin }) => {
 test("a clock that makes a fresh token a thing of the past is why nobody gets in", async ({ page, standin }) => {
   await standin.conditions({ provider_clock_seconds: -90_000 });
   await page.goto("/users");
-  await page.getByRole("button", { name: "Olivia Marsh, owner" }).click();
+  await demoPerson(page, "Olivia Marsh").click();
   const alert = page.getByRole("alert");
   await expect(alert).toContainText(/This computer's clock is (24|25) hours ahead of the identity provider's\./);
   await expect(alert).toContainText("Set the clock, then sign in again.");
@@ -50,7 +50,7 @@ test("an audience is asked for where one is configured", async ({ page, launch }
   await page.goto(`${server.url}/users`);
   expect(new URL((await asked).url()).searchParams.get("audience")).toBe("https://api.example.com");
   // A server that ends under a page on its way would be an error of that page.
-  await expect(page.getByRole("button", { name: "Olivia Marsh, owner" })).toBeVisible();
+  await expect(demoPerson(page, "Olivia Marsh")).toBeVisible();
   await page.waitForLoadState();
 });
 
@@ -60,7 +60,7 @@ test("the provider is asked who it is once for a tab", async ({ page, standin, c
   await context.clearCookies();
   await page.evaluate(() => sessionStorage.removeItem("roost.session"));
   await page.reload();
-  await page.getByRole("button", { name: "Olivia Marsh, owner" }).click();
+  await demoPerson(page, "Olivia Marsh").click();
   await expectRows(page, PEOPLE);
   expect(await standin.calls("GET", "/oauth2/.well-known/")).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 // Ways in and out, and those that must not be one.
 import type { Page } from "@playwright/test";
 import {
+  demoPerson,
   expectRows,
   list,
   openUser,
@@ -186,12 +187,12 @@ test("signing out ends the provider's session, and nobody is signed in again by 
   // Another tab goes to the provider, which asks who it is: its session is over as well.
   const tab = await context.newPage();
   await tab.goto("/users");
-  await expect(tab.getByRole("button", { name: "Olivia Marsh, owner" })).toBeVisible();
+  await expect(demoPerson(tab, "Olivia Marsh")).toBeVisible();
   await tab.close();
 
   // And back in by hand.
   await page.getByRole("button", { name: "Continue with single sign-on" }).click();
-  await page.getByRole("button", { name: "Ada Okafor, admin" }).click();
+  await demoPerson(page, "Ada Okafor").click();
   await expectRows(page, PEOPLE);
   expect(await standin.calls("POST", "/oauth2/token")).toHaveLength(2);
 });
@@ -260,7 +261,7 @@ test("an answer of another provider is no session", async ({ page, standin }) =>
   const asked = page.waitForRequest((request) => request.url().includes("/oauth2/auth?"));
   await page.goto("/users");
   const state = new URL((await asked).url()).searchParams.get("state") ?? "";
-  await expect(page.getByRole("button", { name: "Olivia Marsh, owner" })).toBeVisible();
+  await expect(demoPerson(page, "Olivia Marsh")).toBeVisible();
   await page.goto(`/callback?${new URLSearchParams({ code: "stolen", state, iss: "https://evil.example" })}`);
   await expect(page.getByRole("alert")).toContainText("calls itself something else than the configured issuer");
   expect(await standin.calls("POST", "/oauth2/token")).toEqual([]);
@@ -270,14 +271,14 @@ test("a refusal of the provider is told in its one word, never in the address's 
   const asked = page.waitForRequest((request) => request.url().includes("/oauth2/auth?"));
   await page.goto("/users?q=okafor");
   const state = new URL((await asked).url()).searchParams.get("state") ?? "";
-  await expect(page.getByRole("button", { name: "Olivia Marsh, owner" })).toBeVisible();
+  await expect(demoPerson(page, "Olivia Marsh")).toBeVisible();
   const answer = { error: "access_denied", error_description: "Call 555-0100 now", state };
   await page.goto(`/callback?${new URLSearchParams(answer)}`);
   await expect(page.getByRole("alert")).toContainText("The identity provider did not let you in (access_denied).");
   await expect(page.getByText("555-0100")).toBeHidden();
   // A further try leads to the page that was asked for.
   await page.getByRole("button", { name: "Continue with single sign-on" }).click();
-  await page.getByRole("button", { name: "Olivia Marsh, owner" }).click();
+  await demoPerson(page, "Olivia Marsh").click();
   await expectRows(page, 2);
   await expect(page).toHaveURL("/users?q=okafor");
 });
@@ -310,7 +311,7 @@ test("a provider that does not answer is named, and a further try leads to the p
   await expect(page.getByRole("alert")).toContainText(`The identity provider at ${host} does not answer.`);
   await standin.heal();
   await page.getByRole("button", { name: "Continue with single sign-on" }).click();
-  await page.getByRole("button", { name: "Olivia Marsh, owner" }).click();
+  await demoPerson(page, "Olivia Marsh").click();
   await expect(page).toHaveURL("/users?q=okafor");
   await expectRows(page, 2);
 });
@@ -323,7 +324,7 @@ test("an API that refuses fresh sign-ins stops the round trips and says what the
   watch.expectFailure(/^\/api\//, 401);
   await standin.fault({ path: "/api/", kind: "status", status: 401, times: 0 });
   await page.goto("/users");
-  await page.getByRole("button", { name: "Olivia Marsh, owner" }).click();
+  await demoPerson(page, "Olivia Marsh").click();
   const alert = page.getByRole("alert").filter({ hasText: "The server refused a fresh sign-in twice" });
   await expect(alert).toContainText(`iss ${standin.url}/oauth2`);
   await expect(alert).toContainText("aud netbird-dashboard");
@@ -369,7 +370,7 @@ for (const address of [
 ]) {
   test(`an address cannot lead elsewhere: ${address}`, async ({ page, standin }) => {
     await page.goto(standin.url + address);
-    const person = page.getByRole("button", { name: "Olivia Marsh, owner" });
+    const person = demoPerson(page, "Olivia Marsh");
     const byHand = page.getByRole("button", { name: "Continue with single sign-on" });
     await expect(person.or(byHand)).toBeVisible();
     if (await byHand.isVisible()) await byHand.click();

@@ -1,6 +1,6 @@
 // The end that somebody wants: everywhere, at once, and with nothing left to go back to.
 import type { Page } from "@playwright/test";
-import { expectRows, list, openUser, signInAs, signOut } from "../support/console.ts";
+import { demoPerson, expectRows, list, openUser, signInAs, signOut } from "../support/console.ts";
 import { PEOPLE } from "../support/session.ts";
 import { expect, needsStandin, test } from "../support/test.ts";
 
@@ -101,7 +101,7 @@ test("a tab that was elsewhere at the time does not come back to life", async ({
   await signOut(page);
   await expect(page.getByRole("heading", { name: "Logged Out" })).toBeVisible();
   await tab.goBack();
-  await expect(tab.getByRole("button", { name: "Olivia Marsh, owner" })).toBeVisible();
+  await expect(demoPerson(tab, "Olivia Marsh")).toBeVisible();
   await expect(list(tab)).toBeHidden();
 });
 

@@ -7,8 +7,14 @@ import { PASSWORD } from "./standin.ts";
 export async function signInAs(page: Page, name: string, path = "/users"): Promise<void> {
   needsStandin("the people of the demo data");
   await page.goto(path);
-  await page.getByRole("button", { name: `${name}, ` }).click();
+  await demoPerson(page, name).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
+
+/** The button of the provider's page that signs in as somebody of the demo data. The account's button, "Signed in as …", is
+ * another: a page that has not left yet still shows it. */
+export function demoPerson(page: Page, name: string): Locator {
+  return page.getByRole("button", { name: new RegExp(`^${name}, `) });
 }
 
 /** Goes to a page and signs in with e-mail address and password, on the page of NetBird's own provider. */

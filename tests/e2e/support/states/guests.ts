@@ -1,6 +1,6 @@
 // Who is not signed in, or not any more, or for whom nothing works.
 import { expect } from "@playwright/test";
-import { addGroup, expectRows, openUser, signInAs, signOut } from "../console.ts";
+import { addGroup, demoPerson, expectRows, openUser, signInAs, signOut } from "../console.ts";
 import { bar, expectWarned, LIFETIME_S, pass, SHORT, signInWithClock, until } from "../session.ts";
 import type { Visit } from "../states.ts";
 
@@ -23,7 +23,7 @@ export const GUESTS: Record<string, Visit> = {
     },
     "signed out": async ({ page }) => {
       await page.getByRole("button", { name: "Continue with single sign-on" }).click();
-      await page.getByRole("button", { name: "Olivia Marsh, owner" }).click();
+      await demoPerson(page, "Olivia Marsh").click();
       await expectRows(page, 41);
       await signOut(page);
       await page.getByRole("link", { name: /Back to Application/ }).click();
