@@ -17,7 +17,7 @@ use crate::auth::flow::{self, Reason};
 use crate::auth::session::Session;
 use crate::browser::{boot, leaving, lifecycle};
 use crate::config::RunConfig;
-use crate::features::newer::look_for_newer;
+use crate::features::newer::{look_for_newer, watch_for_newer};
 use crate::features::settings::AccountEnd;
 use crate::state::console::Console;
 use crate::state::keeper::Keeper;
@@ -95,6 +95,7 @@ pub fn SessionView(
         console.refresh();
         look_for_newer(console.toasts);
     });
+    watch_for_newer(console.toasts);
     let links = Links::listen(console);
     view! {
         <Router base=base>

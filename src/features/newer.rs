@@ -1,10 +1,10 @@
-//! A new version of the console on the server: looked for when the tab is shown again, told, and loaded at the reader's
-//! word.
+//! A new version of the console on the server: looked for every ten minutes and when the tab is shown again, told, and
+//! loaded at the reader's word.
 
 use std::cell::Cell;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use web_sys::RequestCredentials;
 
 use crate::browser::abort::Attempt;
@@ -17,6 +17,8 @@ use crate::state::toasts::Toasts;
 
 /// So long nobody asks again, in milliseconds.
 const ASK_AGAIN_MS: f64 = 300_000.0;
+/// A tab that stays in front looks so often, in milliseconds.
+const LOOK_EVERY_MS: u32 = 600_000;
 /// So long somebody who has closed the message is not told again.
 const TELL_AGAIN_MS: f64 = 3_600_000.0;
 /// Milliseconds that an answer may take.
@@ -37,6 +39,18 @@ pub fn look_for_newer(toasts: Toasts) {
     spawn_local(async move {
         // A part that cannot be had is no news either; the next time that the tab is shown, it is tried again.
         let _ = look_in_part(toasts).await;
+    });
+}
+
+/// Looks for one now and then, as long as the caller's owner lives. A tab that nobody sees does not.
+pub fn watch_for_newer(toasts: Toasts) {
+    spawn_local_scoped_with_cancellation(async move {
+        loop {
+            clock::sleep_ms(LOOK_EVERY_MS).await;
+            if page::is_visible() {
+                look_for_newer(toasts);
+            }
+        }
     });
 }
 

@@ -75,6 +75,18 @@ test("a tab that is shown again hears of a new version, and loads it at the read
   await expect(news).toBeHidden();
 });
 
+test("a tab that stays in front hears of a new version too", async ({ page, deployed }) => {
+  await installClock(page);
+  await signInAs(page, "Olivia Marsh", `${deployed.url}/users?q=okafor`);
+  await expectRows(page, 2);
+  putInPlace(deployed.folder);
+  await page.clock.fastForward("09:00");
+  await expectRows(page, 2);
+  await expect(page.getByText(READY)).toBeHidden();
+  await page.clock.fastForward("01:30");
+  await expect(page.getByText(READY)).toBeVisible();
+});
+
 test("the old version goes on meanwhile, with the parts that it has not fetched yet", async ({ page, deployed }) => {
   await signInAs(page, "Olivia Marsh", `${deployed.url}/users?q=adam.okafor`);
   await expectRows(page, 1);
