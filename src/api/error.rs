@@ -6,6 +6,8 @@ use super::json::{self, Fields, Unfit};
 
 /// So many characters of a server's text are kept: more is never worth showing.
 const MESSAGE_LIMIT: usize = 1000;
+/// So many of them stand in a sentence of ours: a message over the page holds one or two.
+const EXCERPT_LIMIT: usize = 240;
 
 /// The kinds of failure that are worded differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,15 @@ pub enum ErrorKind {
     Unaddressable,
 }
 
+/// A text of at most `limit` characters. One that was longer ends in an ellipsis.
+fn cut(text: &str, limit: usize) -> String {
+    if text.chars().nth(limit).is_none() {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(limit - 1).collect();
+    [kept.trim_end(), "…"].concat()
+}
+
 /// A failed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiError {
@@ -57,10 +68,15 @@ impl ApiError {
         Self {
             kind,
             status,
-            message: message.trim().chars().take(MESSAGE_LIMIT).collect(),
+            message: cut(message.trim(), MESSAGE_LIMIT),
             retry_after_s: None,
             foreign: false,
         }
+    }
+
+    /// The words of the message that fit into a sentence.
+    pub fn excerpt(&self) -> String {
+        cut(&self.message, EXCERPT_LIMIT)
     }
 
     /// No connection. `detail` is the browser's text.
@@ -280,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_taken_from_json_or_plain_text_never_from_html_and_are_cut() {
+    fn texts_are_taken_from_json_or_plain_text_never_from_html() {
         assert_eq!(
             ApiError::from_answer(422, "{\"message\":\" no \",\"code\":422}").message,
             "no"
@@ -290,10 +306,21 @@ mod tests {
             "404 page not found"
         );
         assert_eq!(ApiError::from_answer(502, "<html><h1>Bad gateway</h1>").message, "");
-        assert_eq!(
-            ApiError::from_answer(500, &"x".repeat(5000)).message.len(),
-            MESSAGE_LIMIT
-        );
+    }
+
+    #[test]
+    fn texts_are_cut_where_they_are_too_long_and_say_so() {
+        let exact = "ü".repeat(MESSAGE_LIMIT);
+        assert_eq!(ApiError::from_answer(500, &exact).message, exact);
+        let long = ApiError::from_answer(500, &"ü".repeat(5000));
+        assert_eq!(long.message.chars().count(), MESSAGE_LIMIT);
+        assert!(long.message.ends_with("ü…"));
+        assert_eq!(long.excerpt().chars().count(), EXCERPT_LIMIT);
+        assert!(long.excerpt().ends_with("ü…"));
+        assert_eq!(ApiError::from_answer(500, "no").excerpt(), "no");
+        // The space before the ellipsis says nothing.
+        let words = ApiError::from_answer(500, &"no ".repeat(1000));
+        assert!(words.message.ends_with("no…"), "{}", words.message);
     }
 
     #[test]

@@ -115,14 +115,14 @@ impl Frame {
 
     fn failed(self, again: Callback<()>) -> Drawn {
         let retry = MessageAction::new(t().try_again(), again).with(glyph::REFRESH);
-        let why = view! { <ErrorView title=t().part_failed_title() text=t().part_failed_text() retry=retry /> }.draw();
+        let page = view! {
+            <PageHeader title=t().part_failed_title() lined=true />
+            <ErrorView text=t().part_failed_text() retry=retry />
+        }
+        .draw();
         match self {
-            Self::Alone => view! { <main>{why}</main> }.draw(),
-            Self::Shell => view! {
-                <PageHeader title=t().part_failed_title() lined=true />
-                {why}
-            }
-            .draw(),
+            Self::Alone => view! { <main>{page}</main> }.draw(),
+            Self::Shell => page,
         }
     }
 }

@@ -89,11 +89,20 @@ pub fn error_title(error: &ApiError) -> String {
     words.to_owned()
 }
 
-/// The whole story of an error: what happened, and what the server said about it. Without a status the words are the
-/// browser's or our own.
+/// An error in a sentence or two: what happened, and what the server said about it, cut where it is long. Without a status
+/// the words are the browser's or our own.
 pub fn describe_error(error: &ApiError) -> String {
+    describe(error, &error.excerpt())
+}
+
+/// The same with all that is known of the server's words: for details, where there is room.
+pub fn describe_error_fully(error: &ApiError) -> String {
+    describe(error, &error.message)
+}
+
+fn describe(error: &ApiError, said: &str) -> String {
     let title = error_title(error);
-    let detail = match (error.message.as_str(), error.status) {
+    let detail = match (said, error.status) {
         ("", _) => return title,
         (message, Some(_)) => t().error_detail(message),
         (message, None) => t().error_detail_here(message),

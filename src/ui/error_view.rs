@@ -11,9 +11,9 @@ use leptos::text_prop::TextProp;
 /// What failed, what follows from it, and the ways on. Nothing of it is a dead end.
 #[component]
 pub fn ErrorView(
-    /// "The list did not load".
-    #[prop(into)]
-    title: TextProp,
+    /// "The list did not load". A page whose own heading says it needs none.
+    #[prop(optional, into)]
+    title: Option<TextProp>,
     /// What happened and what did not: "The server did not answer within 20 seconds. Nothing was changed."
     #[prop(into)]
     text: TextProp,
@@ -54,7 +54,7 @@ pub fn ErrorView(
     view! {
         <div class="state" class:failed=failed role="alert">
             <Icon glyph=icon size=IconSize::Large />
-            <h2>{say(title)}</h2>
+            {title.map(|title| view! { <h2>{say(title)}</h2> })}
             <p class="state-text">{say(text)}</p>
             <div class="state-actions">{retry} {children.map(Content::run)} {details}</div>
         </div>

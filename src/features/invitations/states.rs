@@ -7,7 +7,7 @@ use crate::api::error::ApiError;
 use crate::domain::new_user::Admission;
 use crate::domain::permission::{Module, Operation};
 use crate::features::inviting::InviteButton;
-use crate::i18n::{describe_error, error_title, k, operation_name, role_phrase, t};
+use crate::i18n::{describe_error_fully, error_title, k, operation_name, role_phrase, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonLink};
@@ -58,7 +58,7 @@ pub fn NotLoaded(console: Console, error: ApiError) -> Drawn {
             text=error_title(&error)
             retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)
             details_label=t().show_details()
-            details=describe_error(&error)
+            details=describe_error_fully(&error)
         />
     }
     .draw()

@@ -65,7 +65,6 @@ pub fn KeptOutPage(
     view! {
         <PageHeader title=title lined=true />
         <ErrorView
-            title=title
             text=text
             icon=if waits { glyph::CLOCK } else { glyph::LOCK }
             failed=false

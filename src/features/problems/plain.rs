@@ -22,7 +22,7 @@ pub fn NoPage() -> Drawn {
     let console = Console::get();
     view! {
         <PageHeader title=g().not_found_title() lined=true />
-        <ErrorView title=g().not_found_title() text=g().not_found_text() icon=glyph::HELP failed=false>
+        <ErrorView text=g().not_found_text() icon=glyph::HELP failed=false>
             <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }

@@ -61,8 +61,8 @@ pub fn NotAnswered(
         });
     }
     view! {
-        <PageHeader title=title.clone() lined=true />
-        <ErrorView title=title text=text retry=MessageAction::new(t().try_again(), ways.again).with(glyph::REFRESH)>
+        <PageHeader title=title lined=true />
+        <ErrorView text=text retry=MessageAction::new(t().try_again(), ways.again).with(glyph::REFRESH)>
             <Button label=t().sign_out() kind=ButtonKind::Quiet on_click=ways.sign_out />
             <ButtonLink
                 label=g().diagnostics_link()

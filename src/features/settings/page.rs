@@ -16,7 +16,7 @@ use crate::domain::settings::{Draft, Field, Section};
 use crate::features::faces;
 use crate::features::title::use_title;
 use crate::i18n::words_settings::section_name;
-use crate::i18n::{describe_error, error_title, operation_name, role_phrase, s, t};
+use crate::i18n::{describe_error_fully, error_title, operation_name, role_phrase, s, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::query::Status;
@@ -261,7 +261,7 @@ fn failed(editor: Editor, error: &ApiError) -> Drawn {
             text=error_title(error)
             retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)
             details_label=t().show_details()
-            details=describe_error(error)
+            details=describe_error_fully(error)
         />
     }
     .draw()

@@ -232,7 +232,7 @@ fn missing(console: Console) -> Drawn {
     use_title(p().user_not_found_title().to_owned());
     view! {
         <PageHeader title=p().user_not_found_title() lined=true />
-        <ErrorView title=p().user_not_found_title() text=p().user_not_found_text() icon=glyph::HELP failed=false>
+        <ErrorView text=p().user_not_found_text() icon=glyph::HELP failed=false>
             <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
@@ -248,11 +248,7 @@ fn failed(console: Console) -> Drawn {
     let again = Callback::new(move |()| console.refresh());
     view! {
         <PageHeader title=p().user_failed_title() lined=true />
-        <ErrorView
-            title=p().user_failed_title()
-            text=text
-            retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)
-        >
+        <ErrorView text=text retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)>
             <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
