@@ -155,15 +155,8 @@ impl Cells {
     /// The texts of the columns that only a choice shows.
     fn more(self, row: &Row<'_>) -> Vec<String> {
         let shown = untrack(|| self.columns.shown());
-        let columns = shown.iter().filter(|(column, _)| is_plain(*column));
-        columns
-            .map(|(column, _)| match column {
-                ListColumn::Email => row.email().to_owned(),
-                ListColumn::Provider => faces::provider_name(row.idp_id()),
-                ListColumn::Issued => faces::issued(row.issued()),
-                _ => row.id().to_owned(),
-            })
-            .collect()
+        let texts = shown.iter().filter_map(|(column, _)| plain(*column));
+        texts.map(|text| text(row)).collect()
     }
 }
 
@@ -183,12 +176,15 @@ struct Face {
     more: Vec<String>,
 }
 
-/// Whether a column holds nothing but a text, which only a choice shows.
-fn is_plain(column: ListColumn) -> bool {
-    matches!(
-        column,
-        ListColumn::Email | ListColumn::Provider | ListColumn::Issued | ListColumn::Id
-    )
+/// The text of a column that holds nothing else; `None` for those with a cell of their own.
+fn plain(column: ListColumn) -> Option<fn(&Row<'_>) -> String> {
+    match column {
+        ListColumn::Role | ListColumn::Groups | ListColumn::Devices | ListColumn::LastLogin => None,
+        ListColumn::Email => Some(|row| row.email().to_owned()),
+        ListColumn::Provider => Some(|row| faces::provider_name(row.idp_id())),
+        ListColumn::Issued => Some(|row| faces::issued(row.issued())),
+        ListColumn::Id => Some(|row| row.id().to_owned()),
+    }
 }
 
 /// The parts of a row that change with its user.
@@ -228,7 +224,7 @@ impl Parts {
         set_attribute(&role_cell, "data-tip-cut", Some(""));
         let devices_cell = element("span", "number");
         let login = TimeSpot::new();
-        let more = shown.iter().filter(|column| is_plain(**column)).map(|column| {
+        let more = shown.iter().filter(|column| plain(**column).is_some()).map(|column| {
             let cell = element("span", "vt-cut");
             set_attribute(&cell, "data-tip-cut", Some(""));
             let text = text_in(&cell);
