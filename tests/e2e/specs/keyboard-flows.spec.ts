@@ -1,11 +1,13 @@
 // The main ways through the console by keys alone, with the focus in sight at every stop.
+import type { Page } from "@playwright/test";
 import { inbox, person, waiting } from "../support/approvals.ts";
 import { demoPerson, expectComplete, expectRows, openUser, signInAs } from "../support/console.ts";
-import { inviteDialog } from "../support/inviting.ts";
-import { tabTo } from "../support/keys.ts";
+import { inviteDialog, openInvite } from "../support/inviting.ts";
+import { expectFocusInSight, tabTo } from "../support/keys.ts";
 import { secretDialog } from "../support/secret.ts";
 import { serviceUser, token } from "../support/service.ts";
 import { review, stored } from "../support/settings.ts";
+import { settle } from "../support/sight.ts";
 import { expect, test } from "../support/test.ts";
 
 test("sign in, search, open, change the role, save and delete, by keys alone", async ({ page, standin }) => {
@@ -151,3 +153,55 @@ test("change a setting, review it, tick what is dangerous and save, by keys alon
   await expect(page.getByText("The settings are saved.")).toBeVisible();
   expect(await stored(standin, "settings/extra/user_approval_required")).toBe(false);
 });
+
+for (const { what, at, prepare } of [
+  { what: "the list of users", at: "/users", prepare: expectComplete },
+  { what: "a person's page with an edit", at: "/users?q=adam.okafor", prepare: editSomebody },
+  { what: "the dialog of an invitation", at: "/invitations", prepare: openInvite },
+  { what: "somebody who waits", at: "/approvals", prepare: openFirstWaiting },
+  { what: "settings with an edit", at: "/settings/authentication", prepare: editSettings },
+  { what: "one's own page", at: "/profile", prepare: async () => {} },
+]) {
+  test(`at 400 %, with a bar at either end, every stop is in sight: ${what}`, async ({ page }) => {
+    await signInAs(page, "Olivia Marsh", at);
+    await prepare(page);
+    // 1280 by 1024 at 400 %.
+    await page.setViewportSize({ width: 320, height: 256 });
+    await page.evaluate(settle);
+    const first = await walk(page);
+    expect(first, "stops").toBeGreaterThan(5);
+  });
+}
+
+/** Presses Tab until the focus has left the page or been everywhere, with it in sight at every stop. Gives their number. */
+async function walk(page: Page): Promise<number> {
+  const been = new Set<string>();
+  for (let stop = 0; stop < 120; stop += 1) {
+    await page.keyboard.press("Tab");
+    await expectFocusInSight(page);
+    const here = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement | null;
+      if (!focused || focused === document.body) return "";
+      focused.dataset["stop"] ??= String(document.querySelectorAll("[data-stop]").length);
+      return focused.dataset["stop"] ?? "";
+    });
+    if (here === "" || been.has(here)) break;
+    been.add(here);
+  }
+  return been.size;
+}
+
+async function editSomebody(page: Page): Promise<void> {
+  await openUser(page, "Adam Okafor");
+  await page.getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
+}
+
+async function openFirstWaiting(page: Page): Promise<void> {
+  await inbox(page).getByRole("link").first().click();
+  await expect(page.getByRole("button", { name: /^Approve user/ })).toBeVisible();
+}
+
+async function editSettings(page: Page): Promise<void> {
+  await page.getByRole("switch", { name: "Approve newcomers" }).click();
+  await expect(page.getByRole("button", { name: "Review changes" })).toBeVisible();
+}

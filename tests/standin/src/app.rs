@@ -82,12 +82,13 @@ impl Backend {
         self.redirects().iter().any(|registered| registered == uri)
     }
 
-    /// Whether a sign-out may return to exactly this address: the root of any place that sign-ins return to, with or
-    /// without its slash.
+    /// Whether a sign-out may return to exactly this address: a place that has its `callback` among those of sign-ins, with
+    /// or without its last slash (`contract` 7.2).
     pub fn post_logout_is_registered(&self, uri: &str) -> bool {
         self.redirects().iter().any(|registered| {
-            uri.strip_prefix(crate::http::origin(registered))
-                .is_some_and(|rest| rest.is_empty() || rest == "/")
+            registered
+                .strip_suffix("/callback")
+                .is_some_and(|place| uri.strip_suffix('/').unwrap_or(uri) == place)
         })
     }
 

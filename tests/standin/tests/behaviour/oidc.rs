@@ -145,6 +145,17 @@ fn post_logout_addresses_are_exact() {
         assert_eq!(status(target), 400, "{target}");
     }
     assert_eq!(server.get("/oauth2/logout?id_token_hint=abc", "").status, 400);
+
+    // A console below a path: that place, not its host's.
+    let added = json!({ "uri": "https://example.com/admin/callback" });
+    assert_eq!(
+        server.call("POST", "/_standin/redirect-uris", "", Some(added)).status,
+        200
+    );
+    assert_eq!(status("https://example.com/admin/"), 200);
+    assert_eq!(status("https://example.com/admin"), 200);
+    assert_eq!(status("https://example.com/"), 400);
+    assert_eq!(status("https://example.com/admin/users"), 400);
 }
 
 #[test]
