@@ -168,12 +168,11 @@ for (const { what, at, prepare } of [
     // 1280 by 1024 at 400 %.
     await page.setViewportSize({ width: 320, height: 256 });
     await page.evaluate(settle);
-    const first = await walk(page);
-    expect(first, "stops").toBeGreaterThan(5);
+    expect(await walk(page), "stops").toBeGreaterThan(5);
   });
 }
 
-/** Presses Tab until the focus has left the page or been everywhere, with it in sight at every stop. Gives their number. */
+/** Presses Tab until the focus has been everywhere, with it in sight at every stop. Gives their number. */
 async function walk(page: Page): Promise<number> {
   const been = new Set<string>();
   for (let stop = 0; stop < 120; stop += 1) {
@@ -185,8 +184,9 @@ async function walk(page: Page): Promise<number> {
       focused.dataset["stop"] ??= String(document.querySelectorAll("[data-stop]").length);
       return focused.dataset["stop"] ?? "";
     });
-    if (here === "" || been.has(here)) break;
-    been.add(here);
+    // Behind the last stop the focus leaves the page, and comes back to the first.
+    if (here !== "" && been.has(here)) break;
+    if (here !== "") been.add(here);
   }
   return been.size;
 }
