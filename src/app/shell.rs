@@ -317,7 +317,7 @@ fn person(console: Console, sign_out: Callback<()>) -> Person {
         on_near: (|| {
             spawn_local(async {
                 // Whether it came shows when it is opened.
-                fetched(load_person()).await;
+                fetched(Box::pin(load_person())).await;
             });
         })
         .into(),

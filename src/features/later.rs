@@ -1,7 +1,6 @@
 //! Pages, dialogs and panels whose part of the program is downloaded when it is first needed.
 
 use std::future::Future;
-use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
@@ -37,8 +36,8 @@ impl Part {
         D: Future<Output = Result<Drawn, NotLoaded>> + 'static,
     {
         Self {
-            load: StoredValue::new_local(Rc::new(move || Box::pin(fetched(load())))),
-            draw: StoredValue::new_local(Rc::new(move || at_once(draw()))),
+            load: StoredValue::new_local(Rc::new(move || Box::pin(fetched(Box::pin(load()))))),
+            draw: StoredValue::new_local(Rc::new(move || at_once(Box::pin(draw())))),
         }
     }
 
@@ -63,8 +62,9 @@ impl Part {
     }
 }
 
-/// Waits for a part, and for the style sheet that all parts share: whether both are here.
-pub async fn fetched<E>(part: impl Future<Output = Result<(), E>>) -> bool {
+/// Waits for a part, and for the style sheet that all parts share: whether both are here. Boxed, so that it is compiled
+/// once for all parts.
+pub async fn fetched<E>(part: Working<Result<(), E>>) -> bool {
     let sheet = style::fetch_later();
     // Both to their end: a sheet that failed is only fetched anew when somebody has heard of it.
     let is_part_here = part.await.is_ok();
@@ -73,8 +73,8 @@ pub async fn fetched<E>(part: impl Future<Output = Result<(), E>>) -> bool {
 
 /// What a function of a part answers. That of a part that is here answers at once. Ask where the view is placed, so that
 /// its effects find it in the document.
-pub fn at_once(answer: impl Future<Output = Result<Drawn, NotLoaded>>) -> Option<Drawn> {
-    match pin!(answer).poll(&mut Context::from_waker(Waker::noop())) {
+pub fn at_once(mut answer: Working<Result<Drawn, NotLoaded>>) -> Option<Drawn> {
+    match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(view)) => Some(view),
         _ => None,
     }

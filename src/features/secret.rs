@@ -39,7 +39,7 @@ pub fn place(secrets: Secrets) -> Drawn {
 
 /// Fetches what shows a secret. Ask before the server is asked for one: `false` means that it could not be shown.
 pub async fn ready() -> bool {
-    fetched(load_secret()).await
+    fetched(Box::pin(load_secret())).await
 }
 
 /// What became of a copy.

@@ -66,7 +66,7 @@ impl RowMenus {
                     return None;
                 }
                 if self.here.get() {
-                    return at_once(draw_menu(cells, slot, place));
+                    return at_once(Box::pin(draw_menu(cells, slot, place)));
                 }
                 self.fetch(Some(place));
                 None
@@ -90,7 +90,7 @@ impl RowMenus {
             return;
         }
         spawn_local(async move {
-            if fetched(load_menu()).await {
+            if fetched(Box::pin(load_menu())).await {
                 self.here.try_set(true);
             } else if let Some(place) = asked_by {
                 place.close();
