@@ -149,6 +149,28 @@ impl UserDraft {
         }
     }
 
+    /// Whether it holds a group to be made of which one exists by now; those become ordinary ones.
+    pub fn find_groups(&mut self, groups: &Groups) -> bool {
+        let mut is_found = false;
+        for choice in &mut self.groups {
+            if let GroupChoice::New(name) = choice
+                && let Some(group) = groups.named(name)
+            {
+                *choice = GroupChoice::Existing(group.id.clone());
+                is_found = true;
+            }
+        }
+        is_found
+    }
+
+    fn take_field(&mut self, from: &Self, field: EditField) {
+        match field {
+            EditField::Role => self.role = from.role.clone(),
+            EditField::Groups => self.groups.clone_from(&from.groups),
+            EditField::Blocked => self.blocked = from.blocked,
+        }
+    }
+
     /// Ids in the draft that no group has.
     pub fn unknown_groups(&self, groups: &Groups) -> Vec<&str> {
         self.groups
@@ -246,11 +268,7 @@ pub fn merge(base: &User, mine: &UserDraft, theirs: &User, answers: Resolution) 
             },
         };
         if side == Side::Theirs {
-            match field {
-                EditField::Role => draft.role = now.role.clone(),
-                EditField::Groups => draft.groups.clone_from(&now.groups),
-                EditField::Blocked => draft.blocked = now.blocked,
-            }
+            draft.take_field(&now, field);
         }
     }
     if open.is_empty() {
@@ -258,6 +276,37 @@ pub fn merge(base: &User, mine: &UserDraft, theirs: &User, answers: Resolution) 
     } else {
         Merge::Ask(open)
     }
+}
+
+/// What the form holds after a save: the user as they are by now, and what was edited after `sent` was sent.
+pub fn settle(sent: &UserDraft, form: &UserDraft, saved: &User) -> UserDraft {
+    let mut draft = UserDraft::of(saved);
+    for field in EditField::ALL {
+        if !same(sent, form, field) {
+            draft.take_field(form, field);
+        }
+    }
+    draft
+}
+
+/// What the form counts as opened on when somebody has written what it holds: that is no edit any more. `None` = nothing
+/// of the kind.
+pub fn agree(base: &User, form: &UserDraft, now: &User) -> Option<User> {
+    let there = UserDraft::of(now);
+    let agreed: Vec<_> = form
+        .changed(base)
+        .into_iter()
+        .filter(|field| same(form, &there, *field))
+        .collect();
+    let mut opened = base.clone();
+    for field in &agreed {
+        match field {
+            EditField::Role => opened.role = now.role.clone(),
+            EditField::Groups => opened.auto_groups.clone_from(&now.auto_groups),
+            EditField::Blocked => opened.is_blocked = now.is_blocked,
+        }
+    }
+    (!agreed.is_empty()).then_some(opened)
 }
 
 /// Checks a merged draft against the rules once more, on the user as they are by now: who was a member when the form

@@ -1,6 +1,7 @@
 //! Nobody's work is lost: what a merge keeps, what it asks, and how a lost answer is judged.
 
 use super::*;
+use crate::domain::groups::Group;
 use crate::domain::user::tests::user;
 
 fn with_groups(mut someone: User, groups: &[&str]) -> User {
@@ -92,6 +93,73 @@ fn a_group_to_be_made_is_made_once_and_then_an_ordinary_one() {
     draft.group_made("Night", "g9");
     assert!(draft.new_groups().is_empty());
     assert_eq!(draft.update().unwrap().auto_groups, ["g9"]);
+}
+
+#[test]
+fn a_group_that_exists_by_now_is_taken_instead_of_made() {
+    let groups = Groups::new(vec![Group {
+        id: "g9".into(),
+        name: "Night".into(),
+        issued: "api".into(),
+    }]);
+    let mut draft = UserDraft {
+        groups: vec![GroupChoice::New("Night".into()), GroupChoice::New("Day".into())],
+        ..UserDraft::of(&user("u", Role::User))
+    };
+    assert!(draft.find_groups(&groups));
+    assert_eq!(
+        draft.groups,
+        [GroupChoice::Existing("g9".into()), GroupChoice::New("Day".into())]
+    );
+    assert!(!draft.find_groups(&groups));
+}
+
+#[test]
+fn what_is_edited_while_a_save_runs_outlives_it() {
+    let base = with_groups(user("u", Role::User), &["a"]);
+    let sent = UserDraft {
+        role: Role::Admin,
+        blocked: true,
+        ..UserDraft::of(&base)
+    };
+    let mut saved = with_groups(base, &["a", "theirs"]);
+    saved.role = Role::Admin;
+    assert_eq!(
+        settle(&sent, &sent, &saved),
+        UserDraft::of(&saved),
+        "what was sent is as the server has it, also where it has taken something else"
+    );
+    let form = UserDraft {
+        role: Role::Auditor,
+        ..sent.clone()
+    };
+    let left = settle(&sent, &form, &saved);
+    assert_eq!(left.changed(&saved), [EditField::Role]);
+    assert_eq!(left.role, Role::Auditor);
+    assert_eq!(left.groups, existing(&["a", "theirs"]));
+}
+
+#[test]
+fn what_the_server_has_by_now_is_no_edit_any_more() {
+    let base = with_groups(user("u", Role::User), &["a"]);
+    let form = UserDraft {
+        role: Role::Admin,
+        groups: existing(&["b", "a"]),
+        blocked: false,
+    };
+    assert_eq!(agree(&base, &form, &base), None);
+    let mut now = with_groups(base.clone(), &["a", "b"]);
+    now.is_blocked = true;
+    let opened = agree(&base, &form, &now).unwrap();
+    assert_eq!(form.changed(&opened), [EditField::Role]);
+    assert!(
+        !opened.is_blocked,
+        "what the form did not touch is merged when it is saved"
+    );
+    now.role = Role::Auditor;
+    assert_eq!(form.changed(&agree(&base, &form, &now).unwrap()), [EditField::Role]);
+    now.role = Role::Admin;
+    assert_eq!(form.changed(&agree(&base, &form, &now).unwrap()), []);
 }
 
 #[test]

@@ -138,13 +138,9 @@ fn run(
             Deleted::Already => p().deleted_already(name),
             Deleted::Failed(wrong) => {
                 let words = [t().delete_failed(), describe_error(&wrong).as_str()].join(" ");
-                error.try_set(Some(words));
-                return;
+                return console.toasts.error_in(error, words);
             }
-            Deleted::Lost => {
-                error.try_set(Some(p().delete_outcome_unknown().to_owned()));
-                return;
-            }
+            Deleted::Lost => return console.toasts.error_in(error, p().delete_outcome_unknown().to_owned()),
         };
         console.users.remove(&user.id);
         asked.try_set(None);

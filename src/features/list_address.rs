@@ -24,33 +24,25 @@ pub trait Shown: Clone + PartialEq + Send + Sync + 'static {
     fn searching(self, text: String) -> Self;
 }
 
-impl Shown for ListQuery {
-    fn of(query: &str) -> Self {
-        Self::parse(query)
-    }
+macro_rules! shown {
+    ($($query:ty),+) => {
+        $(impl Shown for $query {
+            fn of(query: &str) -> Self {
+                Self::parse(query)
+            }
 
-    fn text(&self) -> &String {
-        &self.text
-    }
+            fn text(&self) -> &String {
+                &self.text
+            }
 
-    fn searching(self, text: String) -> Self {
-        Self { text, ..self }
-    }
+            fn searching(self, text: String) -> Self {
+                Self { text, ..self }
+            }
+        })+
+    };
 }
 
-impl Shown for InviteQuery {
-    fn of(query: &str) -> Self {
-        Self::parse(query)
-    }
-
-    fn text(&self) -> &String {
-        &self.text
-    }
-
-    fn searching(self, text: String) -> Self {
-        Self { text, ..self }
-    }
-}
+shown!(ListQuery, InviteQuery);
 
 /// Search, filters and sort, as the reader has them now.
 pub struct ListAddress<Q: Shown> {

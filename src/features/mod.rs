@@ -36,6 +36,7 @@ pub mod renewing;
 pub mod resending;
 pub mod revoking;
 pub mod rule_list;
+pub mod saving;
 pub mod secret;
 pub mod settings;
 pub mod sign_in;

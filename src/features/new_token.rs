@@ -232,9 +232,7 @@ impl Form {
 
     /// Says it in the dialog; who has left the page hears of it all the same.
     fn fail(self, words: &[&str]) {
-        if let Some(words) = self.error.try_set(Some(words.join(" "))).flatten() {
-            self.console.toasts.error(words);
-        }
+        self.console.toasts.error_in(self.error, words.join(" "));
     }
 }
 

@@ -220,8 +220,6 @@ impl Giving {
                 p().transfer_lost().to_owned()
             }
         };
-        if self.error.try_set(Some(words.clone())).is_some() {
-            console.toasts.error(words);
-        }
+        console.toasts.error_in(self.error, words);
     }
 }

@@ -121,9 +121,7 @@ impl Asking {
 
     /// It stays open and says why.
     fn fail(self, words: String) {
-        if self.error.try_set(Some(words.clone())).is_some() {
-            self.console.toasts.error(words);
-        }
+        self.console.toasts.error_in(self.error, words);
     }
 
     fn reject(self) {

@@ -102,19 +102,12 @@ fn run(
             Deleted::Already => k().revoked_already(&shown.name),
             Deleted::Failed(wrong) => {
                 let words = [k().revoke_failed(), describe_error(&wrong).as_str()].join(" ");
-                return fail(console, error, words);
+                return console.toasts.error_in(error, words);
             }
-            Deleted::Lost => return fail(console, error, k().revoke_unknown().to_owned()),
+            Deleted::Lost => return console.toasts.error_in(error, k().revoke_unknown().to_owned()),
         };
         asked.try_set(None);
         console.toasts.success(words);
         on_change.try_run(());
     });
-}
-
-/// Says it in the question; who has left the page hears of it all the same.
-fn fail(console: Console, error: RwSignal<Option<String>>, words: String) {
-    if let Some(words) = error.try_set(Some(words)).flatten() {
-        console.toasts.error(words);
-    }
 }

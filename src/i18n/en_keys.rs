@@ -43,6 +43,7 @@ messages! {
     text invite_go_mail() = "Send invitation";
     text invite_busy() = "Creating…";
     text invite_not_made() = "Nobody was invited or created.";
+    text invite_maybe_known() = "Perhaps the identity provider knows this address from before. Then use another one, or have it removed there.";
     text invite_link_ends(date, time) = "The link works until {date}, {time}.";
     text invite_mailed(name) = "{name} is invited. The identity provider sends them an e-mail.";
     text invite_mailed_confirmed(name) = "{name} is invited. The connection broke off, so this was checked.";

@@ -75,6 +75,13 @@ impl Toasts {
         self.add(Tone::Error, text, None);
     }
 
+    /// Says why something did not work where it was asked for; who has left that place hears of it all the same.
+    pub fn error_in(self, place: RwSignal<Option<String>>, text: String) {
+        if let Some(text) = place.try_set(Some(text)).flatten() {
+            self.error(text);
+        }
+    }
+
     /// Says that something did not work, and what helps.
     pub fn error_with(self, text: String, action: (String, Callback<()>)) {
         self.add(Tone::Error, text, Some(action));

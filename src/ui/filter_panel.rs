@@ -88,14 +88,19 @@ fn Opened(
             }
         }
     });
-    // It stays beside its button when the page moves, and when the choices that remain change its size.
-    let follow = move || {
-        if let (Some(Some(panel)), Some(Some(anchor))) = (panel.try_get_untracked(), anchor.try_get_untracked()) {
+    // It stays beside its button when the page moves or gets another size. Without the button it goes.
+    let follow = move || match (panel.try_get_untracked(), anchor.try_get_untracked()) {
+        (Some(Some(panel)), Some(Some(anchor))) if floating::is_shown(&anchor) => {
             floating::place(&anchor, &panel, align);
         }
+        (Some(_), Some(_)) => {
+            let _ = open.try_set(false);
+        }
+        _ => {}
     };
     let on_scroll = window_event_listener(leptos::ev::scroll, move |_| follow());
     on_cleanup(move || on_scroll.remove());
+    floating::on_resize(follow);
 
     let wanted = RwSignal::new(String::new());
     let many = Memo::new(move |_| choices.with(|choices| choices.len() >= MANY));

@@ -181,9 +181,17 @@ fn Panel(place: MenuPlace, label: TextProp, rows: Vec<MenuItem>, align: Align) -
             .get_untracked()
             .map(|button| button.get_bounding_client_rect().top())
     };
-    let opened_at = top();
+    let placed_at = StoredValue::new(top());
+    floating::on_resize(move || match (panel.try_get_untracked(), button.try_get_untracked()) {
+        (Some(Some(menu)), Some(Some(anchor))) if floating::is_shown(&anchor) => {
+            floating::place(&anchor, &menu, align);
+            placed_at.set_value(top());
+        }
+        (Some(_), Some(_)) => close(false),
+        _ => {}
+    });
     let on_scroll = window_event_listener(leptos::ev::scroll, move |_| {
-        let moved = match (opened_at, top()) {
+        let moved = match (placed_at.get_value(), top()) {
             (Some(before), Some(now)) => (before - now).abs() > 1.0,
             _ => true,
         };

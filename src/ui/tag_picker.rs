@@ -308,6 +308,7 @@ fn Options(
     };
     let on_scroll = window_event_listener(leptos::ev::scroll, move |_| follow());
     on_cleanup(move || on_scroll.remove());
+    floating::on_resize(follow);
     effect(move || {
         let at = active.get();
         if let Some(list) = list.get()

@@ -49,6 +49,7 @@ pub fn TooltipLayer() -> Drawn {
         }),
         window_event_listener(ev::pointerdown, move |_| layer.hide()),
         window_event_listener(ev::scroll, move |_| layer.hide()),
+        window_event_listener(ev::resize, move |_| layer.hide()),
     ];
     on_cleanup(move || {
         for listener in listeners {

@@ -7,7 +7,7 @@ use roost::ui::support::drawn::Draw;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use super::support::events::{Complaints, press};
+use super::support::events::{Complaints, fire, press};
 use super::support::mount::{Mounted, mount};
 use super::support::query::{all, all_by_role, by_role, clean, focused, focused_name, has_role};
 use super::support::wait::{tick, until};
@@ -176,6 +176,29 @@ async fn a_scroll_under_it_closes_it() {
     button.style().set_property("margin-block-start", "50px").unwrap();
     scroll();
     until("it is closed", || !has_role(&view, "menu", "Actions for Jonas")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_window_of_another_size_places_it_anew() {
+    let (view, _) = menu();
+    let button = opened_with(&view, "ArrowDown").await;
+    let menu = by_role(&view, "menu", "Actions for Jonas");
+    let gap = || menu.get_bounding_client_rect().top() - button.get_bounding_client_rect().bottom();
+    let before = gap();
+    // The page has answered to it by other places for what is in it.
+    button.style().set_property("margin-block-start", "50px").unwrap();
+    assert!((gap() - before).abs() > 40.0);
+    fire(&window(), "resize");
+    assert!((gap() - before).abs() < 0.5, "it stands beside its button");
+    // Where it stands now, a scroll that moves nothing keeps it.
+    fire(&window(), "scroll");
+    assert!(has_role(&view, "menu", "Actions for Jonas"));
+    button.style().set_property("display", "none").unwrap();
+    fire(&window(), "resize");
+    until("without its button it is closed", || {
+        !has_role(&view, "menu", "Actions for Jonas")
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]

@@ -173,39 +173,32 @@ fn approve(console: Console, inbox: Inbox, editor: Editor) {
     }
     let Some(work) = editor.begin() else { return };
     spawn_local(async move {
-        let (base, made) = (work.request.base.clone(), work.made);
+        let (base, sent) = (work.request.base.clone(), work.sent);
         let chosen = !work.request.draft.changed(&base).is_empty();
-        let group_made = move |name: &str, group: Group| editor.group_made(made, name, group);
+        let group_made = |name: &str, group: Group| editor.group_made(&sent, name, group);
         let ended = approval_writes::save_and_approve(&client, work.request, &work.groups, &group_made).await;
-        let made = editor.end(&base.id, made);
+        let sent = editor.end(&base.id, &sent);
         match ended {
             Decided::NotSaved(ended) => {
-                editor.tell(&base, ended, &made);
+                editor.tell(&base, ended, &sent);
                 let said = editor.error.try_get_untracked().flatten();
                 if let Some(said) = said {
                     editor.fail([p().approve_failed(base.display_name()), said].join(" "));
                 }
             }
-            Decided::Then { saved, end } => tell(console, inbox, editor, &base, chosen, saved, &end),
+            Decided::Then { saved, end } => {
+                if let Some(user) = &saved {
+                    // The form goes on from there: the next try sends only what is left.
+                    editor.take(user, &sent);
+                }
+                tell(console, inbox, editor, &base, chosen, saved.is_some(), &end);
+            }
         }
     });
 }
 
 /// Says how it ended: of two writes, what was done and what was not.
-fn tell(
-    console: Console,
-    inbox: Inbox,
-    editor: Editor,
-    base: &User,
-    chosen: bool,
-    saved: Option<User>,
-    end: &Approved,
-) {
-    let was_saved = saved.is_some();
-    if let Some(user) = saved {
-        // The form goes on from there: the next try sends only what is left.
-        editor.take(&user);
-    }
+fn tell(console: Console, inbox: Inbox, editor: Editor, base: &User, chosen: bool, was_saved: bool, end: &Approved) {
     if matches!(end, Approved::Done { .. } | Approved::Already(_) | Approved::Gone) {
         // Nothing is left to be kept for later.
         editor.discard();

@@ -221,7 +221,13 @@ impl Form {
                     ErrorKind::Forbidden => console.ask_access(),
                     _ => {}
                 }
-                self.fail([k().invite_not_made(), &describe_error(&error)].join(" "), groups);
+                let mut words = vec![k().invite_not_made().to_owned(), describe_error(&error)];
+                // The one answer to an address that the provider knows and the account does not (contract 2.3).
+                let with_password = self.draft.try_with_untracked(|draft| draft.way == Way::Password);
+                if error.kind == ErrorKind::Server && with_password == Some(true) {
+                    words.push(k().invite_maybe_known().to_owned());
+                }
+                self.fail(words.join(" "), groups);
             }
             Made::NotMade => self.fail(k().invite_lost_not_made().to_owned(), groups),
             Made::Unknown => self.fail(k().invite_lost_unknown().to_owned(), groups),

@@ -8,9 +8,7 @@ use crate::browser::clock;
 use crate::domain::role::Role;
 use crate::features::title::use_title;
 use crate::i18n::{g, p, role_phrase, t};
-use crate::routes::Route;
 use crate::state::console::Console;
-use crate::ui::button::{Button, ButtonKind, ButtonLink};
 use crate::ui::error_view::ErrorView;
 use crate::ui::icon::glyph;
 use crate::ui::page_header::PageHeader;
@@ -71,13 +69,7 @@ pub fn KeptOutPage(
             retry=MessageAction::new(if waits { g().pending_look() } else { t().try_again() }, again)
                 .with(glyph::REFRESH)
         >
-            <Button label=t().sign_out() kind=ButtonKind::Quiet on_click=ways.sign_out />
-            <ButtonLink
-                label=g().diagnostics_link()
-                kind=ButtonKind::Quiet
-                external=true
-                href=console.href(&Route::Diagnostics)
-            />
+            {ways.out()}
         </ErrorView>
     }
     .draw()

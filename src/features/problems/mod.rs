@@ -12,6 +12,10 @@ use crate::browser::chunk::chunk;
 use crate::config::ConfigError;
 use crate::domain::role::Role;
 use crate::features::later::{Frame, Part, later};
+use crate::i18n::{g, t};
+use crate::routes::Route;
+use crate::state::console::Console;
+use crate::ui::button::{Button, ButtonKind, ButtonLink};
 use crate::ui::support::drawn::{Draw, Drawn};
 
 /// Why somebody is kept out.
@@ -47,6 +51,22 @@ pub struct Ways {
     pub again: Callback<()>,
     /// Ends the session.
     pub sign_out: Callback<()>,
+}
+
+impl Ways {
+    /// The ways out: sign out, or find out what is wrong.
+    fn out(self) -> Drawn {
+        view! {
+            <Button label=t().sign_out() kind=ButtonKind::Quiet on_click=self.sign_out />
+            <ButtonLink
+                label=g().diagnostics_link()
+                kind=ButtonKind::Quiet
+                external=true
+                href=Console::get().href(&Route::Diagnostics)
+            />
+        }
+        .draw()
+    }
 }
 
 chunk!(sign_in, load_problem: fn draw_problem(problem: Problem, ways: Option<Ways>) -> Drawn {

@@ -9,9 +9,7 @@ use crate::domain::reach::Finding;
 use crate::features::reaching;
 use crate::features::title::use_title;
 use crate::i18n::{describe_error, g, t};
-use crate::routes::Route;
 use crate::state::console::Console;
-use crate::ui::button::{Button, ButtonKind, ButtonLink};
 use crate::ui::error_view::ErrorView;
 use crate::ui::icon::glyph;
 use crate::ui::note::Note;
@@ -63,13 +61,7 @@ pub fn NotAnswered(
     view! {
         <PageHeader title=title lined=true />
         <ErrorView text=text retry=MessageAction::new(t().try_again(), ways.again).with(glyph::REFRESH)>
-            <Button label=t().sign_out() kind=ButtonKind::Quiet on_click=ways.sign_out />
-            <ButtonLink
-                label=g().diagnostics_link()
-                kind=ButtonKind::Quiet
-                external=true
-                href=console.href(&Route::Diagnostics)
-            />
+            {ways.out()}
         </ErrorView>
         <div class="page-body" role="status">{words}</div>
     }

@@ -2,6 +2,7 @@
 //! policy forbids style attributes, and CSS anchors are not in every browser yet.
 
 use super::px;
+use leptos::ev;
 use leptos::prelude::*;
 use web_sys::{Element, HtmlElement};
 
@@ -61,4 +62,19 @@ pub fn show(anchor: &Element, float: &HtmlElement, align: Align) {
     if float.show_popover().is_ok() {
         place(anchor, float, align);
     }
+}
+
+/// Whether there is something to stand beside: a page of another width may not show the anchor any more.
+pub fn is_shown(anchor: &Element) -> bool {
+    anchor.get_bounding_client_rect().width() > 0.0
+}
+
+/// Calls `place` when the window has got another size: at once, and again when the page has answered to it. Ends with
+/// its owner, but for the frame under way.
+pub fn on_resize(place: impl Fn() + Copy + 'static) {
+    let listener = window_event_listener(ev::resize, move |_| {
+        place();
+        request_animation_frame(place);
+    });
+    on_cleanup(move || listener.remove());
 }

@@ -1,5 +1,6 @@
 // Measures the list of users of the built console against a bare page (README.md): `node bench.mjs [--runs 5]
-// [--sizes 100,10000,100000] [--json FILE]`. Ends with 0 whatever it measures, with 1 if it cannot measure.
+// [--sizes 100,10000,100000] [--columns usual|all] [--json FILE]`. Ends with 0 whatever it measures, with 1 if it cannot
+// measure.
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { launch, openPage } from "./chrome.mjs";
@@ -14,6 +15,7 @@ const { values: options } = parseArgs({
     runs: { type: "string", default: "5" },
     sizes: { type: "string", default: "100,10000,100000" },
     json: { type: "string" },
+    columns: { type: "string", default: "usual" },
   },
 });
 
@@ -22,15 +24,18 @@ const wholeNumber = (text, name) => {
   return Number(text);
 };
 
+/** Every column of the list, as the console keeps a choice of them in the browser; null = as many as have room. */
+const COLUMNS = { usual: null, all: "role,groups,devices,last_login,email,provider,issued,id" };
+
 /** Everything about one number of users. */
-async function measure(chromium, users, runs) {
+async function measure(chromium, users, runs, columns) {
   const server = await startServer(`users=${users}`);
   try {
     const stored = await session(chromium, server.address);
     const list = await people(server.address, stored);
     const common = { session: stored, rows: list.rows, word: list.word };
     const pages = {
-      console: { ...common, url: new URL("users", server.address).href },
+      console: { ...common, columns, url: new URL("users", server.address).href },
       yardstick: { ...common, url: new URL("yardstick/index.html", server.address).href },
     };
     const visits = { console: [], yardstick: [] };
@@ -74,15 +79,17 @@ async function people(address, stored) {
 
 try {
   const runs = wholeNumber(options.runs, "runs");
+  const columns = COLUMNS[options.columns];
+  if (columns === undefined) throw new Error(`--columns takes ${Object.keys(COLUMNS).join(" or ")}, not ${options.columns}`);
   const sizes = options.sizes.split(",").map((size) => wholeNumber(size, "sizes"));
   const chromium = await launch();
   const report = [];
   try {
     for (const users of sizes) {
-      const visits = await measure(chromium, users, runs);
+      const visits = await measure(chromium, users, runs, columns);
       const entries = figures(users, visits.console, visits.yardstick);
-      report.push({ users, runs, figures: entries.map(({ write, ...figure }) => figure), visits });
-      console.log(`\n${table(users, entries)}`);
+      report.push({ users, runs, columns: options.columns, figures: entries.map(({ write, ...figure }) => figure), visits });
+      console.log(`\n${table(users, entries, columns && "all columns")}`);
     }
   } finally {
     await chromium.browser.close();

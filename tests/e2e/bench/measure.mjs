@@ -1,6 +1,6 @@
 // One visit to one page: load, memory, keystrokes, scrolling.
 import { openPage, pssOf, rendererOf, run, until } from "./chrome.mjs";
-import { isLoaded, keyTimes, loadResult, probe, scrollFrames, spin, watchKeys } from "./probe.mjs";
+import { isLoaded, keyTimes, loadResult, probe, scrollFrames, shownColumns, spin, watchKeys } from "./probe.mjs";
 import { restoreSession } from "./sign-in.mjs";
 
 /** Pixels a second, as a reader's wheel and as a dragged scroll bar. */
@@ -9,22 +9,26 @@ export const SPEEDS = [3000, 30000];
 export const SLOWDOWNS = [1, 4];
 
 const SCROLL_SECONDS = 2;
+/** Name, status and the menu cannot be left out. */
+const ALWAYS_SHOWN = 3;
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /**
  * Visits `url`. Times are milliseconds from the navigation, memory is in bytes; `frames` maps `speed@slowdown` to the
- * 95th percentile of the time between frames.
+ * 95th percentile of the time between frames. With `columns`, a list of names, the list has those and no others.
  */
-export async function visit({ browser, system }, { url, session: stored, rows, word, loadOnly = false }) {
+export async function visit({ browser, system }, { url, session: stored, rows, word, columns = null, loadOnly = false }) {
   const { page, session, failures, close } = await openPage(browser);
   try {
     await page.addInitScript(restoreSession, stored);
+    if (columns !== null) await page.addInitScript(chooseColumns, columns);
     await page.addInitScript(probe, rows);
     await page.goto(url, { waitUntil: "commit" });
     await until(session, isLoaded, `${url} with all rows`, failures);
     // What goes on behind the last row, a sort for instance, belongs to the load.
     await pause(500);
+    if (columns !== null) await expectColumns(session, columns.split(",").length + ALWAYS_SHOWN);
     const { firstRow, allRows, longestTask, wasmBytes, violations } = await run(session, loadResult);
     const result = { firstRow, allRows, longestTask, wasmBytes };
     if (!loadOnly) {
@@ -38,6 +42,17 @@ export async function visit({ browser, system }, { url, session: stored, rows, w
   } finally {
     await close();
   }
+}
+
+/** Runs in the page before its own scripts. */
+function chooseColumns(columns) {
+  localStorage.setItem("roost.columns", columns);
+}
+
+/** A choice that the console did not take would measure something else. */
+async function expectColumns(session, count) {
+  const shown = await run(session, shownColumns);
+  if (shown !== count) throw new Error(`the list shows ${shown} columns instead of ${count}`);
 }
 
 async function memory(system, session) {

@@ -60,6 +60,12 @@ export function probe(expectedRows) {
   });
 }
 
+/** How many columns of the list can be seen. */
+export function shownColumns() {
+  const heads = document.querySelectorAll('[role="table"] [role="columnheader"]');
+  return [...heads].filter((head) => head.checkVisibility()).length;
+}
+
 /** What the load took, once it is over; from here on long tasks are no longer its own. */
 export function loadResult() {
   const { roostBench: bench } = globalThis;

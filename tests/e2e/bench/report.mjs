@@ -44,8 +44,8 @@ export function figures(users, consoleVisits, yardstickVisits) {
   });
 }
 
-/** The table of one number of users. */
-export function table(users, entries) {
+/** The table of one number of users; `note` says what is not as usual. */
+export function table(users, entries, note) {
   const text = (write, value) => (value === null ? "not measurable" : write(value));
   const lines = entries.map(({ name, value, yardstick, ratio, goal, met, write }) => [
     name,
@@ -54,7 +54,8 @@ export function table(users, entries) {
     ratio === null ? "–" : ratio.toFixed(2),
     goal === null ? "" : `${goal}: ${met === null ? "unknown" : met ? "met" : "NOT MET"}`,
   ]);
-  const all = [[`${users.toLocaleString("en")} users`, "console", "yardstick", "ratio", "goal"], ...lines];
+  const title = [`${users.toLocaleString("en")} users`, note].filter(Boolean).join(", ");
+  const all = [[title, "console", "yardstick", "ratio", "goal"], ...lines];
   const widths = all[0].map((_, column) => Math.max(...all.map((line) => line[column].length)));
   const pad = (cell, column) => (column === 0 || column === 4 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]));
   return all.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");

@@ -4,6 +4,7 @@ import {
   createGroup,
   expectRows,
   form,
+  groupsField,
   list,
   openRowMenu,
   openUser,
@@ -29,6 +30,9 @@ interface Wrong {
 
 const WRONGS: Wrong[] = [
   { name: "500", fault: { kind: "status", status: 500 }, says: "The server answered 500.", logs: 500 },
+  { name: "400 without a word", fault: { kind: "status", status: 400, body: {} }, says: "The server did not accept this.", logs: 400 },
+  { name: "502, again and again", fault: { kind: "status", status: 502, times: 0 }, says: "The server answered 502.", logs: 502 },
+  { name: "504, again and again", fault: { kind: "status", status: 504, times: 0 }, says: "The server answered 504.", logs: 504 },
   { name: "503, again and again", fault: { kind: "status", status: 503, times: 0 }, says: "The server answered 503.", logs: 503 },
   { name: "429, again and again", fault: { kind: "status", status: 429, times: 0 }, says: "The server asks to slow down.", logs: 429 },
   { name: "garbage", fault: { kind: "garbage" }, says: "The server's answer cannot be understood.", logs: null },
@@ -46,6 +50,7 @@ for (const { name, fault, says, logs } of WRONGS) {
     await page.reload();
     const alert = page.getByRole("alert").filter({ hasText: "The list did not load" });
     await expect(alert).toContainText(says);
+    await expect(page.getByText(says), "one failure, one message").toHaveCount(1);
     await expect(page.getByText("No users yet")).toBeHidden();
     await expect(page.getByRole("button", { name: "Signed in as Olivia Marsh" })).toBeVisible();
     await standin.heal();
@@ -170,6 +175,10 @@ const USER = /^\/api\/users\/.+/;
 for (const { name, fault, says, logs } of [
   { name: "500", fault: { kind: "status", status: 500 }, says: "The server answered 500.", logs: 500 },
   { name: "403", fault: { kind: "status", status: 403 }, says: "The server does not allow this.", logs: 403 },
+  { name: "400 without a word", fault: { kind: "status", status: 400, body: {} }, says: "The server did not accept this.", logs: 400 },
+  { name: "502", fault: { kind: "status", status: 502 }, says: "and the change was not made. Save again.", logs: 502 },
+  { name: "503", fault: { kind: "status", status: 503 }, says: "and the change was not made. Save again.", logs: 503 },
+  { name: "504", fault: { kind: "status", status: 504 }, says: "and the change was not made. Save again.", logs: 504 },
   {
     name: "422 with a reason",
     fault: { kind: "status", status: 422, body: { message: "role is on holiday", code: 422 } },
@@ -187,6 +196,7 @@ for (const { name, fault, says, logs } of [
     await save(page);
     await expect(form(page).getByRole("alert")).toContainText("Not saved.");
     await expect(form(page).getByRole("alert")).toContainText(says);
+    await expect(page.getByText("Not saved."), "one failure, one message").toHaveCount(1);
     await expect(form(page).getByRole("combobox", { name: "Role" })).toHaveValue("auditor");
     await save(page);
     await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
@@ -216,6 +226,34 @@ test("a save that gets no answer is given up, looked up, and can be sent again",
   await expect(form(page).getByRole("alert")).toContainText("and the change was not made. Save again.");
   await save(page);
   await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+});
+
+test("a save whose answer is lost while somebody else changes the same field asks whose stays", async ({ page, standin, watch }) => {
+  watch.expectFailure(USER, "network");
+  await installClock(page);
+  await openAdam(page);
+  const { id } = await standin.person("adam.okafor");
+  await standin.fault({ ...UPDATE, kind: "hang" });
+  await form(page).getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
+  await save(page);
+  await expect.poll(async () => (await standin.calls("PUT")).length).toBe(1);
+  await standin.change(id, { role: "network_admin" });
+  await page.clock.fastForward("00:31");
+  const question = page.getByRole("dialog", { name: "Changed by somebody else as well" });
+  await question.getByRole("radio", { name: /^Mine: Auditor/ }).check();
+  await question.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+  expect(await standin.person("adam.okafor")).toMatchObject({ role: "auditor" });
+});
+
+test("a group that is typed and not chosen is asked about, not dropped", async ({ page, standin }) => {
+  await openAdam(page);
+  await groupsField(page).fill("Desi");
+  await groupsField(page).press("Tab");
+  await save(page);
+  await expect(form(page).getByRole("alert")).toContainText("“Desi” is typed but not chosen.");
+  expect(await standin.calls("PUT")).toEqual([]);
+  await expect(groupsField(page)).toHaveValue("Desi");
 });
 
 test("a save that cannot read the user first writes nothing", async ({ page, standin, watch }) => {
@@ -289,6 +327,37 @@ test("a deletion that the server refuses leaves everything, and can be tried aga
   await question.getByRole("button", { name: "Delete user" }).click();
   await expect(page.getByText("Adam Okafor is deleted.")).toBeVisible();
   await expectRows(page, 1);
+});
+
+test("a deletion whose answer is lost is cleared up by reading: done, or not", async ({ page, standin, watch }) => {
+  watch.expectFailure(USER, 502);
+  watch.expectFailure(USER, "network");
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  const question = page.getByRole("alertdialog", { name: "Delete Adam Okafor?" });
+  const go = question.getByRole("button", { name: "Delete user" });
+  await standin.fault({ path: "/api/users/", method: "DELETE", kind: "status", status: 502 });
+  await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Delete user…" }).click();
+  await go.click();
+  await expect(question).toContainText("Not deleted. The server answered 502.");
+  // The body breaks off: before an answer has begun, a browser sends a call again by itself.
+  await standin.fault({ path: "/api/users/", method: "DELETE", kind: "truncated" });
+  await go.click();
+  await expect(page.getByText("Adam Okafor is deleted.")).toBeVisible();
+  expect(await standin.calls("DELETE")).toHaveLength(2);
+  // The last row of a search went with them: the page says what is so, and how to go on.
+  await expect(page.getByRole("heading", { name: "No user matches “adam.okafor”" })).toBeVisible();
+});
+
+test("a deletion that fails after its page was left is told all the same", async ({ page, standin, watch }) => {
+  watch.expectFailure(USER, 500);
+  await openAdam(page);
+  await standin.fault({ path: "/api/users/", method: "DELETE", kind: "status", delay_ms: 2_000 });
+  await page.getByRole("button", { name: "Delete user…" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete user" }).click();
+  await expect.poll(async () => (await standin.calls("DELETE")).length).toBe(1);
+  await page.goBack();
+  await expectRows(page, 1);
+  await expect(page.getByText("Not deleted. The server answered 500.")).toBeVisible();
 });
 
 test("deleting on the person's page leads back to the list", async ({ page }) => {

@@ -59,6 +59,15 @@ for (const { name, fault, says, logs } of [
   });
 }
 
+test("a password for an address that only the provider knows: 500, and what that may mean", async ({ page, standin, watch }) => {
+  watch.expectFailure("/api/users", 500);
+  const { go, alert } = await fillNina(page, true);
+  await standin.fault({ ...POST_USER, kind: "status", status: 500 });
+  await go.click();
+  await expect(alert).toContainText("The server answered 500.");
+  await expect(alert).toContainText("Perhaps the identity provider knows this address from before.");
+});
+
 test("the answer to an invitation is lost: it is there, and a new link is made", async ({ page, standin, watch }) => {
   watch.expectFailure(INVITES, "network");
   const { go, alert } = await fillNina(page);

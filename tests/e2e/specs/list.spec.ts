@@ -114,6 +114,63 @@ test("every column sorts both ways, with the direction told", async ({ page }) =
   await expect.poll(() => names(page)).toEqual(["Server 10", "Server 2"]);
 });
 
+test("a second column orders what the first leaves equal, by the mouse and by keys", async ({ page }) => {
+  // A head that orders second says so behind its name.
+  const head = (name: string) => page.getByRole("columnheader", { name: new RegExp(`^${name}`) }).getByRole("button");
+  const shown = async () => {
+    const order = await list(page)
+      .getByRole("row")
+      .filter({ has: page.getByRole("link") })
+      .evaluateAll((all) =>
+        all
+          .sort((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
+          .map((one) => [one.querySelectorAll('[role="cell"]')[2]?.textContent?.trim(), one.querySelector("a")?.textContent] as const),
+      );
+    return order.map(([role, name]) => `${role}: ${name}`);
+  };
+  await signInAs(page, "Olivia Marsh", "/users?q=okafor");
+  await page.goto("/users?q=o&role=admin&role=auditor");
+  await expectComplete(page);
+  await head("Role").click();
+  await head("Name").click({ modifiers: ["Shift"] });
+  await expect(page).toHaveURL(/[?&]sort=role\.name$/);
+  const up = await shown();
+  const roles = up.map((line) => line.split(":")[0]);
+  expect(new Set(roles).size).toBeGreaterThan(1);
+  expect(up.length).toBeGreaterThan(3);
+  for (const role of new Set(roles)) {
+    const names = up.filter((line) => line.startsWith(`${role}:`));
+    expect(roles.slice(roles.indexOf(role), roles.indexOf(role) + names.length), "one role after the other").toEqual(names.map(() => role));
+    expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, "en")));
+  }
+  await head("Name").focus();
+  await page.keyboard.press("Shift+Enter");
+  await expect(page).toHaveURL(/[?&]sort=role\.-name$/);
+  const down = await shown();
+  for (const role of new Set(roles)) {
+    const of = (all: string[]) => all.filter((line) => line.startsWith(`${role}:`));
+    expect(of(down)).toEqual(of(up).reverse());
+  }
+  await page.reload();
+  await expectComplete(page);
+  expect(await shown()).toEqual(down);
+});
+
+test("a filter by group, and who you are, are readable", async ({ page, standin }) => {
+  const groups = (await standin.api("GET", "/api/groups")) as { id: string; name: string }[];
+  const design = groups.find((group) => group.name === "Design");
+  const people = (await standin.api("GET", "/api/users?service_user=false")) as { auto_groups: string[] }[];
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, PEOPLE);
+  await expect(row(page, "Olivia Marsh").getByText("you", { exact: true })).toBeVisible();
+  await expect(list(page).getByText("you", { exact: true })).toHaveCount(1);
+  await pick(page, "Group", "Design");
+  await expectRows(page, people.filter((one) => one.auto_groups.includes(design?.id ?? "")).length);
+  await expect(page.getByRole("button", { name: "Group: Design" })).toBeVisible();
+  await page.getByRole("button", { name: "Remove the filter Group" }).click();
+  await expectRows(page, PEOPLE);
+});
+
 test("Back and Forward restore search, filters and sort; a reload keeps them", async ({ page }) => {
   await signInAs(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);

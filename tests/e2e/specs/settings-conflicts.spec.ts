@@ -107,6 +107,22 @@ test("a save whose answer is lost is cleared up by reading", async ({ page, stan
   expect(await stored(standin, "settings/metrics_push_enabled")).toBe(true);
 });
 
+test("a save that is lost while somebody else changes the same setting asks whose stays", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\/accounts/, 502);
+  await openSettings(page, "network");
+  await page.getByRole("textbox", { name: "DNS domain" }).fill("mine.internal");
+  await openReview(page);
+  await standin.fault(MEANWHILE);
+  await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "status", status: 502, times: 1 });
+  await confirm(page);
+  await expect(review(page).getByText("The connection broke off, and the settings look different now.")).toBeVisible();
+  await change(page, "DNS domain").getByRole("radio", { name: "Mine: mine.internal" }).check();
+  expect(await stored(standin, "settings/dns_domain")).toBe("theirs.internal");
+  await confirm(page);
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+  expect(await stored(standin, "settings/dns_domain")).toBe("mine.internal");
+});
+
 test("a save and every later read are lost: nobody claims to know", async ({ page, standin, watch }) => {
   watch.expectFailure(/^\/api\/accounts/, 502);
   watch.expectFailure(/^\/api\/accounts/, 500);

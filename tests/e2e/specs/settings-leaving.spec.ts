@@ -1,8 +1,9 @@
 // What is edited and not saved: nobody loses it by signing out, going back, or the end of the session.
 import { type Locator, type Page } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
-import { form, openUser, signInAs, signOut, submitToken } from "../support/console.ts";
+import { createGroup, expectRows, form, openUser, pickedGroups, save, signInAs, signOut, submitToken } from "../support/console.ts";
 import { confirm, goToSection, openReview, openSettings, review, stored } from "../support/settings.ts";
+import type { Standin } from "../support/standin.ts";
 import { expect, test } from "../support/test.ts";
 
 const metrics = (page: Page): Locator => page.getByRole("switch", { name: "Metrics from clients" });
@@ -136,6 +137,66 @@ test("a person's form that is left while its save works is no draft", async ({ p
   await page.goForward();
   await expect(form(page).getByRole("checkbox", { name: "Blocked" })).toBeChecked();
   await expect(form(page).getByText("1 change not saved")).toBeHidden();
+});
+
+/** Begins a save of Adam Okafor's block that takes seconds, and leaves the page. */
+async function leaveWhileSaving(page: Page, standin: Standin): Promise<void> {
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await openUser(page, "Adam Okafor");
+  await form(page).getByRole("checkbox", { name: "Blocked" }).check();
+  await createGroup(page, "Night shift");
+  await standin.fault({ path: "/api/users/", method: "PUT", kind: "delay", delay_ms: 6_000, times: 1 });
+  await form(page).getByRole("button", { name: "Save" }).click();
+  await page.goBack();
+  await expectRows(page, 1);
+}
+
+const auditor = (page: Page) => form(page).getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
+
+test("a person's form that is opened again while it is saved waits for the end, and knows it", async ({ page, standin }) => {
+  await leaveWhileSaving(page, standin);
+  await page.goForward();
+  const button = form(page).getByRole("button", { name: /^Sav/ });
+  await expect(button).toHaveAttribute("aria-busy", "true");
+  await auditor(page);
+  await button.click({ force: true });
+  await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+  await expect(button).not.toHaveAttribute("aria-busy");
+  await expect(form(page).getByText("1 change not saved")).toBeVisible();
+  await expect(form(page).getByRole("checkbox", { name: "Blocked" })).toBeChecked();
+  await expect(pickedGroups(page)).toContainText(["Night shift"]);
+  expect(await standin.calls("PUT")).toHaveLength(1);
+  await button.click();
+  await expect(form(page).getByText("1 change not saved")).toBeHidden();
+  expect(await standin.calls("PUT")).toHaveLength(2);
+  expect(await standin.calls("POST", "/api/groups")).toHaveLength(1);
+});
+
+test("a person's form that is opened again and left again keeps what was edited since", async ({ page, standin }) => {
+  await leaveWhileSaving(page, standin);
+  await page.goForward();
+  await auditor(page);
+  await page.goBack();
+  await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+  await expect(page.getByText("Your changes to Adam Okafor are not saved yet.")).toBeVisible();
+  await page.goForward();
+  await expect(form(page).getByText("1 change not saved")).toBeVisible();
+  await expect(form(page).getByRole("combobox", { name: "Role" })).toHaveValue("auditor");
+});
+
+test("what is edited while a save runs is not lost with its end", async ({ page, standin }) => {
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await openUser(page, "Adam Okafor");
+  await form(page).getByRole("checkbox", { name: "Blocked" }).check();
+  await standin.fault({ path: "/api/users/", method: "PUT", kind: "delay", delay_ms: 2_000, times: 1 });
+  await form(page).getByRole("button", { name: "Save" }).click();
+  await auditor(page);
+  await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+  await expect(form(page).getByText("1 change not saved")).toBeVisible();
+  await expect(form(page).getByRole("combobox", { name: "Role" })).toHaveValue("auditor");
+  await save(page);
+  await expect(form(page).getByText("1 change not saved")).toBeHidden();
+  expect(await standin.calls("PUT")).toHaveLength(2);
 });
 
 test("a session that ends under a save leaves the edits to the next one", async ({ page, standin, watch }) => {

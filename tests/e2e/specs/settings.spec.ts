@@ -29,6 +29,29 @@ test("durations keep their seconds: 90,000 are 25 hours, and stay so", async ({ 
   expect(await stored(standin, "settings/peer_inactivity_expiration")).toBe(1_234);
 });
 
+test("groups that are gone are shown as unknown, and go back as they are", async ({ page, standin }) => {
+  await changeSettings(standin, { peer_expose_groups: ["gone-group"] });
+  await openSettings(page, "network");
+  await expect(place(page, "peer_expose_groups").getByRole("listitem")).toHaveText(/Unknown group gone-group/);
+  await page.getByRole("textbox", { name: "DNS domain" }).fill("corp.internal");
+  await saveAll(page);
+  expect(await stored(standin, "settings/peer_expose_groups")).toEqual(["gone-group"]);
+});
+
+test("the server's mode is shown and cannot be changed; an answer to a save does not change what is shown of it", async ({ page, standin }) => {
+  await openSettings(page);
+  const mode = page.locator("#embedded_idp_enabled");
+  await expect(mode).toContainText("Built-in identity provider");
+  await expect(mode.getByRole("switch")).toHaveCount(0);
+  const before = await mode.innerText();
+  const answer = page.waitForResponse((response) => response.request().method() === "PUT");
+  await page.getByRole("switch", { name: "Code after the password" }).check();
+  await saveAll(page);
+  const { settings } = (await (await answer).json()) as { settings: Record<string, unknown> };
+  expect([settings["embedded_idp_enabled"], await stored(standin, "settings/embedded_idp_enabled")]).toEqual([false, true]);
+  expect(await mode.innerText()).toBe(before);
+});
+
 test("the ranges in use never become what somebody asked for", async ({ page, standin }) => {
   await openSettings(page, "network");
   await expect(page.getByRole("textbox", { name: "IPv4 range" })).toHaveValue("100.90.0.0/16");

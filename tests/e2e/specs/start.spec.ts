@@ -1,5 +1,6 @@
 // The start: a configuration that cannot be used, a program that cannot run, storage that is full of junk.
 import { demoPerson, expectRows, openRowMenu, signInAs } from "../support/console.ts";
+import { fillPerson, openInvite, readSecret } from "../support/inviting.ts";
 import { bundleWith, DIST } from "../support/standin.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -45,6 +46,18 @@ test("a deployment for access tokens alone offers nothing else", async ({ page, 
   await page.getByLabel("Access token", { exact: true }).fill(await standin.ownerToken());
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expectRows(page, 41);
+});
+
+test("an invite link begins as the configuration says", async ({ page, standin }) => {
+  const config = (await (await fetch(`${standin.url}/config.json`)).json()) as object;
+  const body = { ...config, invite_base: "https://join.example.com/?t=" };
+  await standin.fault({ path: "/config.json", kind: "garbage", body, times: 0 });
+  await signInAs(page, "Olivia Marsh");
+  const dialog = await openInvite(page);
+  await fillPerson(dialog, "Nina Petit", "nina.petit@example.com");
+  await dialog.getByRole("button", { name: "Make invite link" }).click();
+  const { secret } = await readSecret(page, "Invitation for Nina Petit");
+  expect(secret).toMatch(/^https:\/\/join\.example\.com\/\?t=nbi_[0-9A-Za-z]{36}$/);
 });
 
 test("the page draws its frame before the program is there", async ({ page, standin }) => {

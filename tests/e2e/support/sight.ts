@@ -111,7 +111,7 @@ export function lostColours(): string[] {
     const bold = Number(getComputedStyle(one).fontWeight) >= 600;
     if (!lined(one, 2) && !bold) say(one, "a mark that was only a colour");
   }
-  for (const one of shown(".badge-fill, .note, .strip, .nav-badge, .bone, .input, .select select, .tags-box, .search, .btn, dialog:not(.dialog-review), [popover]:popover-open")) {
+  for (const one of shown(".badge-fill, .note, .strip, .nav-badge, .bone, .input, .select select, .tags-box, .search, .btn, dialog[open], [popover]:popover-open")) {
     if (!lined(one, 1)) say(one, "an edge that was only a colour");
   }
   return lost;

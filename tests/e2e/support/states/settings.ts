@@ -50,6 +50,19 @@ export const SETTINGS: Record<string, Visit> = {
       await expect(review(page)).toBeHidden();
     },
   },
+  "a save of the settings that takes long": {
+    "settings, still saving": async ({ page, standin }) => {
+      await openSettings(page);
+      await goToSection(page, "Clients");
+      await page.getByRole("switch", { name: "Metrics from clients" }).check();
+      await openReview(page);
+      // The look before the write is tried for longer than the write itself.
+      await standin.fault({ path: "/api/accounts", method: "GET", kind: "hang", times: 0 });
+      await confirm(page);
+      await page.evaluate(() => history.back());
+      await expect(review(page).getByText("Still saving. You can go back once the server has answered.")).toBeVisible();
+    },
+  },
   "settings that one may only look at": {
     "settings, read-only": async ({ page }) => {
       await openSettings(page, "network", "Agnes Novak");
