@@ -68,7 +68,7 @@ fn tell(console: Console, before: &User, blocked: bool, wish: Wish, ended: Saved
                 p().unblocked_done(name)
             };
             let undo = Callback::new(move |()| run(console, user.clone(), !blocked, Wish::Undo));
-            toasts.success_with(text, (t().undo().to_owned(), undo));
+            toasts.success_with(text, (p().undo().to_owned(), undo));
         }
         Saved::NothingLeft(user) => {
             console.users.put(&user);

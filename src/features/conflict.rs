@@ -48,7 +48,7 @@ pub fn ConflictDialog(
     let foot = move || {
         view! {
             <Button label=p().cancel() on_click=close />
-            <Button label=t().save() kind=ButtonKind::Primary disabled_reason=unanswered on_click=save />
+            <Button label=p().save() kind=ButtonKind::Primary disabled_reason=unanswered on_click=save />
         }
         .draw()
     };

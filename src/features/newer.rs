@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use leptos::prelude::*;
-use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
+use leptos::task::spawn_local;
 use web_sys::RequestCredentials;
 
 use crate::browser::abort::Attempt;
@@ -44,9 +44,13 @@ pub fn look_for_newer(toasts: Toasts) {
 
 /// Looks for one now and then, as long as the caller's owner lives. A tab that nobody sees does not.
 pub fn watch_for_newer(toasts: Toasts) {
-    spawn_local_scoped_with_cancellation(async move {
+    let owned = StoredValue::new(());
+    spawn_local(async move {
         loop {
             clock::sleep_ms(LOOK_EVERY_MS).await;
+            if owned.is_disposed() {
+                return;
+            }
             if page::is_visible() {
                 look_for_newer(toasts);
             }

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use crate::browser::chunk::chunk;
 use crate::domain::new_user;
 use crate::domain::user::User;
-use crate::i18n::{describe_error, k, refusal, t};
+use crate::i18n::{describe_error, k, p, refusal, t};
 use crate::state::console::Console;
 use crate::state::new_users::{self, Resent};
 use crate::ui::icon::glyph;
@@ -29,7 +29,7 @@ pub fn resend_item(console: Console, user: &User) -> Option<MenuItem> {
         }
     };
     let user = user.clone();
-    let item = MenuItem::new(t().resend_invitation(), move || resend(console, user.clone()));
+    let item = MenuItem::new(p().resend_invitation(), move || resend(console, user.clone()));
     Some(item.icon(glyph::INVITE).disabled(refused))
 }
 

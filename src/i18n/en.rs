@@ -39,8 +39,6 @@ messages! {
     text close() = "Close";
     text try_again() = "Try again";
     text show_details() = "Show details";
-    text save() = "Save";
-    text undo() = "Undo";
     text never() = "Never";
     text none() = "None";
     text unknown_word(word) = "Unknown: {word}";
@@ -131,12 +129,10 @@ messages! {
     text unblock_user() = "Unblock user";
     text delete_user() = "Delete user…";
     text invite_user() = "Invite user";
-    text resend_invitation() = "Resend invitation";
     text approve_user() = "Approve user";
     text reject_user() = "Reject user…";
 
     // One user
-    text back_to_users() = "Back to users";
     text detail_provider_local() = "E-mail and password";
     text detail_provider_connector(id) = "Identity provider {id}";
     text detail_provider_unknown() = "Not known";

@@ -7,6 +7,12 @@ messages! {
     /// The texts of pages and dialogs that come later.
     LaterMessages:
 
+    // What several pages and dialogs say
+    text save() = "Save";
+    text undo() = "Undo";
+    text resend_invitation() = "Resend invitation";
+    text back_to_users() = "Back to users";
+
     // Refusals: why a control is disabled
     text refused_only_admins() = "Only owners and admins can change users.";
     text refused_own_block() = "You cannot block or unblock yourself.";

@@ -133,7 +133,7 @@ fn forbidden(console: Console) -> Drawn {
     };
     view! {
         <ErrorView title=p().approvals_forbidden_title() text=text icon=glyph::LOCK failed=false>
-            <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
+            <ButtonLink label=p().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
     .draw()

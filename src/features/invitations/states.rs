@@ -7,7 +7,7 @@ use crate::api::error::ApiError;
 use crate::domain::new_user::Admission;
 use crate::domain::permission::{Module, Operation};
 use crate::features::inviting::InviteButton;
-use crate::i18n::{describe_error_fully, error_title, k, operation_name, role_phrase, t};
+use crate::i18n::{describe_error_fully, error_title, k, operation_name, p, role_phrase, t};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonLink};
@@ -80,7 +80,7 @@ pub fn Forbidden(console: Console) -> Drawn {
 pub fn NoLinks(console: Console) -> Drawn {
     view! {
         <ErrorView title=k().invites_external_title() text=k().invites_external_text() icon=glyph::INVITE failed=false>
-            <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
+            <ButtonLink label=p().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
     .draw()

@@ -23,7 +23,7 @@ pub fn NoPage() -> Drawn {
     view! {
         <PageHeader title=g().not_found_title() lined=true />
         <ErrorView text=g().not_found_text() icon=glyph::HELP failed=false>
-            <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
+            <ButtonLink label=p().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
     .draw()

@@ -9,7 +9,7 @@ use crate::domain::user_edit::EditField;
 use crate::features::conflict::ConflictDialog;
 use crate::features::edit_fields::{AutoGroupsField, RoleField, rule};
 use crate::features::editor::Editor;
-use crate::i18n::{k, p, t};
+use crate::i18n::{k, p};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
@@ -52,7 +52,7 @@ pub fn UserForm(
             </div>
             <div class="row">
                 <Button
-                    label=t().save()
+                    label=p().save()
                     kind=ButtonKind::Primary
                     submit=true
                     busy=editor.busy

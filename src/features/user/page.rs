@@ -233,7 +233,7 @@ fn missing(console: Console) -> Drawn {
     view! {
         <PageHeader title=p().user_not_found_title() lined=true />
         <ErrorView text=p().user_not_found_text() icon=glyph::HELP failed=false>
-            <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
+            <ButtonLink label=p().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
     .draw()
@@ -249,7 +249,7 @@ fn failed(console: Console) -> Drawn {
     view! {
         <PageHeader title=p().user_failed_title() lined=true />
         <ErrorView text=text retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)>
-            <ButtonLink label=t().back_to_users() href=console.href(&Route::users()) />
+            <ButtonLink label=p().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
     .draw()
