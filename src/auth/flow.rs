@@ -52,8 +52,8 @@ impl From<NotLoaded> for AuthError {
 }
 
 // Whoever has a session needs none of this: it travels with the sign-in page.
-chunk!(sign_in: fn begin_in_part(config: RunConfig, return_to: String, prompt: Prompt) -> Working<Result<(), AuthError>> {
-    Box::pin(async move { begin_here(&config, &return_to, prompt).await })
+chunk!(sign_in: fn begin_in_part(config: RunConfig, return_to: String, prompt: Prompt, trust: Trust) -> Working<Result<(), AuthError>> {
+    Box::pin(async move { begin_here(&config, &return_to, prompt, trust).await })
 });
 chunk!(sign_in: fn finish_in_part(config: RunConfig, query: String) -> Working<Result<(Session, String), AuthError>> {
     Box::pin(async move { callback::finish(&config, &query).await })
@@ -81,6 +81,15 @@ pub enum Reason {
     TokenRefused,
     /// Signing in did not work.
     Failed(AuthError),
+}
+
+/// Which document of the provider says where to go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// The one that this tab has kept, if it has: the page has only just come, so there is nothing to lose.
+    Kept,
+    /// One that is asked for now: who leaves for a provider that is not there is left with the browser's own page.
+    Fresh,
 }
 
 /// What the console starts with.
@@ -120,7 +129,8 @@ async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
         };
         return match finished {
             Ok((session, return_to)) => {
-                page::replace_address(&address(config, &return_to));
+                let landing = Some(return_to).filter(|path| Route::is_return_target(path));
+                page::replace_address(&address(config, &landing.unwrap_or_else(|| Route::users().to_path())));
                 Start::SignedIn(Some(session))
             }
             Err(error) => Start::SignIn(Reason::Failed(error)),
@@ -139,7 +149,7 @@ async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
     if config.auth.mode == AuthMode::Token || route == Some(Route::SignIn) {
         return Start::SignIn(Reason::Asked);
     }
-    match begin(config, here, Prompt::Usual).await {
+    match begin(config, here, Prompt::Usual, Trust::Kept).await {
         Ok(()) => Start::Leaving,
         Err(error) => Start::SignIn(Reason::Failed(error)),
     }
@@ -149,15 +159,20 @@ async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
 ///
 /// # Errors
 /// Why it stays.
-async fn begin(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
-    begin_in_part(config.clone(), return_to.to_owned(), prompt).await?.await
+async fn begin(config: &RunConfig, return_to: &str, prompt: Prompt, trust: Trust) -> Result<(), AuthError> {
+    begin_in_part(config.clone(), return_to.to_owned(), prompt, trust)
+        .await?
+        .await
 }
 
-async fn begin_here(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
+async fn begin_here(config: &RunConfig, return_to: &str, prompt: Prompt, trust: Trust) -> Result<(), AuthError> {
     let rounds = tab::rounds();
     if rounds.is_loop() {
         tab::clear_rounds();
         return Err(AuthError::Loop(rounds.claims.map(Box::new)));
+    }
+    if trust == Trust::Fresh {
+        provider::discover_now(&config.auth.issuer, provider::LIMIT_MS).await?;
     }
     let (url, pending) = request(config, prompt, str::to_owned).await?;
     let return_to = if Route::is_return_target(return_to) {
@@ -226,7 +241,7 @@ pub async fn begin_as_newcomer(config: &RunConfig, return_to: &str) -> Result<()
 async fn begin_anew(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
     tab::clear_rounds();
     let wanted = tab::wanted();
-    begin(config, wanted.as_deref().unwrap_or(return_to), prompt).await
+    begin(config, wanted.as_deref().unwrap_or(return_to), prompt, Trust::Fresh).await
 }
 
 /// Asks the provider for another session without a word to the reader, and comes back to `return_to`.
@@ -234,16 +249,19 @@ async fn begin_anew(config: &RunConfig, return_to: &str, prompt: Prompt) -> Resu
 /// # Errors
 /// Why it stays.
 pub async fn renew_silently(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
-    begin(config, return_to, Prompt::Nothing).await
+    begin(config, return_to, Prompt::Nothing, Trust::Fresh).await
 }
 
-/// Begins anew because the API refused the session. What it refused is forgotten, or the next start would use it again.
+/// Begins anew because the session is over, or soon will be. It is forgotten, or the next start would use it again; while
+/// the provider does not answer it is left, for it may be good until its end.
 ///
 /// # Errors
 /// Why it stays.
 pub async fn renew(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
-    tab::drop_session();
-    let begun = begin(config, return_to, Prompt::Usual).await;
+    let begun = begin(config, return_to, Prompt::Usual, Trust::Fresh).await;
+    if begun != Err(AuthError::Unreachable) {
+        tab::drop_session();
+    }
     if begun.is_err() {
         tab::want(return_to);
     }
@@ -308,10 +326,8 @@ pub fn forget_account(config: &RunConfig) {
 }
 
 async fn leave_provider(config: &RunConfig, session: &Session) -> bool {
-    if !provider::answers(&config.auth.issuer).await {
-        return false;
-    }
-    let Ok(provider) = provider::discover(&config.auth.issuer).await else {
+    // Asked now: it has to be there, and whoever can write the storage must not say where the tokens go.
+    let Ok(provider) = provider::discover_now(&config.auth.issuer, provider::SHORT_LIMIT_MS).await else {
         return false;
     };
     // What makes new ones first: it outlives the rest, at some providers even the end of the session there.

@@ -47,7 +47,8 @@ chunk!(sign_in: fn answer_in_part(config: RunConfig, asked: WindowRequest, query
 });
 chunk!(sign_in: fn refresh_in_part(config: RunConfig, before: Session) -> Working<Result<Session, AuthError>> {
     Box::pin(async move {
-        let provider = provider::discover(&config.auth.issuer).await?;
+        // Asked now: whoever can write the storage must not say where the token goes.
+        let provider = provider::discover_now(&config.auth.issuer, provider::LIMIT_MS).await?;
         let token = before.refresh_token.as_deref().unwrap_or_default();
         let form = oidc::refresh_request(token, &config.auth.client_id);
         // Without an answer nobody knows whether the token was used: it counts as spent.

@@ -11,22 +11,29 @@ use crate::browser::storage;
 /// The discovery document in the tab's storage.
 const STORAGE_KEY: &str = "roost.provider";
 /// Milliseconds a provider may take.
-const LIMIT_MS: u32 = 10_000;
-/// Milliseconds it may take for what nobody wants to wait for: a token given back, a sign of life.
-const SHORT_LIMIT_MS: u32 = 3_000;
+pub const LIMIT_MS: u32 = 10_000;
+/// Milliseconds it may take for what nobody wants to wait for: whatever belongs to signing out.
+pub const SHORT_LIMIT_MS: u32 = 3_000;
 
-/// What the provider says about itself.
+/// What the provider says about itself, or has said in this tab.
 ///
 /// # Errors
 /// It does not answer, or not as the configured provider.
 pub async fn discover(issuer: &str) -> Result<Provider, AuthError> {
-    let tab = storage::tab();
-    if let Some(document) = storage::get(tab.as_ref(), STORAGE_KEY)
+    if let Some(document) = storage::get(storage::tab().as_ref(), STORAGE_KEY)
         && let Ok(provider) = Provider::read(&document, issuer)
     {
         return Ok(provider);
     }
-    let (status, document) = send(&oidc::discovery_url(issuer), None, LIMIT_MS)
+    discover_now(issuer, LIMIT_MS).await
+}
+
+/// What it says about itself now: a document that was kept proves neither that the provider is there, nor who wrote it.
+///
+/// # Errors
+/// It does not answer, or not as the configured provider.
+pub async fn discover_now(issuer: &str, limit_ms: u32) -> Result<Provider, AuthError> {
+    let (status, document) = send(&oidc::discovery_url(issuer), None, limit_ms)
         .await
         .ok_or(AuthError::Unreachable)?;
     if status != 200 {
@@ -40,7 +47,7 @@ pub async fn discover(issuer: &str) -> Result<Provider, AuthError> {
         DiscoveryProblem::Format => AuthError::Discovery,
         DiscoveryProblem::Issuer => AuthError::Issuer,
     })?;
-    storage::set(tab.as_ref(), STORAGE_KEY, &document);
+    storage::set(storage::tab().as_ref(), STORAGE_KEY, &document);
     Ok(provider)
 }
 
@@ -62,12 +69,6 @@ pub async fn revoke(provider: &Provider, form: &str) {
     if let Some(endpoint) = &provider.revocation_endpoint {
         let _ = send(endpoint, Some(form), SHORT_LIMIT_MS).await;
     }
-}
-
-/// Whether the provider answers at all, asked now: who leaves for one that does not is left with the browser's own page.
-pub async fn answers(issuer: &str) -> bool {
-    let answer = send(&oidc::discovery_url(issuer), None, SHORT_LIMIT_MS).await;
-    answer.is_some_and(|(status, _)| status < 500)
 }
 
 /// Sends one request, without cookies and without credentials. `None` when no answer came.

@@ -56,7 +56,7 @@ pub fn online() -> ReadSignal<bool> {
 thread_local! {
     /// What may be lost with the page: each says whether it would be.
     static UNSAVED: RefCell<Vec<Signal<bool>>> = const { RefCell::new(Vec::new()) };
-    /// The reader has been asked already.
+    /// The reader knows what is lost.
     static LET_GO: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -74,9 +74,9 @@ pub fn ask_before_leaving(unsaved: Signal<bool>) {
     });
 }
 
-/// Lets the page be left without asking: the reader knows what is lost.
-pub fn let_go() {
-    LET_GO.set(true);
+/// Lets the page be left without asking, for the reader knows what is lost; or not any more, for it stayed.
+pub fn let_go(is_known: bool) {
+    LET_GO.set(is_known);
 }
 
 /// Whether something that was edited would be lost with the page.

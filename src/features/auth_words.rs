@@ -2,6 +2,7 @@
 
 use crate::auth::claims::ClaimProblem;
 use crate::auth::flow::AuthError;
+use crate::browser::page;
 use crate::config::{RunConfig, host};
 use crate::i18n::{a, g, p};
 
@@ -11,6 +12,7 @@ const HOUR_S: u64 = 3600;
 /// What to say.
 pub fn auth_words(config: &RunConfig, error: &AuthError) -> String {
     let words = match error {
+        AuthError::Unreachable if !page::is_online() => a().auth_offline(),
         AuthError::Unreachable => return p().auth_provider_unreachable(host(&config.auth.issuer)),
         AuthError::Discovery => p().auth_discovery(),
         AuthError::Issuer => p().auth_issuer(),

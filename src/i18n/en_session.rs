@@ -32,7 +32,8 @@ messages! {
     text auth_clock_why() = "The identity provider's token is not valid at the time of this computer.";
     text auth_clock_do() = "Set the clock, then sign in again.";
 
-    // What the provider refuses
+    // What the provider refuses, and why it is not asked
+    text auth_offline() = "This computer has no network, so the identity provider cannot be asked. Connect it, then try again.";
     text auth_denied_access(reason) = "The identity provider did not let you in ({reason}). Sign in as somebody who may use this console, or ask an administrator.";
     text auth_denied_scope(reason) = "The identity provider does not know a scope that this console asks for ({reason}). Correct auth.scope in config.json.";
     text auth_denied_login() = "Your session at the identity provider has ended. Sign in again.";

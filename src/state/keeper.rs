@@ -74,6 +74,12 @@ impl Keeper {
         self.session.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Whether the session can still be used: the API has not refused it, and its time is not over.
+    pub fn is_good(self) -> bool {
+        let is_over = |session: Session| session.expires_at.is_some_and(|end| end <= clock::now_s());
+        !self.refused.get_untracked() && !self.session().is_none_or(is_over)
+    }
+
     /// Goes on with another session of the same person; `None` when it has ended.
     pub fn adopt(self, session: Option<Session>) {
         if let Some(session) = &session {

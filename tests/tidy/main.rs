@@ -4,6 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod files;
+mod keys;
 mod layers;
 mod page;
 mod papers;
@@ -144,6 +145,14 @@ fn nothing_is_left_for_later() {
     none(
         "an unfinished thing has an issue, not a comment",
         &words::later(&Repository::read()),
+    );
+}
+
+#[test]
+fn each_key_of_the_storage_is_poisoned_by_a_test() {
+    none(
+        "support/storage.ts and the program",
+        &keys::unlisted(&Repository::read()),
     );
 }
 

@@ -1,6 +1,9 @@
 //! What the reader is told about the end of their session, and about a clock that is wrong.
 
+use leptos::ev;
+use leptos::html::Div;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use super::watch::{Notice, Watch};
 use crate::features::auth_words::clock_words;
@@ -11,6 +14,7 @@ use crate::ui::dialog::{Dialog, DialogSize};
 use crate::ui::strip::{MessageAction, Strip};
 use crate::ui::support::Tone;
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::{effect, focus};
 
 /// How it is drawn; the words may change meanwhile.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub fn Notices(keeper: Keeper) -> Drawn {
         Some(notice) if put_off.get() == Some(notice.minutes.is_none()) => Face::Nothing,
         Some(_) => Face::Dialog,
     });
+    let strip = NodeRef::new();
+    keep_place(face, strip);
     let later = move || put_off.set(watch.notice.get_untracked().map(|notice| notice.minutes.is_none()));
     let told = move || match face.get() {
         Face::Nothing => ().draw(),
@@ -47,9 +53,40 @@ pub fn Notices(keeper: Keeper) -> Drawn {
     };
     view! {
         <ClockNotice keeper=keeper />
-        {told}
+        <div node_ref=strip>{told}</div>
     }
     .draw()
+}
+
+/// Who went up to the strip by the keyboard keeps a place: its button while there is one, and once it has gone what they
+/// were at when it came, or have typed into since.
+fn keep_place(face: Memo<Face>, strip: NodeRef<Div>) {
+    let place = StoredValue::new_local(None::<HtmlElement>);
+    let note = move || {
+        let outside = |element: &HtmlElement| !strip.get_untracked().is_some_and(|strip| strip.contains(Some(element)));
+        if let Some(element) = focus::active().filter(outside) {
+            place.try_set_value(Some(element));
+        }
+    };
+    let listener = window_event_listener(ev::input, move |_| note());
+    on_cleanup(move || listener.remove());
+    let was_there = StoredValue::new(false);
+    effect(move || {
+        let is_there = matches!(face.get(), Face::Strip(_));
+        match was_there.try_update_value(|was| std::mem::replace(was, is_there)) {
+            Some(false) if is_there => note(),
+            // In the next frame, when the one that goes is gone and the one that comes is there.
+            Some(true) => request_animation_frame(move || {
+                let button = strip
+                    .try_get_untracked()
+                    .flatten()
+                    .filter(|_| is_there)
+                    .and_then(|strip| focus::find(&strip, "button"));
+                focus::return_to(button.or_else(|| place.try_get_value().flatten()));
+            }),
+            _ => {}
+        }
+    });
 }
 
 fn tone(notice: Notice) -> Tone {

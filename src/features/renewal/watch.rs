@@ -146,6 +146,12 @@ impl Watch {
         self.remember(|past| past.wait_until = until);
     }
 
+    /// Tells why there is no new session yet; the next try is soon.
+    fn put_off(self, why: &AuthError) {
+        self.problem.try_set(Some(auth_words(self.keeper.config(), why)));
+        self.wait(RETRY_MS);
+    }
+
     fn must_wait(self) -> bool {
         let waits = |past: &Past| clock::ticks_ms() < past.wait_until;
         self.past.try_with_value(waits).unwrap_or(true)
@@ -165,8 +171,6 @@ impl Watch {
         match step(moment) {
             Step::Refresh if may_begin => self.refresh(session).await,
             Step::Leave { silent } if may_begin => self.leave(silent, false).await,
-            Step::Refresh | Step::Leave { .. } => {}
-            Step::Wait => self.notice.set(None),
             Step::Tell => self.tell(session, moment).await,
             Step::End => {
                 let here = flow::here(self.keeper.config());
@@ -174,6 +178,10 @@ impl Watch {
                 flow::want(&here);
                 self.keeper.ended.try_run(Reason::Expired);
             }
+            // The provider did not answer: until it does, the reader knows.
+            _ if self.problem.get_untracked().is_some() => self.tell(session, moment).await,
+            Step::Wait => self.notice.set(None),
+            Step::Refresh | Step::Leave { .. } => {}
         }
     }
 
@@ -216,7 +224,7 @@ impl Watch {
         });
         match result.await {
             Some(Ok(())) => {}
-            Some(Err(Failed::Refused(AuthError::Unreachable | AuthError::NotLoaded))) => self.wait(RETRY_MS),
+            Some(Err(Failed::Refused(why @ (AuthError::Unreachable | AuthError::NotLoaded)))) => self.put_off(&why),
             // The tab that has the new one may be slow to say so.
             Some(Err(Failed::Spent)) if self.past.with_value(|past| past.spent) < SPENT_LIMIT => {
                 self.remember(|past| past.spent += 1);
@@ -255,8 +263,15 @@ impl Watch {
                     // The lock goes with the page.
                     clock::sleep_ms(AWAY_MS).await;
                 }
+                // What there is may be good until its end, and the provider there again before it.
+                Err(error @ AuthError::Unreachable) if keeper.is_good() => {
+                    lifecycle::let_go(false);
+                    self.put_off(&error);
+                }
                 Err(_) if silent => self.remember(|past| past.by_hand = true),
                 Err(error) => {
+                    flow::forget();
+                    flow::want(&here);
                     keeper.ended.try_run(Reason::Failed(error));
                 }
             }
@@ -296,7 +311,9 @@ impl Watch {
 
     /// The reader wants to stay signed in.
     pub fn stay(self) {
-        self.problem.set(None);
+        if self.problem.try_update(Option::take).flatten().is_some() {
+            self.wait(0);
+        }
         let silent = self.notice.get_untracked().is_some_and(|notice| {
             let renewal = self.keeper.config().auth.renewal;
             renewal == Renewal::Session && notice.minutes.is_some() && !notice.by_hand
@@ -318,7 +335,7 @@ impl Watch {
 
     /// The reader signs in in this tab, whatever is unsaved.
     pub fn stay_here(self) {
-        lifecycle::let_go();
+        lifecycle::let_go(true);
         spawn_local(self.leave(false, true));
     }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expectRows, openUser, searchBox, signInAs, signOut } from "../support/console.ts";
 import { freePort, program, releaseOf, run, serve, type Host } from "../support/hosts.ts";
-import { expect, needsStandin, test as base } from "../support/test.ts";
+import { expect, needsStandin, skipped, test as base } from "../support/test.ts";
 
 interface Made {
   /** a folder that holds a release */
@@ -27,11 +27,7 @@ for (const host of ["nginx", "caddy", "apache"] as Host[]) {
   for (const at of ["/", "/admin/", "/a/b/"]) {
     test(`${host} serves it at ${at}`, async ({ page, standin, made }, info) => {
       needsStandin("an API for consoles elsewhere", info);
-      if (!program(host)) {
-        const reason = `Debian's ${host} is not here (scripts/setup test installs it where it can)`;
-        console.log(`SKIPPED, ${reason}: ${info.title}`);
-        info.skip(true, reason);
-      }
+      if (!program(host)) skipped(`Debian's ${host} is not here (scripts/setup test installs it where it can)`, info);
       const port = await freePort();
       const url = `http://127.0.0.1:${port}${at}`;
       const told = ["--host", host, "--out", made.site, "--dist", made.release, "--base", at];

@@ -1,16 +1,16 @@
 // Proxy mode behind Debian's nginx, by the example that is shipped: nginx knows who somebody is and adds their token.
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expectAccessible } from "../support/axe.ts";
 import { expectRows, openRowMenu, signOut } from "../support/console.ts";
-import { freePort } from "../support/hosts.ts";
+import { freePort, program } from "../support/hosts.ts";
 import { DIST, type Standin } from "../support/standin.ts";
-import { expect, needsStandin, test as base } from "../support/test.ts";
+import { expect, needsStandin, skipped, test as base } from "../support/test.ts";
 
 const EXAMPLE = path.resolve(import.meta.dirname, "../../../deploy/nginx-proxy.conf");
-const NGINX = ["/usr/sbin/nginx", "nginx"].find((name) => spawnSync(name, ["-v"]).status === 0);
+const NGINX = program("nginx");
 const PASSWORDS = { olivia: "first", agnes: "second", nobody: "third" };
 
 /** The example as it is shipped, with this test's places in it; every place must be there. */
@@ -70,11 +70,7 @@ include ${folder}/roost.conf; }`;
 const test = base.extend<{ nginx: string }>({
   nginx: async ({ standin }, use, info) => {
     needsStandin("an API behind a proxy of its own", info);
-    if (!NGINX) {
-      const reason = "Debian's nginx is not here (scripts/setup test installs nginx-light where it can)";
-      console.log(`SKIPPED, ${reason}: ${info.title}`);
-      info.skip(true, reason);
-    }
+    if (!NGINX) skipped("Debian's nginx is not here (scripts/setup test installs nginx-light where it can)", info);
     const server = await startNginx(standin);
     await use(server.url);
     await server.stop();

@@ -1,7 +1,7 @@
 // Renewal by refresh tokens, where the configuration asks for it: once for all tabs, and never twice with one token.
 import type { Page } from "@playwright/test";
-import { expectRows, list, searchBox } from "../support/console.ts";
-import { bar, grants, LIFETIME_S, pass, PEOPLE, SHORT, signInWithClock } from "../support/session.ts";
+import { addGroup, expectRows, list, openUser, pickedGroups, save, searchBox } from "../support/console.ts";
+import { bar, grants, LIFETIME_S, pass, PEOPLE, SHORT, signInWithClock, until } from "../support/session.ts";
 import { expect, needsStandin, test } from "../support/test.ts";
 
 const ARGS = [...SHORT, "--auth", "renewal=refresh_token", "--auth", "scope=openid profile email offline_access"];
@@ -38,6 +38,34 @@ test("three tabs refresh once, and each goes on with the new token", async ({ pa
     await expect(bar(tab)).toBeHidden();
   }
   expect(sent).toEqual(["authorization_code", "refresh_token", "refresh_token"]);
+});
+
+test("ten refreshes in a row: each token is sent once, and the form on screen stays", async ({ page, launch }, info) => {
+  info.setTimeout(120_000);
+  const server = await launch({ args: ARGS });
+  await server.conditions({ refresh_tokens_work: true });
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    const form = new URLSearchParams(request.method() === "POST" ? (request.postData() ?? "") : "");
+    if (form.get("grant_type") === "refresh_token") sent.push(form.get("refresh_token") ?? "");
+  });
+  await signInWithClock(page, server);
+  await openUser(page, "Ada Okafor");
+  await addGroup(page, "Contractors");
+  await page.evaluate(() => Object.assign(globalThis, { same: true }));
+  for (let renewal = 1; renewal <= 10; renewal += 1) {
+    const last = await refreshToken(page);
+    await pass(server, NEAR_S, page);
+    await until(async () => (await refreshToken(page)) !== last, page);
+    expect(sent).toHaveLength(renewal);
+    expect(sent.at(-1)).toBe(last);
+    await expect(pickedGroups(page).filter({ hasText: "Contractors" })).toBeVisible();
+    await expect(bar(page)).toBeHidden();
+  }
+  expect(new Set(sent).size).toBe(10);
+  expect(await page.evaluate(() => Reflect.get(globalThis, "same"))).toBe(true);
+  await save(page);
+  await expect(page.getByText("Ada Okafor is saved.")).toBeVisible();
 });
 
 test("a refresh needs no pause, and does not touch what is on screen", async ({ page, launch }) => {
@@ -101,6 +129,34 @@ test("an answer that does not come is given up after ten seconds, and its token 
   await page.clock.runFor(10_000);
   expect(sent.filter((grant) => grant === "refresh_token")).toHaveLength(1);
   await expect(list(page)).toBeVisible();
+});
+
+test("a provider that is down when a refresh is due is asked until it answers; the reader knows, and the form stays", async ({
+  page,
+  launch,
+  watch,
+}) => {
+  watch.expectFailure(/^\/oauth2\//, 503);
+  const server = await launch({ args: ARGS });
+  await server.conditions({ refresh_tokens_work: true });
+  const sent = grants(page);
+  await signInWithClock(page, server);
+  await openUser(page, "Ada Okafor");
+  await addGroup(page, "Contractors");
+  await server.fault({ path: "/oauth2/", kind: "status", status: 503, times: 0 });
+  await pass(server, NEAR_S, page);
+  const says = page.getByText(`The identity provider at ${new URL(server.url).host} does not answer.`);
+  await until(() => says.isVisible(), page);
+  await expect(bar(page)).toContainText("You will be signed out in less than a minute.");
+  await pass(server, 60, page);
+  await until(() => page.getByText("Your session has ended. What you typed is still here").isVisible(), page);
+  await expect(says).toBeVisible();
+  await server.heal();
+  await until(() => bar(page).isHidden(), page);
+  expect(sent).toEqual(["authorization_code", "refresh_token"]);
+  await expect(pickedGroups(page).filter({ hasText: "Contractors" })).toBeVisible();
+  await save(page);
+  await expect(page.getByText("Ada Okafor is saved.")).toBeVisible();
 });
 
 test("the default asks for no such token, and a scope that does is refused by name", async ({ page, launch }) => {

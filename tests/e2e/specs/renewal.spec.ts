@@ -1,8 +1,21 @@
 // A session's end and the next one: without a word where nothing is lost by it, else at the reader's word.
 import type { Page } from "@playwright/test";
-import { addGroup, demoPerson, expectRows, form, list, openUser, pickedGroups, save } from "../support/console.ts";
+import {
+  addGroup,
+  authorization,
+  demoPerson,
+  expectRows,
+  form,
+  groupsField,
+  list,
+  openUser,
+  pickedGroups,
+  save,
+} from "../support/console.ts";
+import { tabTo } from "../support/keys.ts";
 import {
   bar,
+  closed,
   expectWarned,
   grants,
   LIFETIME_S,
@@ -70,7 +83,7 @@ test("what is unsaved stays: a bar in time, a small window, and the form can be 
   await page.clock.runFor(5_000);
   await expectWarned(page);
   const window = await openWindow(page);
-  await window.waitForEvent("close");
+  await closed(window);
   await expect(page.getByText("You stay signed in.")).toBeVisible();
   await expect(bar(page)).toBeHidden();
   await expectEdited(page);
@@ -78,6 +91,123 @@ test("what is unsaved stays: a bar in time, a small window, and the form can be 
   // After the end of the first session the second one is what counts.
   await pass(server, 400, page);
   await expectSaved(page);
+});
+
+test("the bar by keys alone: up to its button, through the window, and back to where one was", async ({ page, launch }) => {
+  const server = await launch({ args: SHORT });
+  await signInWithClock(page, server);
+  await edit(page);
+  await groupsField(page).focus();
+  await pass(server, NEAR_S, page);
+  await page.clock.runFor(5_000);
+  await expectWarned(page);
+  // It says so without taking anybody away from where they are.
+  await expect(groupsField(page)).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: "You will be signed out in" })).toBeVisible();
+  await tabTo(page, "button", "Stay signed in", true);
+  const opened = page.waitForEvent("popup");
+  await page.keyboard.press("Enter");
+  await closed(await opened);
+  await until(() => bar(page).isHidden(), page);
+  await expect(groupsField(page)).toBeFocused();
+  await expectEdited(page);
+
+  // Who has the button in their hand when the end comes still has it then.
+  await pass(server, NEAR_S, page);
+  await page.clock.runFor(5_000);
+  await tabTo(page, "button", "Stay signed in", true);
+  await pass(server, 300, page);
+  const over = page.getByRole("alert").filter({ hasText: "Your session has ended. What you typed is still here" });
+  await until(() => over.isVisible(), page);
+  await expect(page.getByRole("button", { name: "Sign in again" })).toBeFocused();
+  const again = page.waitForEvent("popup");
+  await page.keyboard.press("Space");
+  await closed(await again);
+  await until(() => bar(page).isHidden(), page);
+  await expect(groupsField(page)).toBeFocused();
+  await expectSaved(page);
+});
+
+test("ten renewals in a row: the page is the same one, and so is the form on it", async ({ page, launch }, info) => {
+  info.setTimeout(150_000);
+  const server = await launch({ args: SHORT });
+  const sent = grants(page);
+  await signInWithClock(page, server);
+  await edit(page);
+  await page.evaluate(() => Object.assign(globalThis, { same: true }));
+  const bearers = new Set([await authorization(page)]);
+  for (let renewal = 1; renewal <= 10; renewal += 1) {
+    await pass(server, NEAR_S, page);
+    await until(() => bar(page).isVisible(), page);
+    await expectWarned(page);
+    const window = await openWindow(page);
+    await closed(window);
+    await until(() => bar(page).isHidden(), page);
+    await expectEdited(page);
+    bearers.add(await authorization(page));
+    expect(bearers.size, "each brings a token of its own").toBe(renewal + 1);
+  }
+  expect(await page.evaluate(() => Reflect.get(globalThis, "same"))).toBe(true);
+  expect(sent).toEqual(Array<string>(11).fill("authorization_code"));
+  await expectSaved(page);
+});
+
+test("ten renewals of a page that nobody touches lead back to it each time", async ({ page, launch }, info) => {
+  info.setTimeout(150_000);
+  const server = await launch({ args: SHORT });
+  await signInWithClock(page, server, "/users?q=okafor", 2);
+  const asked: (string | null)[] = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === "/oauth2/auth") asked.push(searchParams.get("prompt"));
+  });
+  for (let renewal = 1; renewal <= 10; renewal += 1) {
+    await pass(server, NEAR_S, page);
+    await until(async () => (await tokens(server)) === renewal + 1, page);
+    await expectRows(page, 2);
+    await expect(page).toHaveURL(`${server.url}/users?q=okafor`);
+    await expect(bar(page)).toBeHidden();
+  }
+  expect(asked, "nobody was asked").toEqual(Array<string>(10).fill("none"));
+});
+
+test("a provider that is down when a renewal is due is waited for on the page", async ({ page, launch, watch }) => {
+  watch.expectFailure(/^\/oauth2\//, 503);
+  const server = await launch({ args: SHORT });
+  await signInWithClock(page, server, "/users?q=okafor", 2);
+  await server.fault({ path: "/oauth2/", kind: "status", status: 503, times: 0 });
+  await pass(server, NEAR_S, page);
+  const says = page.getByText(`The identity provider at ${new URL(server.url).host} does not answer.`);
+  await until(() => says.isVisible(), page);
+  await expectWarned(page);
+  // At the reader's word it is asked once more, and the session there is goes on.
+  await stay(page).click();
+  await until(() => says.isVisible(), page);
+  await expectRows(page, 2);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expectRows(page, 2);
+  expect(await tokens(server)).toBe(1);
+  await server.heal();
+  await until(async () => (await tokens(server)) === 2, page);
+  await expectRows(page, 2);
+  await expect(page).toHaveURL(`${server.url}/users?q=okafor`);
+  await expect(bar(page)).toBeHidden();
+});
+
+test("a provider that is down until the end leaves words and a way back in", async ({ page, launch, watch }) => {
+  watch.expectFailure(/^\/oauth2\//, 503);
+  const server = await launch({ args: SHORT });
+  await signInWithClock(page, server, "/users?q=okafor", 2);
+  await server.fault({ path: "/oauth2/", kind: "status", status: 503, times: 0 });
+  await pass(server, LIFETIME_S + 5, page);
+  const alert = page.getByRole("alert").filter({ hasText: "does not answer" });
+  await until(() => alert.isVisible(), page);
+  await expect(list(page)).toBeHidden();
+  expect(await page.evaluate(() => sessionStorage.getItem("roost.session"))).toBeNull();
+  await server.heal();
+  await page.getByRole("button", { name: "Continue with single sign-on" }).click();
+  await expectRows(page, 2);
+  await expect(page).toHaveURL(`${server.url}/users?q=okafor`);
 });
 
 test("a provider that wants to ask says so, and is asked in the window", async ({ page, launch, context }) => {
@@ -90,13 +220,13 @@ test("a provider that wants to ask says so, and is asked in the window", async (
   // The provider's own session has ended.
   await context.clearCookies();
   const silent = await openWindow(page);
-  await silent.waitForEvent("close");
+  await closed(silent);
   await expect(page.getByText("The identity provider wants you to sign in again.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
   await page.clock.runFor(3_000);
   const window = await openWindow(page);
   await demoPerson(window, "Olivia Marsh").click();
-  await window.waitForEvent("close");
+  await closed(window);
   await expect(page.getByText("You stay signed in.")).toBeVisible();
   await expectEdited(page);
   await expectSaved(page);
@@ -112,7 +242,7 @@ test("somebody else in the window does not take the form over", async ({ page, l
   await context.clearCookies();
   const window = await openWindow(page);
   await demoPerson(window, "Ada Okafor").click();
-  await window.waitForEvent("close");
+  await closed(window);
   await expect(page.getByText("Somebody else than before signed in.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Signed in as Olivia Marsh" })).toBeVisible();
   await expectEdited(page);
@@ -133,7 +263,7 @@ test("a refusal in the middle of a save keeps the form, and the save goes throug
   await expect(page.getByText("Your session has ended. What you typed is still here")).toBeVisible();
   await expectEdited(page);
   const window = await openWindow(page);
-  await window.waitForEvent("close");
+  await closed(window);
   await expect(bar(page)).toBeHidden();
   await expectEdited(page);
   await expectSaved(page);
@@ -175,7 +305,7 @@ test("who works in a dialog is asked above it, and what they typed stays", async
   const over = page.getByRole("alertdialog", { name: "Your session has ended" });
   const opened = page.waitForEvent("popup");
   await over.getByRole("button", { name: "Sign in again" }).click();
-  await (await opened).waitForEvent("close");
+  await closed(await opened);
   await expect(over).toBeHidden();
   await expect(dialog.getByLabel("Name")).toHaveValue("Nora Lind");
 });

@@ -35,7 +35,10 @@ test("any start leads there, and then the owner signs in", async ({ page, standi
   await go(page).click();
   await expect(heading(page, "The server is set up")).toBeFocused();
   await expect(page.getByText(`${OWNER.email} owns it.`)).toBeVisible();
+  const asked = page.waitForRequest((request) => request.url().includes("/oauth2/auth?"));
   await page.getByRole("button", { name: "Sign in" }).click();
+  // Whoever else is signed in at the provider in this browser did not set it up.
+  expect(new URL((await asked).url()).searchParams.get("prompt")).toBe("login");
   await page.getByLabel("Email Address").fill(OWNER.email);
   await page.getByLabel("Password").fill(OWNER.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

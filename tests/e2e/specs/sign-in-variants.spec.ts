@@ -1,4 +1,5 @@
-// Signing in where clocks differ, and where the configuration asks for another token or names an audience.
+// Signing in where clocks differ, and where the configuration asks for another token or names an audience, right or wrong.
+import { installClock } from "../support/clock.ts";
 import { authorization, demoPerson, expectRows, list, signInAs } from "../support/console.ts";
 import { PEOPLE } from "../support/session.ts";
 import { expect, needsStandin, test } from "../support/test.ts";
@@ -15,6 +16,21 @@ test("a clock that is wrong is named, and keeps nobody out", async ({ page, stan
   await expect(told).toBeHidden();
   await expectRows(page, PEOPLE);
 });
+
+for (const [ahead, says] of [
+  [600, /^This computer's clock is (9|10) minutes ahead of the identity provider's\.$/],
+  [-600, /^This computer's clock is (9|10) minutes behind the identity provider's\.$/],
+] as const) {
+  test(`a computer whose clock is ${ahead} seconds off gets in, stays in and is told`, async ({ page }) => {
+    await installClock(page, ahead);
+    await signInAs(page, "Olivia Marsh");
+    await expectRows(page, PEOPLE);
+    await expect(page.getByText(says)).toBeVisible();
+    await page.reload();
+    await expectRows(page, PEOPLE);
+    await expect(page.getByText(/You will be signed out|Your session has ended/)).toBeHidden();
+  });
+}
 
 test("a minute of difference is nothing", async ({ page, standin }) => {
   await standin.conditions({ provider_clock_seconds: -45 });
@@ -52,6 +68,26 @@ test("an audience is asked for where one is configured", async ({ page, launch }
   // A server that ends under a page on its way would be an error of that page.
   await expect(demoPerson(page, "Olivia Marsh")).toBeVisible();
   await page.waitForLoadState();
+});
+
+test("a token for another audience than the API's: what it says and which is wanted, never the token", async ({ page, launch, watch }) => {
+  watch.expectFailure(/^\/api\//, 401);
+  const server = await launch({ args: ["--auth", "audience=https://api.example.com"] });
+  await server.fault({ path: "/api/", kind: "status", status: 401, body: { message: "token invalid", code: 401 }, times: 0 });
+  const tokens: string[] = [];
+  page.on("response", async (response) => {
+    if (!response.url().endsWith("/oauth2/token")) return;
+    const { access_token: access, id_token: id } = (await response.json()) as { access_token: string; id_token: string };
+    tokens.push(access, id);
+  });
+  await page.goto(`${server.url}/users`);
+  await demoPerson(page, "Olivia Marsh").click();
+  const alert = page.getByRole("alert").filter({ hasText: "The server refused a fresh sign-in twice" });
+  await expect(alert).toContainText(/iss \S+\/oauth2, aud netbird-dashboard, exp \d{10}\./);
+  await expect(alert).toContainText("The token is not for “https://api.example.com”, which the server most likely asks for");
+  expect(tokens).toHaveLength(4);
+  const shown = await page.evaluate(() => document.documentElement.outerHTML + document.title + location.href);
+  for (const part of tokens.flatMap((token) => token.split("."))) expect(shown).not.toContain(part);
 });
 
 test("the provider is asked who it is once for a tab", async ({ page, standin, context }) => {

@@ -284,12 +284,13 @@ test("a refusal of the provider is told in its one word, never in the address's 
 });
 
 test("the request to the provider is a code with PKCE, and differs each time", async ({ page, another }) => {
-  const read = async (one: Page) => {
+  const read = async (one: Page, begin: () => Promise<unknown>) => {
     const asked = one.waitForRequest((request) => request.url().includes("/oauth2/auth?"));
-    await one.goto("/users");
+    await begin();
     return new URL((await asked).url()).searchParams;
   };
-  const [first, second] = [await read(page), await read(await another())];
+  const by = await another();
+  const [first, second] = [await read(page, () => page.goto("/users")), await read(by, () => by.goto("/users"))];
   expect(first.get("response_type")).toBe("code");
   expect(first.get("code_challenge_method")).toBe("S256");
   expect(first.get("client_secret")).toBeNull();
@@ -297,6 +298,10 @@ test("the request to the provider is a code with PKCE, and differs each time", a
     expect(first.get(name)?.length, name).toBeGreaterThanOrEqual(32);
     expect(first.get(name), name).not.toBe(second.get(name));
   }
+  // Only who has just joined or set the server up is asked who they are whoever is signed in there (setup, invite).
+  await by.goto("/sign-in");
+  const byHand = await read(by, () => by.getByRole("button", { name: "Continue with single sign-on" }).click());
+  for (const asked of [first, second, byHand]) expect(asked.get("prompt")).toBeNull();
 });
 
 test("a provider that does not answer is named, and a further try leads to the page asked for", async ({
@@ -328,6 +333,9 @@ test("an API that refuses fresh sign-ins stops the round trips and says what the
   const alert = page.getByRole("alert").filter({ hasText: "The server refused a fresh sign-in twice" });
   await expect(alert).toContainText(`iss ${standin.url}/oauth2`);
   await expect(alert).toContainText("aud netbird-dashboard");
+  await expect(alert).toContainText(/exp \d{10}\./);
+  // That is the audience which is asked for, so it is not what is wrong.
+  await expect(alert).not.toContainText("The token is not for");
   const rounds = (await standin.calls("POST", "/oauth2/token")).length;
   expect(rounds).toBeLessThanOrEqual(2);
   await standin.heal();

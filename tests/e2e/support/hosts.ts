@@ -18,10 +18,11 @@ const PROGRAMS: Record<Host, { names: string[]; version: string }> = {
   apache: { names: ["/usr/sbin/apache2", "apache2"], version: "-v" },
 };
 
-/** The program of a server; `undefined` where it is not installed. */
+/** The program of a server, or what `ROOST_NGINX` and the like name; `undefined` where it is not installed. */
 export function program(host: Host): string | undefined {
   const { names, version } = PROGRAMS[host];
-  return names.find((name) => spawnSync(name, [version]).status === 0);
+  const named = process.env[`ROOST_${host.toUpperCase()}`];
+  return (named === undefined ? names : [named]).find((name) => spawnSync(name, [version]).status === 0);
 }
 
 /** A port that nobody listens on. */

@@ -52,6 +52,11 @@ export async function openWindow(page: Page): Promise<Page> {
   return opened;
 }
 
+/** Waits until a window has closed, which it may have done already. */
+export async function closed(window: Page): Promise<void> {
+  if (!window.isClosed()) await window.waitForEvent("close");
+}
+
 /** The forms that were sent to a provider's token endpoint from now on, as what they ask for. */
 export function grants(page: Page): string[] {
   const sent: string[] = [];

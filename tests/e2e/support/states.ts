@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { GUESTS } from "./states/guests.ts";
 import { INVITING } from "./states/inviting.ts";
 import { PEOPLE } from "./states/people.ts";
+import { SESSION } from "./states/session.ts";
 import { SETTINGS } from "./states/settings.ts";
 import { TOKENS } from "./states/tokens.ts";
 import { WAITING } from "./states/waiting.ts";
@@ -22,4 +23,4 @@ export interface Visitor {
 export type Visit = Record<string, (visitor: Visitor) => Promise<void>>;
 
 /** All visits by name. */
-export const VISITS: Record<string, Visit> = { ...PEOPLE, ...WAITING, ...INVITING, ...TOKENS, ...SETTINGS, ...GUESTS };
+export const VISITS: Record<string, Visit> = { ...PEOPLE, ...WAITING, ...INVITING, ...TOKENS, ...SETTINGS, ...GUESTS, ...SESSION };

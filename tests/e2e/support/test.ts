@@ -63,6 +63,12 @@ export function needsStandin(what: string, info: TestInfo = base.info()): void {
   info.skip(true, reason);
 }
 
+/** Skips a test for what is not installed here, and says so in the run. */
+export function skipped(reason: string, info: TestInfo): void {
+  console.log(`SKIPPED, ${reason}: ${info.title}`);
+  info.skip(true, reason);
+}
+
 async function keepLog(server: Standin, info: TestInfo): Promise<void> {
   if (info.status === info.expectedStatus) return;
   await info.attach("requests.txt", { body: await server.log(), contentType: "text/plain" });

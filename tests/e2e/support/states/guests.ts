@@ -1,7 +1,6 @@
 // Who is not signed in, or not any more, or for whom nothing works.
 import { expect } from "@playwright/test";
-import { addGroup, demoPerson, expectRows, openUser, signInAs, signOut } from "../console.ts";
-import { bar, expectWarned, LIFETIME_S, pass, SHORT, signInWithClock, until } from "../session.ts";
+import { demoPerson, expectRows, signInAs, signOut } from "../console.ts";
 import type { Visit } from "../states.ts";
 
 export const GUESTS: Record<string, Visit> = {
@@ -33,17 +32,6 @@ export const GUESTS: Record<string, Visit> = {
       await standin.fault({ path: "/config.json", kind: "garbage", body: '{"a":1}', times: 0 });
       await page.goto("/users");
       await expect(page.getByRole("heading", { name: "The configuration cannot be used" })).toBeVisible();
-    },
-  },
-  "the end of a session": {
-    "session about to end": async ({ page, launch }) => {
-      const server = await launch({ args: SHORT });
-      await signInWithClock(page, server, "/users?q=ada.okafor", 1);
-      await openUser(page, "Ada Okafor");
-      await addGroup(page, "Contractors");
-      await pass(server, LIFETIME_S - 240, page);
-      await until(() => bar(page).isVisible(), page);
-      await expectWarned(page);
     },
   },
   "what is on no page of its own": {
