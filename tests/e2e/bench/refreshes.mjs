@@ -10,8 +10,11 @@ import { isLoaded, probe, rowCount, wasmBytes } from "./probe.mjs";
 import { aligned } from "./report.mjs";
 import { restoreSession } from "./sign-in.mjs";
 
-/** The first refreshes fetch a part of the program and find their size; the others must not need more. */
-const WARM_UP = 50;
+/**
+ * The first refreshes fetch a part of the program and find their size; the others must not need more. What Playwright makes
+ * the browser keep of answers, up to 200 MB, is full by then, too.
+ */
+const WARM_UP = 100;
 /** Refreshes between two changes that somebody else makes. */
 const BATCH = 10;
 const SAMPLES = 10;
@@ -58,8 +61,10 @@ const SIZES = [
 ];
 
 async function sample(system, session, refreshes) {
+  // What is waiting to be collected is nobody's.
+  const sizes = await memory(system, session);
   const { nodes, jsEventListeners: listeners } = await session.send("Memory.getDOMCounters");
-  return { refreshes, ...(await memory(system, session)), wasmBytes: await run(session, wasmBytes), nodes, listeners };
+  return { refreshes, ...sizes, wasmBytes: await run(session, wasmBytes), nodes, listeners };
 }
 
 async function measure({ browser, system }, crowd, count) {
