@@ -14,8 +14,8 @@ check: ## Format, lints and tests of the pure core: under 20 seconds
 test: ## Everything, from formatting to the journeys in a real browser
 	@scripts/test
 
-bench: ## Measure the list of users against a bare page
-	@scripts/bench
+bench: ## Measure the list of users against a bare page and against the last time; the result goes into docs/bench/
+	@scripts/bench --store
 
 screenshots: ## The pictures of docs/screenshots, from the demo data
 	@scripts/screenshots

@@ -80,8 +80,19 @@ build_program() {
   rm -f .build/dist.stamp
   # Taken before the build: what is edited meanwhile counts as newer.
   touch .build/dist.starting
+  trunk_release
+  mv .build/dist.starting .build/dist.stamp
+}
+
+# Builds the release bundle with the names of its functions into .build/named: for scripts/bytes and for the profiler of a
+# browser. It weighs more and does the same.
+build_named() {
+  mkdir -p .build/named
+  ROOST_NAMES=1 trunk_release --dist .build/named
+}
+
+trunk_release() {
   local flags
   flags="$(release_flags)"
-  CARGO_ENCODED_RUSTFLAGS="${flags//$'\n'/$'\x1f'}" with_wasm trunk --quiet build --release
-  mv .build/dist.starting .build/dist.stamp
+  CARGO_ENCODED_RUSTFLAGS="${flags//$'\n'/$'\x1f'}" with_wasm trunk --quiet build --release "$@"
 }

@@ -5,7 +5,7 @@ use roost_list::LastLogin;
 use crate::browser::{clock, intl};
 use crate::domain::time::{Moment, ago};
 use crate::domain::user::{Status, User};
-use crate::i18n::{ago_words, k, p, status_name, t};
+use crate::i18n::{ago_words, date_words, k, p, status_name, t, time_words};
 use crate::ui::badge::{BadgeFace, BadgeLook};
 use crate::ui::facts::Fact;
 use crate::ui::icon::glyph;
@@ -89,7 +89,7 @@ pub fn moment_ago(moment: Moment) -> TimeFace {
 pub fn moment_date(moment: Moment) -> TimeFace {
     match moment {
         Moment::At(seconds) => TimeFace {
-            text: intl::date(milliseconds(seconds), t().language()),
+            text: date(milliseconds(seconds)),
             ..moment_ago(moment)
         },
         Moment::Never | Moment::Unreadable => moment_ago(moment),
@@ -104,7 +104,7 @@ fn milliseconds(seconds: i64) -> f64 {
 /// A moment in the past, in seconds since 1970.
 fn past(seconds: i64) -> TimeFace {
     let milliseconds = milliseconds(seconds);
-    let text = ago_words(ago(seconds, clock::now_s())).unwrap_or_else(|| intl::date(milliseconds, t().language()));
+    let text = ago_words(ago(seconds, clock::now_s())).unwrap_or_else(|| date(milliseconds));
     TimeFace {
         text,
         machine: intl::machine(milliseconds),
@@ -117,9 +117,18 @@ pub fn as_of(milliseconds: f64) -> String {
     t().as_of(&time_of_day(milliseconds))
 }
 
-/// "14:05".
+/// "14:05", in the reader's zone.
 pub fn time_of_day(milliseconds: f64) -> String {
-    intl::time_of_day(milliseconds, t().language())
+    intl::local(milliseconds)
+        .map(|local| time_words(local.hour, local.minute))
+        .unwrap_or_default()
+}
+
+/// "12 Mar 2026", in the reader's zone.
+pub fn date(milliseconds: f64) -> String {
+    intl::local(milliseconds)
+        .map(|local| date_words(local.year, local.month, local.day))
+        .unwrap_or_default()
 }
 
 /// Where somebody's sign-in comes from.

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::browser::{clock, intl};
+use crate::browser::clock;
 use crate::domain::invite::{LifeProblem, LifeUnit, life_seconds};
+use crate::features::faces;
 use crate::i18n::{k, t};
 use crate::ui::amount_input::AmountInput;
 use crate::ui::field::Field;
@@ -33,10 +34,7 @@ pub fn LifeField(
         };
         #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
         let end = clock::now_ms() + seconds as f64 * 1000.0;
-        k().invite_life_until(
-            &intl::date(end, t().language()),
-            &intl::time_of_day(end, t().language()),
-        )
+        k().invite_life_until(&faces::date(end), &faces::time_of_day(end))
     };
     // At once: the words follow what is typed as the moment of the end does.
     let error = Signal::derive(move || seconds.get().err().map(|problem| problem_words(problem, unit.get())));
@@ -82,6 +80,6 @@ fn problem_words(problem: LifeProblem, unit: LifeUnit) -> String {
 pub fn link_ends(seconds: Option<i64>) -> Option<String> {
     #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
     let end = seconds? as f64 * 1000.0;
-    let (date, time) = (intl::date(end, t().language()), intl::time_of_day(end, t().language()));
+    let (date, time) = (faces::date(end), faces::time_of_day(end));
     Some(k().invite_link_ends(&date, &time))
 }

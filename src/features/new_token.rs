@@ -10,7 +10,7 @@ use crate::api::kept_forms::KeptForm;
 use crate::api::kept_forms::new::KeptToken;
 use crate::api::tokens::CreatedToken;
 use crate::browser::chunk::chunk;
-use crate::browser::{clock, intl};
+use crate::browser::clock;
 use crate::domain::guard;
 use crate::domain::permission::Operation;
 use crate::domain::secret::{Secret, SecretKind};
@@ -321,7 +321,7 @@ fn Fields(form: Form, id: String) -> Drawn {
         Ok(days) => {
             #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
             let end = token::end(clock::now_s(), days) as f64 * 1000.0;
-            k().token_ends_on(&intl::date(end, t().language()))
+            k().token_ends_on(&faces::date(end))
         }
         Err(_) => k().token_days_range().to_owned(),
     };

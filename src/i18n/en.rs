@@ -52,6 +52,9 @@ messages! {
     count hours_ago() = "[one]{n} hour ago[other]{n} hours ago";
     count days_ago() = "[one]Yesterday[other]{n} days ago";
     text time_unreadable() = "Unreadable date";
+    text months() = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+    text date(day, month, year) = "{day} {month} {year}";
+    text time_of_day(hour, minute) = "{hour}:{minute}";
     text as_of(time) = "As of {time}";
 
     // Roles and statuses

@@ -29,8 +29,8 @@ pub use en_public::PublicMessages;
 pub use en_session::SessionMessages;
 pub use en_settings::SettingsMessages;
 pub use words::{
-    ago_words, describe_error, describe_error_fully, error_title, invite_refusal, list_words, operation_name,
-    role_name, role_phrase, status_name,
+    ago_words, date_words, describe_error, describe_error_fully, error_title, invite_refusal, list_words,
+    operation_name, role_name, role_phrase, status_name, time_words,
 };
 pub use words_refusal::refusal;
 

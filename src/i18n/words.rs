@@ -121,6 +121,22 @@ pub fn ago_words(ago: Ago) -> Option<String> {
     })
 }
 
+/// A day: "12 Mar 2026"; the month counts from 0.
+pub fn date_words(year: u32, month: u32, day: u32) -> String {
+    let month = usize::try_from(month).unwrap_or(usize::MAX);
+    let name = t().months().split(' ').nth(month).unwrap_or_default();
+    t().date(&day.to_string(), name, &year.to_string())
+}
+
+/// A time of day: "14:05".
+pub fn time_words(hour: u32, minute: u32) -> String {
+    let two_digits = |number: u32| {
+        let digits = number.to_string();
+        if number < 10 { ["0", &digits].concat() } else { digits }
+    };
+    t().time_of_day(&two_digits(hour), &two_digits(minute))
+}
+
 /// Items as a sentence lists them: "a, b and c".
 pub fn list_words(items: &[String]) -> String {
     match items {
@@ -141,6 +157,15 @@ mod tests {
         assert_eq!(list_words(&items), "role, groups and blocked");
         assert_eq!(list_words(&items[..2]), "role and groups");
         assert_eq!(list_words(&[]), "");
+    }
+
+    #[test]
+    fn days_and_times_are_written_as_people_write_them() {
+        assert_eq!(date_words(2026, 0, 1), "1 Jan 2026");
+        assert_eq!(date_words(2027, 11, 31), "31 Dec 2027");
+        assert_eq!(t().months().split(' ').count(), 12);
+        assert_eq!(time_words(0, 5), "00:05");
+        assert_eq!(time_words(14, 30), "14:30");
     }
 
     #[test]

@@ -144,6 +144,7 @@ fn modal(on_close: Callback<()>, locked: Signal<bool>) -> NodeRef<html::Dialog> 
         if dialog.open() || dialog.show_modal().is_err() {
             return;
         }
+        keep_page_still();
         if focus::find(&dialog, "[autofocus]").is_none()
             && let Some(title) = focus::find(&dialog, "h2")
         {
@@ -166,8 +167,17 @@ fn modal(on_close: Callback<()>, locked: Signal<bool>) -> NodeRef<html::Dialog> 
         if let Some((dialog, closed)) = opened.try_update_value(Option::take).flatten() {
             let _ = dialog.remove_event_listener_with_callback("close", closed.as_ref().unchecked_ref());
             dialog.close();
+            keep_page_still();
             focus::return_to(invoker.try_update_value(Option::take).flatten());
         }
     });
     node
+}
+
+/// Tells the style sheet whether the page behind a dialog has to keep its place. A rule with `:has(dialog[open])` would
+/// make the browser look through the whole page for one with every row that changes.
+fn keep_page_still() {
+    if let Some(root) = document().document_element() {
+        let _ = root.toggle_attribute_with_force("data-modal", focus::dialog_is_open());
+    }
 }

@@ -73,10 +73,16 @@ async fn it_opens_as_a_modal_with_the_focus_on_its_title_and_gives_the_focus_bac
     let page = page();
     let dialog = opened(&page).await;
     assert!(dialog.matches(":modal").unwrap());
+    assert!(page_is_still(), "the page behind it keeps its place");
     assert_eq!(focused_name(), "Invite");
     by_role(&dialog, "button", "Close").click();
     until("the focus is back", || focused_name() == "Invite user").await;
     assert!(!has_role(&page.view, "dialog", "Invite"), "its content is gone");
+    assert!(!page_is_still());
+}
+
+fn page_is_still() -> bool {
+    document().document_element().unwrap().has_attribute("data-modal")
 }
 
 #[wasm_bindgen_test]
@@ -115,6 +121,7 @@ async fn a_page_that_goes_away_takes_its_open_dialog_with_it() {
     page.view.unmount();
     tick().await;
     assert!(all(&document().body().unwrap(), "dialog").is_empty());
+    assert!(!page_is_still(), "nothing holds the next page");
 }
 
 struct Question {

@@ -8,6 +8,7 @@ use crate::browser::{clock, intl};
 use crate::domain::action::Action;
 use crate::domain::invite::{Invite, InviteColumn, Left, left};
 use crate::domain::time::ago;
+use crate::features::faces;
 use crate::i18n::{ago_words, k, refusal, role_name, t};
 use crate::state::console::Console;
 use crate::ui::badge::{Badge, BadgeFace, BadgeLook};
@@ -159,7 +160,7 @@ fn face(seconds: Option<i64>, words: fn(i64) -> Option<String>) -> TimeFace {
     #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
     let moment = seconds as f64 * 1000.0;
     TimeFace {
-        text: words(seconds).unwrap_or_else(|| intl::date(moment, t().language())),
+        text: words(seconds).unwrap_or_else(|| faces::date(moment)),
         machine: intl::machine(moment),
         full: Some(intl::moment(moment, t().language())),
         muted: false,

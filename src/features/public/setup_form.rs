@@ -9,14 +9,14 @@ use super::rules::{Rules, broken_words};
 use super::setup::State;
 use super::trouble::trouble;
 use crate::api::error::ErrorKind;
-use crate::browser::{clock, intl};
+use crate::browser::clock;
 use crate::domain::first_owner::{self, Draft, Problems};
 use crate::domain::new_password::OF_FIRST_OWNER;
 use crate::domain::new_user::EmailProblem;
 use crate::domain::secret::{Secret, SecretKind};
 use crate::domain::token::{self, DaysProblem};
-use crate::features::secret;
-use crate::i18n::{describe_error, g, k, t};
+use crate::features::{faces, secret};
+use crate::i18n::{describe_error, g, k};
 use crate::state::guest::{GuestCalls, SetUp};
 use crate::state::secrets::Secrets;
 use crate::ui::button::{Button, ButtonKind};
@@ -179,7 +179,7 @@ impl Entry {
             Some(days) if !token.is_empty() => {
                 #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
                 let end = token::end(clock::now_s(), days) as f64 * 1000.0;
-                let ends = g().setup_token_ends(&intl::date(end, t().language()));
+                let ends = g().setup_token_ends(&faces::date(end));
                 let secret = Secret::new(SecretKind::Token, g().setup_token_name(), token).until(Some(ends));
                 self.arrive(None);
                 self.secrets.show(secret, None);

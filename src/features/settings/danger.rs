@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::deletion::deletion;
 use super::editor::Editor;
-use crate::browser::intl;
 use crate::domain::settings::Account;
 use crate::domain::time::Moment;
+use crate::features::faces;
 use crate::i18n::{s, t};
 use crate::ui::facts::{Fact, Facts};
 use crate::ui::support::drawn::{Draw, Drawn};
@@ -33,7 +33,7 @@ pub(super) fn facts(account: &Account) -> Vec<Fact> {
     };
     #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
     let created = match account.created_at {
-        Moment::At(seconds) => intl::date(seconds as f64 * 1000.0, t().language()),
+        Moment::At(seconds) => faces::date(seconds as f64 * 1000.0),
         Moment::Never => t().never().to_owned(),
         Moment::Unreadable => t().time_unreadable().to_owned(),
     };

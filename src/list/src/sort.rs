@@ -80,6 +80,8 @@ pub(crate) struct Plan {
     keys: Vec<(By, Direction)>,
     /// How many of the first keys lie in the prefix as a whole: rows with equal prefixes are equal by them.
     in_prefix: usize,
+    /// Whether the prefix ends with a part of the text that comes next.
+    ends_in_text: bool,
 }
 
 const PREFIX_BYTES: usize = 16;
@@ -104,7 +106,18 @@ impl Plan {
             .take(PREFIX_BYTES / size_of::<u32>())
             .take_while(|(by, _)| !by.is_text())
             .count();
-        Self { keys, in_prefix }
+        Self {
+            keys,
+            in_prefix,
+            ends_in_text: in_prefix < PREFIX_BYTES / size_of::<u32>(),
+        }
+    }
+
+    /// How many of the first keys are equal where this is the prefix of both rows. A text that ends before the prefix does
+    /// is in it as a whole, too: what it was filled up with is in no text.
+    fn settled(&self, prefix: Prefix) -> usize {
+        let is_whole = self.ends_in_text && matches!(prefix.1 & 0xff, 0 | 0xff);
+        self.in_prefix + usize::from(is_whole)
     }
 
     /// The prefix of a row's key.
@@ -133,12 +146,12 @@ impl Plan {
         (number(high), number(low))
     }
 
-    /// Compares two rows with equal prefixes by everything there is. Only the same row is equal to itself.
-    pub(crate) fn compare(&self, store: &Store, devices: &Devices, a: RowId, b: RowId) -> Ordering {
+    /// Compares two rows that share a prefix by everything there is. Only the same row is equal to itself.
+    pub(crate) fn compare(&self, store: &Store, devices: &Devices, prefix: Prefix, a: RowId, b: RowId) -> Ordering {
         let (Some((a_segment, a_row)), Some((b_segment, b_row))) = (store.locate(a), store.locate(b)) else {
             return a.cmp(&b);
         };
-        for (by, direction) in self.keys.iter().skip(self.in_prefix) {
+        for (by, direction) in self.keys.iter().skip(self.settled(prefix)) {
             let order = if let By::Text(field) = by {
                 let a = NaturalKey::new(a_segment.compared_text(a_row, *field));
                 let b = NaturalKey::new(b_segment.compared_text(b_row, *field));

@@ -70,7 +70,7 @@ impl Sorter {
             run.sort_unstable_by(|a, b| {
                 a.prefix
                     .cmp(&b.prefix)
-                    .then_with(|| self.plan.compare(store, devices, a.row, b.row))
+                    .then_with(|| self.plan.compare(store, devices, a.prefix, a.row, b.row))
             });
             self.runs.push(run.into_iter());
             return SortStep::More;
@@ -78,7 +78,7 @@ impl Sorter {
         let first = |a: &Entry, b: &Entry| {
             a.prefix
                 .cmp(&b.prefix)
-                .then_with(|| self.plan.compare(store, devices, a.row, b.row))
+                .then_with(|| self.plan.compare(store, devices, a.prefix, a.row, b.row))
                 .is_le()
         };
         let merge = self.merge.get_or_insert_with(|| {

@@ -153,6 +153,46 @@ fn many_segments_are_merged_into_one_order() {
 }
 
 #[test]
+fn names_that_end_before_at_and_behind_what_is_compared_first() {
+    let names = [
+        "ann",
+        "a".repeat(16).as_str(),
+        &"a".repeat(17),
+        "ann",
+        &"a".repeat(16),
+        &"a".repeat(17),
+        "",
+        "",
+    ]
+    .map(str::to_owned);
+    let users: Vec<_> = (0..)
+        .zip(&names)
+        .map(|(n, name)| named(&(9 - n).to_string(), name))
+        .collect();
+    for keys in [
+        vec![(Column::Name, Direction::Ascending)],
+        vec![(Column::Name, Direction::Descending)],
+        vec![
+            (Column::Role, Direction::Ascending),
+            (Column::Name, Direction::Descending),
+        ],
+        vec![
+            (Column::Role, Direction::Descending),
+            (Column::LastLogin, Direction::Ascending),
+            (Column::Status, Direction::Ascending),
+        ],
+    ] {
+        let sorted = sort(
+            &store(&users),
+            &Sort { keys: keys.clone() },
+            &Names::new(),
+            &Devices::new(),
+        );
+        assert_eq!(sorted, plain_order(&users, &keys, &Devices::new()), "by {keys:?}");
+    }
+}
+
+#[test]
 fn a_step_is_small_and_the_number_of_steps_known() {
     let users: Vec<_> = (0..9_000).map(|n| named(&n.to_string(), "x")).collect();
     let store = store(&users);

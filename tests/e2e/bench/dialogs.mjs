@@ -4,7 +4,9 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { launch, openPage, run } from "./chrome.mjs";
+import { wholeNumber } from "./crowd.mjs";
 import { median } from "./measure.mjs";
+import { aligned } from "./report.mjs";
 import { startServer } from "./server.mjs";
 import { restoreSession, signIn } from "./sign-in.mjs";
 
@@ -159,14 +161,11 @@ function table(report) {
       time <= GOAL_MS ? "met" : "NOT MET",
     ];
   });
-  const all = [["dialog", "click to paint", "slowest", "work until then", `goal: ≤ ${GOAL_MS} ms`], ...lines];
-  const widths = all[0].map((_, column) => Math.max(...all.map((line) => line[column].length)));
-  const pad = (cell, column) => (column % 4 === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]));
-  return all.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");
+  return aligned([["dialog", "click to paint", "slowest", "work until then", `goal: ≤ ${GOAL_MS} ms`], ...lines]);
 }
 
 try {
-  if (!/^[1-9]\d*$/.test(options.runs)) throw new Error(`--runs takes whole numbers, not ${options.runs}`);
+  const runs = wholeNumber(options.runs, "runs");
   const chromium = await launch();
   const server = await startServer("demo");
   const report = [];
@@ -177,7 +176,7 @@ try {
     const addresses = await addressesOf(server.address, stored);
     for (const dialog of DIALOGS) {
       process.stderr.write(`${dialog.name}\n`);
-      const visits = await measure(chromium, server.address, stored, addresses, dialog, Number(options.runs));
+      const visits = await measure(chromium, server.address, stored, addresses, dialog, runs);
       report.push({ name: dialog.name, visits });
     }
   } finally {

@@ -1,8 +1,10 @@
-// The figures as people read them, each beside the yardstick's and, where there is one, beside its goal.
+// The figures as people read them, each beside the yardstick's, beside what it was last, and beside its goal.
+import { figureOf } from "./baseline.mjs";
 import { median, SLOWDOWNS, SPEEDS } from "./measure.mjs";
 
 const ms = (value) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
 const mb = (value) => `${(value / 1e6).toFixed(1)} MB`;
+const kb = (value) => `${(value / 1e3).toFixed(1)} kB`;
 // The browser only reports tasks from 50 ms on.
 const task = (value) => (value === 0 ? "< 50 ms" : ms(value));
 
@@ -31,32 +33,75 @@ const FIGURES = [
   { name: "PSS of the renderer", of: (visit) => visit.pssBytes, write: mb, goals: { 100000: timesYardstick(1.1) } },
 ];
 
+/** What a visit over the slow network tells: as people wait for it. */
+const SLOW_FIGURES = [
+  { name: "downloaded, without the API", of: (visit) => visit.bytes, write: kb },
+  { name: "shell painted", of: (visit) => visit.firstPaint, write: ms, goal: () => atMost(900, "ms") },
+  {
+    name: "first row",
+    of: (visit) => visit.firstRow,
+    write: ms,
+    // 2,050 ms for 200 kB, and 50 ms more for each further 10 kB.
+    goal: (bytes) => atMost(Math.round(2050 + Math.max(0, bytes / 1000 - 200) * 5), "ms"),
+  },
+  { name: "all rows", of: (visit) => visit.allRows, write: ms },
+  { name: "longest task while loading", of: (visit) => visit.longestTask, write: task },
+];
+
+const UNITS = new Map([
+  [ms, "ms"],
+  [task, "ms"],
+  [mb, "bytes"],
+  [kb, "bytes"],
+]);
+
 /** Medians of both pages' visits with ratio and verdict, one entry a figure. */
 export function figures(users, consoleVisits, yardstickVisits) {
-  return FIGURES.map(({ name, of, write, goals }) => {
-    const value = median(consoleVisits.map(of));
-    const yardstick = median(yardstickVisits.map(of));
-    const ratio = value !== null && yardstick ? value / yardstick : null;
-    const goal = goals[users];
-    // Without a value there is no verdict.
-    const met = goal && value !== null ? goal.met(value, ratio) : null;
-    return { name, value, yardstick, ratio, goal: goal?.text ?? null, met, write };
-  });
+  return FIGURES.map(({ goals, ...figure }) => entry(figure, goals[users], consoleVisits, yardstickVisits));
 }
 
-/** The table of one number of users; `note` says what is not as usual. */
-export function table(users, entries, note) {
+/** The same for visits over the slow network, where the goal goes by the size of the page. */
+export function slowFigures(consoleVisits, yardstickVisits) {
+  const bytes = median(consoleVisits.map((visit) => visit.bytes));
+  return SLOW_FIGURES.map(({ goal, ...figure }) => entry(figure, goal?.(bytes), consoleVisits, yardstickVisits));
+}
+
+function entry({ name, of, write }, goal, consoleVisits, yardstickVisits) {
+  const value = median(consoleVisits.map(of));
+  const yardstick = median(yardstickVisits.map(of));
+  const ratio = value !== null && yardstick ? value / yardstick : null;
+  // Without a value there is no verdict.
+  const met = goal && value !== null ? goal.met(value, ratio) : null;
+  return { name, unit: UNITS.get(write), value, yardstick, ratio, goal: goal?.text ?? null, met, write };
+}
+
+const verdict = (goal, met) => (goal === null ? "" : `${goal}: ${met === null ? "unknown" : met ? "met" : "NOT MET"}`);
+
+/** One table, beside what the baseline `last` has of the same. */
+export function table({ title, figures: entries }, last) {
   const text = (write, value) => (value === null ? "not measurable" : write(value));
-  const lines = entries.map(({ name, value, yardstick, ratio, goal, met, write }) => [
-    name,
-    text(write, value),
-    text(write, yardstick),
-    ratio === null ? "–" : ratio.toFixed(2),
-    goal === null ? "" : `${goal}: ${met === null ? "unknown" : met ? "met" : "NOT MET"}`,
-  ]);
-  const title = [`${users.toLocaleString("en")} users`, note].filter(Boolean).join(", ");
-  const all = [[title, "console", "yardstick", "ratio", "goal"], ...lines];
-  const widths = all[0].map((_, column) => Math.max(...all.map((line) => line[column].length)));
-  const pad = (cell, column) => (column === 0 || column === 4 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]));
-  return all.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");
+  const times = (ratio) => (ratio === null ? "–" : ratio.toFixed(2));
+  const lines = entries.map(({ name, value, yardstick, ratio, goal, met, write }) => {
+    const before = figureOf(last, title, name);
+    return [
+      name,
+      text(write, value),
+      text(write, yardstick),
+      times(ratio),
+      ...(last ? [before ? text(write, before.value) : "–", times(before?.ratio ?? null), times(quotient(value, before?.value))] : []),
+      verdict(goal, met),
+    ];
+  });
+  const then = last ? [last.date, "its ratio", "now ÷ then"] : [];
+  return aligned([[title, "console", "yardstick", "ratio", ...then, "goal"], ...lines]);
+}
+
+const quotient = (value, before) => (value !== null && before ? value / before : null);
+
+/** Lines as a table: the first and the last column from the start, numbers to the end. */
+export function aligned(lines) {
+  const end = lines[0].length - 1;
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const pad = (cell, column) => (column % end === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]));
+  return lines.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");
 }
