@@ -6,6 +6,8 @@ import { crateOf, grouped, pathOf, shortName } from "./mangled.mjs";
 
 const [dist, most = "25"] = process.argv.slice(2);
 const SHOWN = Number(most);
+/** Of the comparisons: the best takes ten times as long and says the same. */
+const QUALITY = 9;
 const OURS = new Set(["roost", "roost_list"]);
 
 /** The functions of a program: their names and their code. */
@@ -72,15 +74,15 @@ const compressed = (functions, quality) =>
   }).length;
 
 /** Prints what each group of functions weighs, heaviest first. */
-function weigh(functions, title, groupOf, quality) {
+function weigh(functions, title, groupOf) {
   const groups = grouped(functions, groupOf);
   groups.delete(null);
-  const all = compressed(functions, quality);
+  const all = compressed(functions, QUALITY);
   const bytesOf = (list) => list.reduce((sum, { code }) => sum + code.length, 0);
   const heavy = [...groups].sort((a, b) => bytesOf(b[1]) - bytesOf(a[1])).slice(0, SHOWN);
   const rows = heavy.map(([group, list]) => {
     const others = functions.filter((one) => groupOf(one) !== group);
-    return [group, list.length, bytesOf(list), all - compressed(others, quality)];
+    return [group, list.length, bytesOf(list), all - compressed(others, QUALITY)];
   });
   rows.sort((a, b) => b[3] - a[3]);
   line(title, "functions", "bytes", "brotli");
@@ -96,12 +98,12 @@ const functions = functionsOf(readFileSync(`${dist}/assets/${file}`));
 line("the program of a first visit", "functions", "bytes", "brotli");
 line("all code", functions.length, functions.reduce((sum, { code }) => sum + code.length, 0), compressed(functions, 11));
 console.log();
-weigh(functions, "crate in which it is written", ({ name }) => crateOf(name), 11);
+weigh(functions, "crate in which it is written", ({ name }) => crateOf(name));
 const module = ({ name }) => {
   const path = pathOf(name);
   return OURS.has(path[0]) ? path.slice(0, 3).join("::") : null;
 };
-weigh(functions, "our modules", module, 9);
+weigh(functions, "our modules", module);
 line("largest functions", "", "bytes", "");
 for (const { name, code } of functions.toSorted((a, b) => b.code.length - a.code.length).slice(0, SHOWN)) {
   line(shortName(name).slice(0, 64), "", code.length, "");
