@@ -105,14 +105,18 @@ pub fn MenuOpener(
             };
         });
     };
+    // A dialog that goes with its page gives the focus back to a button that goes, too.
+    let near = move || {
+        let _ = on_near.try_run(());
+    };
     let view = view! {
         <button
             type="button"
             class=class
             aria-haspopup="menu"
             node_ref=anchor
-            on:pointerenter=move |_| on_near.run(())
-            on:focus=move |_| on_near.run(())
+            on:pointerenter=move |_| near()
+            on:focus=move |_| near()
             on:click=move |_| toggle()
             on:keydown=move |event| {
                 let entry = match event.key().as_str() {
