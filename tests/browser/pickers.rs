@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-use super::support::events::{press, type_into};
+use super::support::events::{fire, press, type_into};
 use super::support::mount::{Mounted, mount};
 use super::support::query::{all, all_by_role, by_role, clean, focused_name, has_role, input, name_of};
 use super::support::wait::{tick, until};
@@ -249,6 +249,27 @@ async fn a_filter_shows_its_values_and_is_taken_off_at_once() {
     tick().await;
     assert!(filter.picked.get_untracked().is_empty());
     assert!(!input(&filter.view, "checkbox", "Group 1").checked());
+}
+
+#[wasm_bindgen_test]
+async fn a_window_of_another_size_moves_the_choices_with_their_button() {
+    let filter = filter(3);
+    let button = by_role(&filter.view, "button", "Group");
+    button.click();
+    until("the choices are there", || has_role(&filter.view, "dialog", "Group")).await;
+    let panel = by_role(&filter.view, "dialog", "Group");
+    let gap = || panel.get_bounding_client_rect().top() - button.get_bounding_client_rect().bottom();
+    let before = gap();
+    filter.view.style().set_property("padding-block-start", "50px").unwrap();
+    assert!((gap() - before).abs() > 40.0);
+    fire(&window(), "resize");
+    assert!((gap() - before).abs() < 0.5, "they stand beside it");
+    button.style().set_property("display", "none").unwrap();
+    fire(&window(), "resize");
+    until("without it they are closed", || {
+        !has_role(&filter.view, "dialog", "Group")
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
