@@ -299,6 +299,7 @@ test("the request to the provider is a code with PKCE, and differs each time", a
     expect(first.get(name), name).not.toBe(second.get(name));
   }
   // Only who has just joined or set the server up is asked who they are whoever is signed in there (setup, invite).
+  await expect(by.getByRole("button", { name: "Olivia Marsh, owner" })).toBeVisible();
   await by.goto("/sign-in");
   const byHand = await read(by, () => by.getByRole("button", { name: "Continue with single sign-on" }).click());
   for (const asked of [first, second, byHand]) expect(asked.get("prompt")).toBeNull();
