@@ -222,19 +222,6 @@ async fn states_are_marked_as_such() {
 }
 
 #[wasm_bindgen_test]
-async fn a_button_that_gets_the_focus_as_its_page_goes_calls_nobody() {
-    let page = Owner::new();
-    let on_near = page.with(|| Callback::new(|()| ()));
-    let view = mount(move || {
-        let place = MenuPlace::new();
-        view! { <MenuOpener label="Actions for Jonas" place=place panel=|| ().draw() on_near=on_near /> }.draw()
-    });
-    page.cleanup();
-    by_role(&view, "button", "Actions for Jonas").focus().unwrap();
-    assert_eq!(focused_name(), "Actions for Jonas");
-}
-
-#[wasm_bindgen_test]
 async fn a_menu_may_come_later_than_its_button() {
     let (here, near) = (RwSignal::new(false), RwSignal::new(0));
     let view = mount(move || {
