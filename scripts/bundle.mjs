@@ -75,6 +75,12 @@ function replaceProgram() {
   writeFileSync(page, html);
 }
 
+/** What index.html says to who works on it is nothing for who visits. */
+function dropComments() {
+  const html = readFileSync(page, "utf8");
+  writeFileSync(page, html.replace(/^ *<!--[^]*?-->\n/gm, "").replace(/^ +/gm, "").replace(/\n{2,}/g, "\n"));
+}
+
 function compressAll() {
   const files = readdirSync(staging, { recursive: true }).filter((name) => COMPRESSED.test(name));
   for (const name of files) {
@@ -94,5 +100,6 @@ function dropDeclarations() {
 if (process.env.TRUNK_PROFILE === "release") {
   dropDeclarations();
   replaceProgram();
+  dropComments();
   compressAll();
 }

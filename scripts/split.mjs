@@ -54,6 +54,15 @@ function dropUnusedExports(file, folder) {
   run("wasm-metadce", ...FEATURES, "--graph-file", graph, file, "-g", "-o", file);
 }
 
+/** The glue of the same: a class that is exported counts as used, too. */
+function dropUnusedClasses(glue) {
+  const classes = /^export class IntoUnderlying\w+ \{\n[^]*?^\}\n(?:if \(Symbol\.dispose\).*\n)?/gm;
+  const registries = /^const IntoUnderlying\w+Finalization = [^]*?;\n/gm;
+  const kept = glue.replace(classes, "").replace(registries, "");
+  if (kept === glue || /IntoUnderlying/.test(kept)) throw new Error("the glue has not the classes of streams as expected");
+  return kept;
+}
+
 /**
  * The parts of the program at `wasm`: the one that starts with its glue, the module that loads the others, and those.
  * The names inside are the tool's own: `./main.js` for the glue, `./__wasm_split.js` for the loader.
@@ -69,7 +78,7 @@ export function split(wasm) {
     run("wasm-bindgen", ...bind, "--out-dir", bound, "--out-name", "main", join(folder, "main.wasm"));
     dropUnusedExports(join(bound, "main_bg.wasm"), folder);
     const parts = readdirSync(folder).filter((name) => name.endsWith(".wasm") && name !== "main.wasm");
-    const glue = readFileSync(join(bound, "main.js"), "utf8");
+    const glue = dropUnusedClasses(readFileSync(join(bound, "main.js"), "utf8"));
     return {
       ...shortNames(optimise(join(bound, "main_bg.wasm")), glue),
       loader: readFileSync(join(folder, "__wasm_split.js"), "utf8"),
