@@ -118,12 +118,15 @@ export const test = base.extend<Options & Fixtures>({
     { auto: true },
   ],
 
-  context: async ({ context, watch }, use) => {
+  // The servers come first, so that they go last: a page whose server is gone complains.
+  context: async ({ launch, context, watch }, use) => {
+    void launch;
     await watch.follow(context);
     await use(context);
   },
 
-  another: async ({ browser, contextOptions, watch, baseURL, viewport, locale, timezoneId }, use) => {
+  another: async ({ launch, browser, contextOptions, watch, baseURL, viewport, locale, timezoneId }, use) => {
+    void launch;
     const opened: BrowserContext[] = [];
     await use(async (options = {}) => {
       const context = await browser.newContext({
