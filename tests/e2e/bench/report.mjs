@@ -22,7 +22,7 @@ const FIGURES = [
       const goal = speed === 3000 && slowdown === 4 ? atMost(17, "ms") : undefined;
       return {
         name: `frame p95, ${speed.toLocaleString("en")} px/s, ${slowdown}× CPU`,
-        of: (visit) => visit.frames[`${speed}@${slowdown}`],
+        of: (visit) => visit.frames?.[`${speed}@${slowdown}`],
         write: ms,
         goals: { 100: goal, 10000: goal, 100000: goal },
       };
