@@ -19,7 +19,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Lisbon",
-    trace: "retain-on-failure",
+    // To record one costs every test a quarter of the processor's time: whoever looks for a cause asks for it.
+    trace: process.env["ROOST_TRACE"] ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
       // Debian's Chromium, or what CHROMIUM names (scripts/setup): Playwright never downloads a browser.
