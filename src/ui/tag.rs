@@ -91,9 +91,10 @@ pub struct TagListSpot {
 impl TagListSpot {
     /// An empty list that will show `most` tags.
     pub fn new(most: usize) -> Self {
-        let rest = element("span", "");
+        let (list, rest) = (element("span", "tag-list above-link"), element("span", ""));
+        set_attribute(&list, "data-tip-cut", Some(".tag-text"));
         Self {
-            list: element("span", "tag-list above-link"),
+            list,
             most,
             tags: Vec::new(),
             rest_text: text_in(&rest),

@@ -1,5 +1,6 @@
 //! Owns the tooltip: one for the whole page, for whatever carries `data-tip` (the text) or `data-tip-cut` (its own
-//! text, or that of the part it names by a selector, while it is cut off). A tooltip per cell would cost a component per cell.
+//! text, while that or one of the parts it names by a selector is cut off). A tooltip per cell would cost a component per
+//! cell.
 
 use super::support::floating::{self, Align};
 use super::support::{focus, next_id};
@@ -8,7 +9,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, EventTarget, HtmlElement, Node, PointerEvent};
 
 /// Hovering shorter than this shows nothing.
 const DELAY: Duration = Duration::from_millis(400);
@@ -25,14 +26,12 @@ pub fn TooltipLayer() -> Drawn {
     let layer = Layer {
         tip: StoredValue::new_local(tip),
         shown: StoredValue::new_local(None),
+        pointed: StoredValue::new_local(None),
         timer: StoredValue::new(None),
     };
     let listeners = [
-        window_event_listener(ev::pointerover, move |event| {
-            if event.pointer_type() != "touch" {
-                layer.over(event.target());
-            }
-        }),
+        // Not `pointerover`: a link that is stretched over a row is one element for all cells beneath it.
+        window_event_listener(ev::pointermove, move |event| layer.point(&event)),
         window_event_listener(ev::focusin, move |event| {
             if let Some(anchor) = anchor_of(event.target())
                 && is_keyboard_focus(&anchor)
@@ -76,12 +75,27 @@ fn create() -> Option<HtmlElement> {
     Some(tip)
 }
 
-fn anchor_of(target: Option<web_sys::EventTarget>) -> Option<Element> {
+fn anchor_of(target: Option<EventTarget>) -> Option<Element> {
     target?
         .dyn_into::<Element>()
         .ok()?
         .closest("[data-tip],[data-tip-cut]")
         .ok()?
+}
+
+/// What the pointer is at. The link of a row lies over its cells: there it is what lies beneath.
+fn anchor_at(event: &PointerEvent) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    if !target.matches(".row-link").ok()? {
+        return anchor_of(Some(target.into()));
+    }
+    #[expect(clippy::cast_precision_loss, reason = "no screen is that wide")]
+    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
+    let stack = document().elements_from_point(x, y);
+    stack
+        .iter()
+        .skip(1)
+        .find_map(|element| anchor_of(element.dyn_into().ok()))
 }
 
 fn is_keyboard_focus(anchor: &Element) -> bool {
@@ -93,36 +107,43 @@ fn text_of(anchor: &Element) -> Option<(String, bool)> {
     if let Some(text) = anchor.get_attribute("data-tip") {
         return Some((text, true)).filter(|(text, _)| !text.is_empty());
     }
-    // The attribute may name the part that can be cut off.
-    let part = anchor.get_attribute("data-tip-cut").filter(|part| !part.is_empty());
-    let cut = match part {
-        Some(part) => focus::find(anchor, &part)?,
-        None => anchor.clone().dyn_into().ok()?,
+    // The attribute may name the parts that can be cut off.
+    let anchor = anchor.dyn_ref::<HtmlElement>()?;
+    let parts = match anchor.get_attribute("data-tip-cut")?.as_str() {
+        "" => vec![anchor.clone()],
+        parts => focus::find_all(anchor, parts),
     };
-    (cut.scroll_width() > cut.client_width())
-        .then(|| (cut.inner_text(), false))
-        .filter(|(text, _)| !text.is_empty())
+    let is_cut = |part: &HtmlElement| part.scroll_width() > part.client_width();
+    parts.iter().any(is_cut).then(|| (anchor.inner_text(), false))
 }
 
 #[derive(Clone, Copy)]
 struct Layer {
     tip: StoredValue<HtmlElement, LocalStorage>,
     shown: StoredValue<Option<(Element, bool)>, LocalStorage>,
+    /// What the pointer is at: an anchor, or the tooltip.
+    pointed: StoredValue<Option<Element>, LocalStorage>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Layer {
-    fn over(self, target: Option<web_sys::EventTarget>) {
-        let on_tip = self.tip.try_with_value(|tip| {
-            target
-                .as_ref()
-                .is_some_and(|target| target.dyn_ref::<Node>().is_some_and(|node| tip.contains(Some(node))))
-        });
-        self.stop_timer();
-        if on_tip != Some(false) {
+    fn point(self, event: &PointerEvent) {
+        if event.pointer_type() == "touch" {
             return;
         }
-        match anchor_of(target) {
+        let Some(tip) = self.tip.try_get_value() else { return };
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let on_tip = tip.contains(target.as_ref());
+        let at = if on_tip { Some(tip.into()) } else { anchor_at(event) };
+        let before = self
+            .pointed
+            .try_update_value(|pointed| std::mem::replace(pointed, at.clone()));
+        if before.is_none_or(|before| before == at) {
+            return;
+        }
+        self.stop_timer();
+        match at {
+            _ if on_tip => {}
             Some(anchor) if self.is_shown_for(&anchor) => {}
             Some(anchor) => {
                 self.hide_soon();

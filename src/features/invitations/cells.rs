@@ -73,13 +73,12 @@ impl Cells {
         };
         vec![
             view! {
-                <div class="two-lines">
-                    <span class="vt-cut">
+                <div class="vt-cut two-lines" data-tip-cut="">
+                    <span class="first-line">
                         <NameText name=name />
                     </span>
-                    <span class="second-line" data-tip-cut="">
-                        <NameText name=email />
-                    </span>
+                    <br />
+                    <NameText name=email />
                 </div>
             }
             .draw(),

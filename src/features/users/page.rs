@@ -279,23 +279,15 @@ fn remember_place(console: Console, address: Address, handle: TableHandle) {
     if let Some(ScrollPlace { index, offset }) = console.places.to_restore() {
         handle.restore(Anchor { index, offset });
     }
-    // When the page goes, its address is another's already and its rows are gone: both are noted while they are ours.
+    // When the page goes, its address is another's already: it is noted while it is ours.
     let mine = StoredValue::new(String::new());
-    let last = StoredValue::new(None::<ScrollPlace>);
     effect(move || {
         let href = address.href(&address.query());
         mine.try_set_value(href);
     });
-    let listener = window_event_listener(leptos::ev::scroll, move |_| {
-        last.try_set_value(
-            handle
-                .anchor()
-                .map(|Anchor { index, offset }| ScrollPlace { index, offset }),
-        );
-    });
     on_cleanup(move || {
-        listener.remove();
-        let place = last.try_get_value().flatten();
+        let place = handle.scrolled_to();
+        let place = place.map(|Anchor { index, offset }| ScrollPlace { index, offset });
         mine.try_with_value(|href| console.places.remember(href, place));
     });
 }

@@ -46,6 +46,7 @@ pub struct TableHandle {
     inner: StoredValue<Option<Inner>, LocalStorage>,
     pub(super) pending: StoredValue<Option<Anchor>>,
     rest: StoredValue<Option<TimeoutHandle>>,
+    pub(super) scrolled_to: StoredValue<Option<Anchor>>,
     moved: StoredValue<bool>,
     height: StoredValue<f64>,
     /// What was measured last: how far the list is scrolled, and the height of the window.
@@ -68,30 +69,11 @@ impl TableHandle {
             inner: StoredValue::new_local(None),
             pending: StoredValue::new(None),
             rest: StoredValue::new(None),
+            scrolled_to: StoredValue::new(None),
             moved: StoredValue::new(false),
             height: StoredValue::new(-1.0),
             seen: StoredValue::new(None),
         }
-    }
-
-    /// The row at the upper edge of the window. `None` while the top of the list shows: there is nothing to keep.
-    pub fn anchor(self) -> Option<Anchor> {
-        let scrolled = self.scrolled_px()?;
-        let row = self.row.try_get_untracked()?;
-        let count = self.rows()?;
-        if scrolled <= 0.0 || count == 0 {
-            return None;
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "positive, and saturating"
-        )]
-        let index = ((scrolled / row) as usize).min(count - 1);
-        Some(Anchor {
-            index,
-            offset: scrolled - top_of(index, row),
-        })
     }
 
     /// Scrolls to a place, at once if the row is there already, else as soon as it is.
@@ -211,6 +193,8 @@ impl TableHandle {
         self.forget_seen();
         let _ = self.moved.try_update_value(|moved| *moved = true);
         self.update();
+        let place = self.seen().and_then(|(scrolled, _)| self.anchor_at(scrolled));
+        let _ = self.scrolled_to.try_update_value(|known| *known = place);
         self.settle_at_rest();
     }
 
@@ -375,7 +359,7 @@ impl TableHandle {
             .flatten()
     }
 
-    fn rows(self) -> Option<usize> {
+    pub(super) fn rows(self) -> Option<usize> {
         self.count.try_get_value()?.try_get_untracked()
     }
 

@@ -5,6 +5,34 @@ use leptos::prelude::*;
 use web_sys::{ScrollBehavior, ScrollToOptions};
 
 impl TableHandle {
+    /// The row at the upper edge of the window. `None` while the top of the list shows: there is nothing to keep.
+    pub fn anchor(self) -> Option<Anchor> {
+        self.anchor_at(self.scrolled_px()?)
+    }
+
+    /// The same at the last scroll of the window; `None` also before the first.
+    pub fn scrolled_to(self) -> Option<Anchor> {
+        self.scrolled_to.try_get_value().flatten()
+    }
+
+    pub(super) fn anchor_at(self, scrolled: f64) -> Option<Anchor> {
+        let row = self.row.try_get_untracked()?;
+        let count = self.rows()?;
+        if scrolled <= 0.0 || count == 0 {
+            return None;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "positive, and saturating"
+        )]
+        let index = ((scrolled / row) as usize).min(count - 1);
+        Some(Anchor {
+            index,
+            offset: scrolled - top_of(index, row),
+        })
+    }
+
     /// How far the list was scrolled when that was last asked, and the height of the window, px. To ask costs a layout
     /// of all that was written since the last frame, and only scrolling and a resize change it by more than the rows
     /// that are drawn beyond the edges.

@@ -46,10 +46,10 @@ pub fn fire(target: &EventTarget, kind: &str) -> bool {
         .unwrap()
 }
 
-/// Moves a mouse: `pointerover`, `pointerenter`, `pointerleave`.
+/// Moves a mouse: `pointermove`, `pointerenter`, `pointerleave`.
 pub fn point(target: &EventTarget, kind: &str) {
     let init = PointerEventInit::new();
-    init.set_bubbles(kind == "pointerover");
+    init.set_bubbles(kind == "pointermove");
     init.set_pointer_type("mouse");
     target
         .dispatch_event(&PointerEvent::new_with_event_init_dict(kind, &init).unwrap())

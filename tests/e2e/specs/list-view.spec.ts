@@ -63,6 +63,45 @@ test("columns are chosen, kept by the browser, and each can order the list", asy
   expect(await page.evaluate(() => localStorage.getItem("roost.columns"))).toBeNull();
 });
 
+test("a text that is cut is shown whole: at the pointer, also beneath the row's link, and at the keyboard's focus", async ({ page, standin }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await signInAs(page, "Olivia Marsh");
+  await expectComplete(page);
+  const panel = await openColumns(page);
+  for (const name of ["E-mail", "Signs in with", "Created by", "Id"]) {
+    await panel.getByRole("checkbox", { name, exact: true }).check();
+  }
+  await page.keyboard.press("Escape");
+  const ada = await standin.person("ada.okafor");
+  const cells = row(page, "Ada Okafor").getByRole("cell").filter({ visible: true });
+  const pointAt = async (text: string) => {
+    const box = await cells.filter({ hasText: text }).last().boundingBox();
+    if (!box) throw new Error(`there is no cell with ${text}`);
+    await page.mouse.move(box.x + 24, box.y + box.height / 2, { steps: 3 });
+  };
+  const tip = page.getByRole("tooltip");
+  await pointAt(ada.id);
+  await expect(tip).toHaveText(ada.id);
+  // Another cell of the same row, beneath the same link: what fits has nothing to add.
+  await pointAt("Admin");
+  await expect(tip).toBeHidden();
+  await pointAt(ada.id);
+  await expect(tip).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(tip).toBeHidden();
+  // Name and e-mail address are one text, and the link of the row its way.
+  await page.setViewportSize({ width: 320, height: 800 });
+  await searchBox(page).fill("mallory");
+  await expectRows(page, 1);
+  const link = list(page).getByRole("link").first();
+  await searchBox(page).focus();
+  await expect(async () => {
+    await page.keyboard.press("Tab");
+    await expect(link).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await expect(tip).toHaveText(/^<img src=x onerror=alert\(1\)>\s+mallory@example\.com$/);
+});
+
 test("a choice of columns keeps the place in the list, and says what has no room", async ({ page }) => {
   await page.setViewportSize({ width: 1100, height: 600 });
   await signInAs(page, "Olivia Marsh");
