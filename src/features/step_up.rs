@@ -98,12 +98,13 @@ impl StepUp {
         effect(move || {
             state.forget();
             if state.wanted.get() {
+                state.look();
                 // It ends with the dialog, and with it a request that is being made.
                 spawn_local_scoped_with_cancellation(async move {
                     loop {
-                        state.look();
                         state.make().await;
                         clock::sleep_ms(LOOK_MS).await;
+                        state.look();
                     }
                 });
             }
@@ -155,9 +156,10 @@ impl State {
     fn forget(self) {
         self.ear.set_value(None);
         self.asked.set_value(None);
+        self.known.set_value(Known::Nothing);
         self.stage.set(Stage::Busy);
         self.told.set(Told::Nothing);
-        self.demand.set(self.measure());
+        self.demand.set(Demand::NotNeeded);
     }
 
     fn measure(self) -> Demand {
@@ -292,7 +294,7 @@ impl State {
         });
         let outcome = move || match self.told.get() {
             Told::Proven => Some(view! { <Note tone=Tone::Success text=a().step_up_done() /> }),
-            Told::Unasked => Some(view! { <Note text=a().step_up_unasked() /> }),
+            Told::Unasked => Some(view! { <Note tone=Tone::Warning text=a().step_up_unasked() /> }),
             _ => None,
         };
         let has_nothing = move || !asks.get() && !matches!(self.told.get(), Told::Proven | Told::Unasked);
@@ -318,11 +320,11 @@ impl State {
             Told::Nothing | Told::Proven | Told::Unasked => String::new(),
         };
         view! {
-            <Note tone=Tone::Warning text=why>
-                <p role="status">{told}</p>
+            <Note text=why>
                 <div class="row">
                     <Button label=label busy=busy on_click=move || self.act() />
                 </div>
+                <p role="status">{told}</p>
             </Note>
         }
         .draw()

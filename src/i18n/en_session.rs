@@ -25,9 +25,9 @@ messages! {
     text session_only_here() = "You are signed out here. The identity provider did not answer, so your session there goes on: whoever uses this browser next may get in without a password. Sign out there, too.";
 
     // Before what is dangerous
-    text step_up_delete() = "Sign in once more to delete the account: it shows that you are still the one at this tab.";
-    text step_up_transfer() = "Sign in once more to hand on the ownership: it shows that you are still the one at this tab.";
-    text step_up_approvals() = "Sign in once more to let newcomers in without approval: it shows that you are still the one at this tab.";
+    text step_up_delete() = "Sign in once more to delete the account: this shows that it is still you.";
+    text step_up_transfer() = "Sign in once more to hand on the ownership: this shows that it is still you.";
+    text step_up_approvals() = "Sign in once more to let newcomers in without approval: this shows that it is still you.";
     text step_up_go() = "Confirm it is you";
     text step_up_first() = "Confirm first that it is you.";
     text step_up_looking() = "The identity provider is being asked how you signed in.";

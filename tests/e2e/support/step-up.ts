@@ -72,7 +72,27 @@ export const ACTS: Record<string, Act> = {
 export async function signInLongAgo(page: Page, server: Standin, path: string): Promise<void> {
   await server.conditions({ id_token: { auth_time: longAgo() } });
   await signInAs(page, "Olivia Marsh", server.url + path);
+  await expectSession(page);
   await server.conditions({ id_token: {} });
+}
+
+/** What the tab keeps of its session. */
+export interface Kept {
+  authorization: string;
+  expires_at: number;
+  id_token: string;
+}
+
+/** The session that the tab keeps; `null` before there is one. */
+export async function kept(page: Page): Promise<Kept | null> {
+  return JSON.parse((await page.evaluate(() => sessionStorage.getItem("roost.session"))) ?? "null") as Kept | null;
+}
+
+/** Waits for the session, which comes after the page that was asked for. */
+export async function expectSession(page: Page): Promise<Kept> {
+  // A page on its way answers nothing.
+  await expect.poll(() => kept(page).catch(() => null)).not.toBeNull();
+  return (await kept(page)) as Kept;
 }
 
 /** The button that opens the window. */
