@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
+use roost::auth::claims::Claims;
+use roost::auth::step_up::is_proof;
 use roost::domain::groups::{Group, Groups};
 use roost::domain::list_query::{COLUMNS, ListQuery, SortKey};
 use roost::domain::role::Role;
@@ -166,4 +168,30 @@ fn a_group_chosen_twice_is_sent_once() {
         blocked: false,
     };
     assert_eq!(draft.update().unwrap().auto_groups, ["a"]);
+}
+
+proptest! {
+    /// Whatever the two clocks say and however long the window was open.
+    #[test]
+    fn only_a_sign_in_after_the_question_is_a_proof(
+        asked in 0_i64..4_000_000_000,
+        waited in 0_i64..86_400,
+        after in 0_i64..86_400,
+        before in 61_i64..4_000_000_000,
+    ) {
+        let issued_at = asked + waited;
+        let answer = |auth_time: i64| Claims {
+            issuer: "i".into(),
+            subject: "s".into(),
+            audiences: vec!["a".into()],
+            expires_at: issued_at,
+            issued_at: Some(issued_at),
+            nonce: None,
+            authorized_party: None,
+            auth_time: Some(auth_time),
+            is_signed: true,
+        };
+        prop_assert!(is_proof(&answer(asked + after.min(waited)), waited));
+        prop_assert!(!is_proof(&answer(asked - before), waited));
+    }
 }

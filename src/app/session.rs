@@ -18,9 +18,8 @@ use crate::auth::session::Session;
 use crate::browser::{boot, leaving, lifecycle};
 use crate::config::RunConfig;
 use crate::features::newer::{look_for_newer, watch_for_newer};
-use crate::features::settings::AccountEnd;
 use crate::state::console::Console;
-use crate::state::keeper::Keeper;
+use crate::state::keeper::{InUse, Keeper};
 use crate::state::secrets::Secrets;
 use crate::transport::{Client, FetchTransport, Target};
 
@@ -71,9 +70,9 @@ pub fn SessionView(
         console.close();
         keeper.adopt(None);
     });
-    provide_context(AccountEnd {
-        can_ask: keeper.session().is_some_and(|session| !session.is_from_provider()),
-        run: Callback::new(move |is_known| {
+    provide_context(InUse {
+        keeper,
+        account_gone: Callback::new(move |is_known| {
             console.close();
             flow::forget_account(config);
             ended.run(Reason::AccountDeleted(is_known));

@@ -2,7 +2,8 @@
 
 use super::claims::{ClaimProblem, Claims, Expected};
 use super::flow::AuthError;
-use super::oidc::{self, Callback, Tokens};
+use super::oidc::{self, Callback, Provider, Tokens};
+use super::pending::Pending;
 use super::session::Session;
 use super::talk::{self, Said};
 use super::{provider, renewal, tab};
@@ -24,7 +25,7 @@ pub async fn finish(config: &RunConfig, query: &str) -> Result<(Session, String)
     let pending = tab::take_pending(&callback.state).ok_or(AuthError::State)?;
     // A further try, by hand, leads to the same page.
     tab::want(&pending.return_to);
-    let session = match answered(config, callback, &pending.verifier, &pending.nonce).await {
+    let session = match came_back(config, callback, &pending).await {
         Ok(session) => session,
         // A renewal that did not work ends nothing: what there was is good until its end.
         Err(AuthError::Denied(_) | AuthError::Unreachable | AuthError::Token(_)) if pending.silent => {
@@ -48,28 +49,43 @@ pub async fn finish(config: &RunConfig, query: &str) -> Result<(Session, String)
     Ok((session, pending.return_to))
 }
 
-/// The session that an answer brings, to a question with this verifier and nonce.
+/// The session that an answer brings to a page that left and has come back.
+async fn came_back(config: &RunConfig, callback: Callback, pending: &Pending) -> Result<Session, AuthError> {
+    // A refusal needs no provider to be read.
+    fits(config, &callback)?;
+    let provider = provider::discover(&config.auth.issuer).await?;
+    answered(config, &provider, callback, pending).await
+}
+
+/// The session that an answer of `provider` brings to a question.
 ///
 /// # Errors
 /// Why it brings none.
 pub async fn answered(
     config: &RunConfig,
+    provider: &Provider,
     callback: Callback,
-    verifier: &str,
-    nonce: &str,
+    pending: &Pending,
 ) -> Result<Session, AuthError> {
+    let code = fits(config, &callback)?;
+    if provider.names_issuer && callback.issuer.is_none() {
+        return Err(AuthError::Issuer);
+    }
+    let form = oidc::token_request(code, &config.redirect_uri(), &config.auth.client_id, &pending.verifier);
+    let tokens = provider::exchange(provider, &form).await?;
+    session(config, tokens, Some(&pending.nonce), None)
+}
+
+/// The code of an answer that the configured provider gave, as far as it says.
+fn fits<'a>(config: &RunConfig, callback: &'a Callback) -> Result<&'a str, AuthError> {
     let named = callback.issuer.as_deref();
     if named.is_some_and(|issuer| issuer != config.auth.issuer) {
         return Err(AuthError::Issuer);
     }
-    let code = callback.result.map_err(AuthError::Denied)?;
-    let provider = provider::discover(&config.auth.issuer).await?;
-    if provider.names_issuer && named.is_none() {
-        return Err(AuthError::Issuer);
-    }
-    let form = oidc::token_request(&code, &config.redirect_uri(), &config.auth.client_id, verifier);
-    let tokens = provider::exchange(&provider, &form).await?;
-    session(config, tokens, Some(nonce), None)
+    callback
+        .result
+        .as_deref()
+        .map_err(|word| AuthError::Denied(word.clone()))
 }
 
 /// The session that tokens are good for. Those of a refresh say no nonce, must be of the same person as `before`, and
@@ -114,7 +130,11 @@ pub fn session(
         begun_at: now,
         renew_at: expires_at.zip(lifetime).map(due),
         refresh_token,
-        clock_ahead_s: claims.and_then(|claims| claims.clock_ahead_s(now)),
+        // A refresh that brings no ID token goes on with the one before, and with what it told.
+        clock_ahead_s: match claims {
+            Some(claims) => claims.clock_ahead_s(now),
+            None => before.and_then(|before| before.clock_ahead_s),
+        },
         ..Session::with_bearer(&config.api, &bearer, expires_at, &id_token)
     })
 }

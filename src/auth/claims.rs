@@ -25,6 +25,9 @@ pub struct Claims {
     pub nonce: Option<String>,
     /// who asked for it, where there are several audiences
     pub authorized_party: Option<String>,
+    /// when somebody last proved who they are, in seconds since 1970, where the provider tells
+    #[serde(default)]
+    pub auth_time: Option<i64>,
     /// whether it says that it is signed; the signature itself is the API's to check
     #[serde(default)]
     pub is_signed: bool,
@@ -74,6 +77,8 @@ struct WireClaims {
     iat: Option<f64>,
     nonce: Option<String>,
     azp: Option<String>,
+    // Whatever it is: nobody is kept out by a claim that is only looked at before something dangerous.
+    auth_time: Option<Value>,
 }
 
 impl Claims {
@@ -107,6 +112,7 @@ impl Claims {
             issued_at: wire.iat.map(seconds),
             nonce: wire.nonce,
             authorized_party: wire.azp,
+            auth_time: wire.auth_time.as_ref().and_then(Value::as_f64).map(seconds),
             is_signed: !algorithm.is_empty() && !algorithm.eq_ignore_ascii_case("none") && !signature.is_empty(),
         })
     }
@@ -305,6 +311,24 @@ mod tests {
         assert_eq!(ahead(NOW + 60), None);
         assert_eq!(ahead(NOW - 600), Some(600));
         assert_eq!(ahead(NOW + 7200), Some(-7200));
+    }
+
+    #[test]
+    fn when_somebody_signed_in_is_read_where_it_is_told() {
+        let read = |auth_time: &str| {
+            let payload = format!(r#"{{"iss":"i","sub":"u","aud":"a","exp":1060{auth_time}}}"#);
+            Claims::read(&token(&payload)).unwrap().auth_time
+        };
+        assert_eq!(read(r#","auth_time":1000"#), Some(1000));
+        assert_eq!(read(r#","auth_time":1000.9"#), Some(1000));
+        for none in [
+            "",
+            r#","auth_time":null"#,
+            r#","auth_time":"yesterday""#,
+            r#","auth_time":{}"#,
+        ] {
+            assert_eq!(read(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::access_token::{self, TokenProblem};
 use super::claims::{self, ClaimProblem, Claims};
-use super::oidc::{self, AuthorizationRequest, Prompt};
+use super::oidc::{self, AuthorizationRequest, Prompt, Provider};
 use super::pending::Pending;
 use super::session::Session;
 use super::{callback, pkce, provider, siblings, tab};
@@ -171,10 +171,11 @@ async fn begin_here(config: &RunConfig, return_to: &str, prompt: Prompt, trust: 
         tab::clear_rounds();
         return Err(AuthError::Loop(rounds.claims.map(Box::new)));
     }
-    if trust == Trust::Fresh {
-        provider::discover_now(&config.auth.issuer, provider::LIMIT_MS).await?;
-    }
-    let (url, pending) = request(config, prompt, str::to_owned).await?;
+    let provider = match trust {
+        Trust::Fresh => provider::discover_now(&config.auth.issuer, provider::LIMIT_MS).await?,
+        Trust::Kept => provider::discover(&config.auth.issuer).await?,
+    };
+    let (url, pending) = request(config, &provider, prompt, str::to_owned)?;
     let return_to = if Route::is_return_target(return_to) {
         return_to.to_owned()
     } else {
@@ -185,14 +186,14 @@ async fn begin_here(config: &RunConfig, return_to: &str, prompt: Prompt, trust: 
     Ok(())
 }
 
-/// A question to the provider: the address that asks it, and what is to be known when the answer comes. `state` makes
-/// the state out of something nobody can guess.
-pub(super) async fn request(
+/// A question to a provider: the address that asks it, and what is to be known when the answer comes. `state` makes the
+/// state out of something nobody can guess.
+pub(super) fn request(
     config: &RunConfig,
+    provider: &Provider,
     prompt: Prompt,
     state: fn(&str) -> String,
 ) -> Result<(String, Pending), AuthError> {
-    let provider = provider::discover(&config.auth.issuer).await?;
     let secret = || {
         page::random_bytes()
             .map(pkce::unguessable)

@@ -8,6 +8,7 @@ pub mod pkce;
 pub mod renewal;
 pub mod rounds;
 pub mod session;
+pub mod step_up;
 
 #[cfg(feature = "ui")]
 mod callback;

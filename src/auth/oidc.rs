@@ -26,6 +26,8 @@ pub struct Provider {
     pub revocation_endpoint: Option<String>,
     /// whether the callback names the issuer (RFC 9207)
     pub names_issuer: bool,
+    /// whether it says that it can ask anew who somebody is, or tell when they last proved it
+    pub proves_anew: bool,
 }
 
 /// What is wrong with a discovery document.
@@ -45,6 +47,9 @@ struct WireProvider {
     end_session_endpoint: Option<String>,
     revocation_endpoint: Option<String>,
     authorization_response_iss_parameter_supported: Option<bool>,
+    // Lists of texts, as a rule; nobody is kept out by one that is something else.
+    claims_supported: Option<Value>,
+    prompt_values_supported: Option<Value>,
 }
 
 /// Where the discovery document of an issuer is.
@@ -77,6 +82,8 @@ impl Provider {
             end_session_endpoint: end_session,
             revocation_endpoint: revocation,
             names_issuer: wire.authorization_response_iss_parameter_supported.unwrap_or(false),
+            proves_anew: lists(wire.claims_supported.as_ref(), "auth_time")
+                || lists(wire.prompt_values_supported.as_ref(), "login"),
         })
     }
 
@@ -102,6 +109,10 @@ impl Provider {
             Prompt::Usual => {}
             Prompt::Nothing => push_pair(&mut query, "prompt", "none"),
             Prompt::SignIn => push_pair(&mut query, "prompt", "login"),
+            Prompt::Anew => {
+                push_pair(&mut query, "prompt", "login");
+                push_pair(&mut query, "max_age", "0");
+            }
         }
         with_query(&self.authorization_endpoint, &query)
     }
@@ -118,6 +129,12 @@ impl Provider {
             .as_ref()
             .map(|endpoint| with_query(endpoint, &query))
     }
+}
+
+/// Whether a list of texts has this one.
+fn lists(list: Option<&Value>, text: &str) -> bool {
+    list.and_then(Value::as_array)
+        .is_some_and(|items| items.iter().any(|item| item.as_str() == Some(text)))
 }
 
 fn with_query(endpoint: &str, query: &str) -> String {
@@ -155,6 +172,8 @@ pub enum Prompt {
     Nothing,
     /// who they are, whoever is signed in there already
     SignIn,
+    /// the same, and the answer is to tell when they said it
+    Anew,
 }
 
 /// What came back in the callback's address.

@@ -38,6 +38,26 @@ fn a_document_without_public_clients_in_its_list_is_taken() {
 }
 
 #[test]
+fn what_a_document_says_of_proving_anew_is_read_whatever_else_it_lists() {
+    let proves = |more: &str| {
+        let text = document("\"issuer\"", &[more, ",\"issuer\""].concat());
+        Provider::read(&text, "http://127.0.0.1:8080/oauth2")
+            .unwrap()
+            .proves_anew
+    };
+    assert!(proves(r#""claims_supported":["sub",7,"auth_time"]"#));
+    assert!(proves(r#""prompt_values_supported":["none","login"]"#));
+    for more in [
+        r#""claims_supported":["sub","auth_times"]"#,
+        r#""claims_supported":"auth_time""#,
+        r#""prompt_values_supported":{"login":true}"#,
+        r#""prompt_values_supported":null,"claims_supported":[]"#,
+    ] {
+        assert!(!proves(more), "{more}");
+    }
+}
+
+#[test]
 fn another_issuer_is_refused_even_by_a_slash() {
     for issuer in [
         "http://127.0.0.1:8080/oauth2/",
@@ -79,7 +99,11 @@ fn the_authorization_request_says_everything() {
         ..request()
     });
     assert!(with_audience.ends_with("&audience=a%20b"));
-    for (prompt, end) in [(Prompt::Nothing, "&prompt=none"), (Prompt::SignIn, "&prompt=login")] {
+    for (prompt, end) in [
+        (Prompt::Nothing, "&prompt=none"),
+        (Prompt::SignIn, "&prompt=login"),
+        (Prompt::Anew, "&prompt=login&max_age=0"),
+    ] {
         let url = provider().authorization_url(&AuthorizationRequest { prompt, ..request() });
         assert!(url.ends_with(end), "{url}");
     }

@@ -2,7 +2,7 @@
 
 use super::callback;
 use super::flow::{self, AuthError};
-use super::oidc::{self, Callback, Prompt};
+use super::oidc::{self, Callback, Prompt, Provider};
 use super::pending::Pending;
 use super::session::Session;
 use super::{provider, renewal, siblings, tab};
@@ -14,9 +14,10 @@ use crate::config::RunConfig;
 pub struct WindowRequest {
     /// What the window opens.
     pub url: String,
-    /// The provider may ask nothing.
-    pub silent: bool,
+    /// What the provider may ask.
+    pub prompt: Prompt,
     pending: Pending,
+    provider: Provider,
 }
 
 impl WindowRequest {
@@ -24,21 +25,27 @@ impl WindowRequest {
     pub fn is_answered_by(&self, query: &str) -> bool {
         Callback::read(query).is_some_and(|callback| callback.state == self.pending.state)
     }
+
+    /// Whether the provider says that it can ask anew who somebody is, or tell when they last proved it.
+    pub fn proves_anew(&self) -> bool {
+        self.provider.proves_anew
+    }
 }
 
 // What these share with signing in travels with it.
-chunk!(sign_in: fn window_in_part(config: RunConfig, silent: bool) -> Working<Result<WindowRequest, AuthError>> {
+chunk!(sign_in: fn window_in_part(config: RunConfig, prompt: Prompt) -> Working<Result<WindowRequest, AuthError>> {
     Box::pin(async move {
-        let prompt = if silent { Prompt::Nothing } else { Prompt::Usual };
-        let (url, pending) = flow::request(&config, prompt, renewal::window_state).await?;
-        Ok(WindowRequest { url, silent, pending })
+        // Asked now, as wherever a code or a token goes to what the document names: it was not made at the click.
+        let provider = provider::discover_now(&config.auth.issuer, provider::LIMIT_MS).await?;
+        let (url, pending) = flow::request(&config, &provider, prompt, renewal::window_state)?;
+        Ok(WindowRequest { url, prompt, pending, provider })
     })
 });
 chunk!(sign_in: fn answer_in_part(config: RunConfig, asked: WindowRequest, query: String, before: Session) -> Working<Result<Session, AuthError>> {
     Box::pin(async move {
         let answer = Callback::read(&query).ok_or(AuthError::State)?;
-        let session = callback::answered(&config, answer, &asked.pending.verifier, &asked.pending.nonce).await?;
-        if is_same_person(&before, &session) {
+        let session = callback::answered(&config, &asked.provider, answer, &asked.pending).await?;
+        if before.is_of_same_person(&session) {
             Ok(session)
         } else {
             Err(AuthError::OtherPerson)
@@ -64,8 +71,8 @@ chunk!(sign_in: fn refresh_in_part(config: RunConfig, before: Session) -> Workin
 ///
 /// # Errors
 /// Why there is none.
-pub async fn window(config: &RunConfig, silent: bool) -> Result<WindowRequest, AuthError> {
-    window_in_part(config.clone(), silent).await?.await
+pub async fn window(config: &RunConfig, prompt: Prompt) -> Result<WindowRequest, AuthError> {
+    window_in_part(config.clone(), prompt).await?.await
 }
 
 /// The session that a window's answer brings.
@@ -104,19 +111,10 @@ pub fn is_spent(session: &Session) -> bool {
 /// A session of the same person that another tab has and that ends later.
 pub async fn from_sibling(before: &Session) -> Option<Session> {
     let found = siblings::ask(&before.api, before.expires_at.or(Some(0))).await?;
-    is_same_person(before, &found).then_some(found)
+    before.is_of_same_person(&found).then_some(found)
 }
 
 /// Takes a session for the tab's.
 pub fn keep(config: &RunConfig, session: &Session) {
     tab::keep(config, session);
-}
-
-/// Whether two sessions are of one person at one API, as far as their ID tokens say who it is.
-pub fn is_same_person(one: &Session, other: &Session) -> bool {
-    let subject = |session: &Session| {
-        let token = session.id_token.as_deref()?;
-        super::claims::Claims::read(token).ok().map(|claims| claims.subject)
-    };
-    one.api == other.api && subject(one).is_some() && subject(one) == subject(other)
 }

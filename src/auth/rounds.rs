@@ -56,6 +56,7 @@ mod tests {
             issued_at: Some(1),
             nonce: None,
             authorized_party: None,
+            auth_time: None,
             is_signed: true,
         };
         let twice = Rounds::read(Some(&once.and_another(Some(claims.clone()))));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::api::json::{self, Fields, Unfit};
-use crate::auth::claims::SKEW_S;
+use crate::auth::claims::{Claims, SKEW_S};
 
 /// The key of the session in the tab's storage; boot.mjs reads it too.
 pub const STORAGE_KEY: &str = "roost.session";
@@ -131,6 +131,17 @@ impl Session {
     pub fn is_from_provider(&self) -> bool {
         self.id_token.is_some()
     }
+
+    /// What its ID token says, as far as it can be read.
+    pub fn claims(&self) -> Option<Claims> {
+        Claims::read(self.id_token.as_deref()?).ok()
+    }
+
+    /// Whether two sessions are of one person at one API, as far as their ID tokens say who it is.
+    pub fn is_of_same_person(&self, other: &Self) -> bool {
+        let person = |session: &Self| session.claims().map(|claims| (claims.issuer, claims.subject));
+        self.api == other.api && person(self).is_some() && person(self) == person(other)
+    }
 }
 
 /// Whether a header can hold the text: printable ASCII, which is all that tokens are made of.
@@ -141,6 +152,8 @@ pub fn is_header_text(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
     #[test]
     fn what_is_stored_is_what_the_start_script_reads() {
@@ -188,6 +201,31 @@ mod tests {
         assert!(!session.is_over(159));
         assert!(session.is_over(160));
         assert!(!Session::with_access_token("", "t", true).is_over(i64::MAX));
+    }
+
+    #[test]
+    fn a_person_is_an_issuer_and_a_subject_at_one_api() {
+        let of = |api: &str, issuer: &str, subject: &str| {
+            let payload = format!(r#"{{"iss":"{issuer}","sub":"{subject}","aud":"a","exp":1}}"#);
+            Session::with_bearer(api, "t", None, &token(&payload))
+        };
+        let ada = of("", "i", "ada");
+        assert!(ada.is_of_same_person(&of("", "i", "ada")));
+        for other in [
+            of("", "i", "uli"),
+            of("", "other", "ada"),
+            of("https://a.example.com", "i", "ada"),
+        ] {
+            assert!(!ada.is_of_same_person(&other), "{other:?}");
+        }
+        let unreadable = Session::with_bearer("", "t", None, "no token");
+        assert!(!unreadable.is_of_same_person(&unreadable), "nobody knows who");
+    }
+
+    fn token(payload: &str) -> String {
+        [r#"{"alg":"RS256"}"#, payload, "s"]
+            .map(|part| URL_SAFE_NO_PAD.encode(part))
+            .join(".")
     }
 
     #[test]

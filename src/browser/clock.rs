@@ -32,6 +32,16 @@ pub fn ticks_ms() -> f64 {
         .map_or_else(now_ms, |performance| performance.now())
 }
 
+/// Whole seconds since a moment of [`ticks_ms`].
+pub fn seconds_since(ticks: f64) -> i64 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the cast saturates, and no page lives that long"
+    )]
+    let seconds = ((ticks_ms() - ticks) / 1000.0) as i64;
+    seconds
+}
+
 /// Waits.
 pub async fn sleep_ms(milliseconds: u32) {
     let limit = i32::try_from(milliseconds).unwrap_or(i32::MAX);

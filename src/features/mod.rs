@@ -40,6 +40,7 @@ pub mod saving;
 pub mod secret;
 pub mod settings;
 pub mod sign_in;
+pub mod step_up;
 pub mod title;
 pub mod tokens;
 pub mod unsaved;

@@ -1,4 +1,5 @@
-//! Handing on the ownership, in two steps: what both become, then a tick and the word. Nothing is sent before.
+//! Handing on the ownership, in two steps: what both become, then a tick, a fresh sign-in and the word. Nothing is sent
+//! before.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -6,7 +7,8 @@ use leptos::task::spawn_local;
 use crate::domain::ownership::{self, Obstacle};
 use crate::domain::user::User;
 use crate::features::faces;
-use crate::i18n::{describe_error, p, role_name, t};
+use crate::features::step_up::StepUp;
+use crate::i18n::{a, describe_error, p, role_name, t};
 use crate::state::console::Console;
 use crate::state::transfer::{self, Transferred};
 use crate::ui::button::{Button, ButtonKind};
@@ -44,6 +46,7 @@ struct Giving {
     console: Console,
     to: RwSignal<Option<User>>,
     step: RwSignal<Step>,
+    step_up: StepUp,
     agreed: RwSignal<bool>,
     busy: RwSignal<bool>,
     error: RwSignal<Option<String>>,
@@ -55,10 +58,14 @@ pub fn TransferDialog(
     /// To whom.
     to: RwSignal<Option<User>>,
 ) -> Drawn {
+    let step = RwSignal::new(Step::Read);
+    // Each step is a dialog of its own: its title is heard, and the focus begins anew.
+    let is_at = move |at: Step| Signal::derive(move || to.with(Option::is_some) && step.get() == at);
     let giving = Giving {
         console: Console::get(),
         to,
-        step: RwSignal::new(Step::Read),
+        step,
+        step_up: StepUp::before(is_at(Step::Confirm)),
         agreed: RwSignal::new(false),
         busy: RwSignal::new(false),
         error: RwSignal::new(None),
@@ -70,8 +77,6 @@ pub fn TransferDialog(
             giving.error.set(None);
         }
     });
-    // Each step is a dialog of its own: its title is heard, and the focus begins anew.
-    let is_at = move |step: Step| Signal::derive(move || to.with(Option::is_some) && giving.step.get() == step);
     let name = move || {
         to.with(|user| user.as_ref().map(|user| user.display_name().to_owned()))
             .unwrap_or_default()
@@ -88,7 +93,10 @@ pub fn TransferDialog(
         }
         .draw()
     };
-    let unticked = Signal::derive(move || (!giving.agreed.get()).then(|| p().transfer_tick_first().to_owned()));
+    let refused = Signal::derive(move || {
+        let unticked = (!giving.agreed.get()).then(|| p().transfer_tick_first().to_owned());
+        unticked.or_else(|| giving.step_up.refusal())
+    });
     let back = move || {
         if !giving.busy.get_untracked() {
             giving.step.set(Step::Read);
@@ -102,7 +110,7 @@ pub fn TransferDialog(
                 kind=ButtonKind::Danger
                 busy=giving.busy
                 busy_label=p().transfer_busy()
-                disabled_reason=unticked
+                disabled_reason=refused
                 on_click=move || giving.run()
             />
         }
@@ -132,6 +140,7 @@ pub fn TransferDialog(
                     }
                 />
             </Note>
+            {giving.step_up.view(a().step_up_transfer())}
             <div aria-live="assertive">
                 {move || giving.error.get().map(|error| view! { <Note tone=Tone::Danger text=error /> })}
             </div>
@@ -173,7 +182,8 @@ impl Giving {
         else {
             return;
         };
-        if self.busy.get_untracked() || !self.agreed.get_untracked() || !console.begin_write(&user.id) {
+        let may = self.agreed.get_untracked() && self.step_up.is_done();
+        if self.busy.get_untracked() || !may || !console.begin_write(&user.id) {
             return;
         }
         self.busy.set(true);

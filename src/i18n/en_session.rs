@@ -1,4 +1,4 @@
-//! The English texts of a session's end and renewal, and of what a provider refuses. A new message is one line here; see
+//! The English texts of a session's end and renewal, of proving anew who one is, and of what a provider refuses. A new message is one line here; see
 //! `en_later`.
 
 use super::catalog::{Catalog, Table};
@@ -23,6 +23,19 @@ messages! {
     text draft_back(name) = "Your unsaved changes to {name} are back.";
     text session_renewed() = "You stay signed in.";
     text session_only_here() = "You are signed out here. The identity provider did not answer, so your session there goes on: whoever uses this browser next may get in without a password. Sign out there, too.";
+
+    // Before what is dangerous
+    text step_up_delete() = "Sign in once more to delete the account: this shows that it is still you.";
+    text step_up_transfer() = "Sign in once more to hand on the ownership: this shows that it is still you.";
+    text step_up_approvals() = "Sign in once more to let newcomers in without approval: this shows that it is still you.";
+    text step_up_go() = "Confirm it is you";
+    text step_up_first() = "Confirm first that it is you.";
+    text step_up_looking() = "The identity provider is being asked how you signed in.";
+    text step_up_blocked() = "The browser did not open the window. Allow windows for this page, then try again.";
+    text step_up_denied(reason) = "The identity provider did not confirm it ({reason}). Try again.";
+    text step_up_other() = "Somebody else signed in there. Try again, as the person who is signed in here.";
+    text step_up_done() = "Confirmed: it is you.";
+    text step_up_unasked() = "Your identity provider did not ask who you are, so nothing is confirmed. You can go on.";
 
     // Clocks
     count clock_minutes() = "[one]{n} minute[other]{n} minutes";

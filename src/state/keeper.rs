@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::auth::flow::Reason;
+use crate::auth::prolong;
 use crate::auth::session::Session;
 use crate::browser::clock;
 use crate::config::RunConfig;
@@ -24,6 +25,15 @@ impl std::ops::Deref for Keeper {
     fn deref(&self) -> &Kept {
         self.0
     }
+}
+
+/// The session in use, for what pages do with it, given by context.
+#[derive(Clone, Copy)]
+pub struct InUse {
+    /// Keeps it.
+    pub keeper: Keeper,
+    /// Ends it because the account is gone; `false` = nobody knows whether it is.
+    pub account_gone: Callback<bool>,
 }
 
 /// What a [`Keeper`] leads to.
@@ -87,6 +97,19 @@ impl Keeper {
         }
         *self.session.lock().unwrap_or_else(PoisonError::into_inner) = session;
         self.refused.try_set(false);
+    }
+
+    /// Goes on with a session that a provider has brought, over a reload too, if it is the same person's: whether the API
+    /// had refused the one before. `None` when nothing was taken up.
+    pub fn take_up(self, session: Session) -> Option<bool> {
+        let is_ours = self.session().is_some_and(|before| before.is_of_same_person(&session));
+        if !is_ours {
+            return None;
+        }
+        let was_refused = self.refused.try_get_untracked() == Some(true);
+        prolong::keep(self.config, &session);
+        self.adopt(Some(session));
+        Some(was_refused)
     }
 
     /// Takes note that the API has refused the session.

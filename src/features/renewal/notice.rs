@@ -30,6 +30,12 @@ pub fn Notices(keeper: Keeper) -> Drawn {
     let watch = Watch::begin(keeper);
     // Somebody in a dialog is asked once before the end, and once more after it.
     let put_off = RwSignal::new(None::<bool>);
+    // The end of the next session is another one.
+    effect(move || {
+        if watch.notice.with(Option::is_none) {
+            put_off.set(None);
+        }
+    });
     let face = Memo::new(move |_| match watch.notice.get() {
         None => Face::Nothing,
         Some(notice) if !notice.in_dialog => Face::Strip(tone(notice)),

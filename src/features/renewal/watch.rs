@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 
 use crate::auth::flow::{self, AuthError, Reason};
+use crate::auth::oidc::Prompt;
 use crate::auth::prolong::{self, WindowRequest};
 use crate::auth::renewal::{Moment, Step, step};
 use crate::auth::session::Session;
@@ -196,7 +197,7 @@ impl Watch {
             can_refresh: session.refresh_token.is_some() && !past.refresh_failed && !(refused && is_fresh),
             unsaved: lifecycle::is_unsaved(),
             visible: page::is_visible(),
-            idle_s: past.active_at.map(|at| seconds(ticks - at)),
+            idle_s: past.active_at.map(clock::seconds_since),
         }
     }
 
@@ -287,14 +288,15 @@ impl Watch {
             return;
         }
         let left = moment.left_s.filter(|left| *left > 0 && !moment.refused);
-        let silent = moment.renewal == Renewal::Session && !moment.by_hand && left.is_some();
+        let is_silent = moment.renewal == Renewal::Session && !moment.by_hand && left.is_some();
+        let prompt = if is_silent { Prompt::Nothing } else { Prompt::Usual };
         let is_made = self
             .asked
-            .try_with_value(|asked| asked.as_ref().is_some_and(|asked| asked.silent == silent));
+            .try_with_value(|asked| asked.as_ref().is_some_and(|asked| asked.prompt == prompt));
         // Made before the click: a window must be opened at once, or the browser takes it for an advertisement.
         if moment.unsaved && is_made == Some(false) {
             let config = self.keeper.config();
-            match prolong::window(config, silent).await {
+            match prolong::window(config, prompt).await {
                 Ok(made) => self.asked.set_value(Some(made)),
                 Err(error) => self.problem.set(Some(auth_words(config, &error))),
             }
@@ -349,7 +351,7 @@ impl Watch {
         let config = self.keeper.config();
         spawn_local(async move {
             self.opened.try_set(false);
-            let silent = asked.silent;
+            let silent = asked.prompt == Prompt::Nothing;
             match prolong::answered(config, asked, query, before).await {
                 Ok(session) => {
                     self.adopt(session.clone());
@@ -366,13 +368,9 @@ impl Watch {
 
     /// Goes on with a new session, if it is the same person's.
     fn adopt(self, session: Session) {
-        let Some(before) = self.keeper.session() else { return };
-        if !prolong::is_same_person(&before, &session) {
+        let Some(was_refused) = self.keeper.take_up(session) else {
             return;
-        }
-        let was_refused = self.keeper.refused.try_get_untracked() == Some(true);
-        prolong::keep(self.keeper.config(), &session);
-        self.keeper.adopt(Some(session));
+        };
         self.remember(|past| {
             past.adopted_at = Some(clock::ticks_ms());
             past.by_hand = false;
@@ -388,13 +386,4 @@ impl Watch {
             self.console.refresh();
         }
     }
-}
-
-fn seconds(milliseconds: f64) -> i64 {
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "the cast saturates, and no page lives that long"
-    )]
-    let seconds = (milliseconds / 1000.0) as i64;
-    seconds
 }

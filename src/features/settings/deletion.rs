@@ -1,15 +1,16 @@
-//! Deleting the account: what goes with it, its name typed, and what became of it.
+//! Deleting the account: what goes with it, a fresh sign-in, its name typed, and what became of it.
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::AccountEnd;
 use super::editor::Editor;
 use crate::domain::account_deletion::{may_delete, names_account};
 use crate::domain::settings::Account;
-use crate::i18n::{describe_error, s, t};
+use crate::features::step_up::StepUp;
+use crate::i18n::{a, describe_error, s, t};
 use crate::state::account_deletion::{self, Deletion};
+use crate::state::keeper::InUse;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
 use crate::ui::facts::Facts;
@@ -24,7 +25,8 @@ use crate::ui::text_input::TextInput;
 struct Form {
     /// The settings' state; a handle of one word.
     editor: StoredValue<Editor>,
-    end: AccountEnd,
+    session: InUse,
+    step_up: StepUp,
     open: RwSignal<bool>,
     typed: RwSignal<String>,
     /// Somebody tried with another name.
@@ -35,10 +37,12 @@ struct Form {
 
 /// The section, with the button that asks.
 pub fn deletion(editor: Editor) -> Drawn {
+    let open = RwSignal::new(false);
     let form = Form {
         editor: StoredValue::new(editor),
-        end: expect_context::<AccountEnd>(),
-        open: RwSignal::new(false),
+        session: expect_context::<InUse>(),
+        step_up: StepUp::before(open.into()),
+        open,
         typed: RwSignal::new(String::new()),
         tried: RwSignal::new(false),
         busy: RwSignal::new(false),
@@ -79,6 +83,7 @@ pub fn deletion(editor: Editor) -> Drawn {
 
 fn dialog(form: Form) -> Drawn {
     let id = next_id();
+    let refused = Signal::derive(move || form.step_up.refusal());
     let foot = {
         let id = id.clone();
         move || {
@@ -91,6 +96,7 @@ fn dialog(form: Form) -> Drawn {
                     form=id.clone()
                     busy=form.busy
                     busy_label=s().account_delete_busy()
+                    disabled_reason=refused
                 />
             }
             .draw()
@@ -138,6 +144,7 @@ fn content(form: Form, id: String) -> Drawn {
                     node_ref=field
                 />
             </Field>
+            {form.step_up.view(a().step_up_delete())}
             <div role="alert">
                 {move || form.error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}
             </div>
@@ -216,16 +223,18 @@ impl Form {
             .console
             .caller_untracked()
             .is_some_and(|caller| may_delete(&caller));
-        if !may || self.busy.get_untracked() {
+        if !may || self.busy.get_untracked() || !self.step_up.is_done() {
             return may;
         }
         self.busy.set(true);
         self.error.set(None);
-        let end = self.end;
+        let InUse { keeper, account_gone } = self.session;
+        // Not with a sign-in, which would make a new account.
+        let can_ask = keeper.session().is_some_and(|session| !session.is_from_provider());
         spawn_local(async move {
-            match account_deletion::delete(&client, &id, end.can_ask).await {
-                Deletion::Done => end.run.run(true),
-                Deletion::Unknown => end.run.run(false),
+            match account_deletion::delete(&client, &id, can_ask).await {
+                Deletion::Done => account_gone.run(true),
+                Deletion::Unknown => account_gone.run(false),
                 Deletion::Failed(error) => {
                     self.busy.try_set(false);
                     let words = [s().account_delete_failed(), describe_error(&error).as_str()].join(" ");

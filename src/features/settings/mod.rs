@@ -19,15 +19,6 @@ use crate::browser::chunk::chunk;
 use crate::features::later::{Frame, Part, later};
 use crate::ui::support::drawn::{Draw, Drawn};
 
-/// What the page of the danger zone needs from the session, given by context.
-#[derive(Clone, Copy)]
-pub struct AccountEnd {
-    /// Whether the server can be asked what became of a deletion: not with a sign-in, which would make a new account.
-    pub can_ask: bool,
-    /// Ends the session because the account is gone; `false` = nobody knows whether it is.
-    pub run: Callback<bool>,
-}
-
 chunk!(settings, load_page: fn draw_page() -> Drawn {
     view! { <page::Settings /> }.draw()
 });

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::editor::{Conflict, Editor};
 use crate::domain::settings::{Change, Consequence, Field, Side, Warning, Weight, consequences, is_recorded, warning};
+use crate::features::step_up::StepUp;
 use crate::i18n::words_settings::{consequence_words, field_words, section_name, tick_words, warning_words};
-use crate::i18n::{s, t};
+use crate::i18n::{a, s, t};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
 use crate::ui::dialog::{Dialog, DialogSize};
@@ -70,12 +71,26 @@ pub fn review(editor: Editor) -> Drawn {
         open.len()
     });
     let count = move || all.with(|all| u64::try_from(all.len()).unwrap_or_default());
+    let opens_the_door = Memo::new(move |_| {
+        let is_off = |line: &Line| {
+            line.follows
+                .iter()
+                .any(|one| matches!(one, Consequence::ApprovalOff(_)))
+        };
+        all.with(|all| {
+            all.iter()
+                .filter(|line| is_off(line))
+                .any(|line| is_mine(editor, line.change.field))
+        })
+    });
+    let step_up = StepUp::before(opens_the_door.into());
     let refused = Signal::derive(move || {
         if editor.conflicts.with(|all| all.iter().any(|one| one.side.is_none())) {
             return Some(s().review_choose_first().to_owned());
         }
         let ticks = open_ticks.get();
-        (ticks > 0).then(|| s().review_tick_first(u64::try_from(ticks).unwrap_or_default()))
+        let unticked = (ticks > 0).then(|| s().review_tick_first(u64::try_from(ticks).unwrap_or_default()));
+        unticked.or_else(|| step_up.refusal())
     });
     effect(move || {
         if !editor.reviewing.get() {
@@ -93,7 +108,7 @@ pub fn review(editor: Editor) -> Drawn {
                 busy=editor.busy
                 busy_label=s().review_saving()
                 disabled_reason=refused
-                on_click=move || editor.save()
+                on_click=move || if step_up.is_done() { editor.save() }
             />
         }
         .draw()
@@ -114,6 +129,7 @@ pub fn review(editor: Editor) -> Drawn {
             <ul class="entries">
                 {move || all.get().into_iter().map(|line| entry(editor, line, ticked)).collect::<Vec<_>>()}
             </ul>
+            {step_up.view(a().step_up_approvals())}
             <div role="status">
                 {move || editor.waiting.get().then(|| view! { <Note text=s().leave_waits() /> })}
             </div>
@@ -196,6 +212,12 @@ fn consequence(field: Field, one: Consequence, ticked: RwSignal<Vec<Tick>>) -> D
         </Note>
     }
     .draw()
+}
+
+/// Whether a change is sent: not where the other side's is to stay.
+fn is_mine(editor: Editor, field: Field) -> bool {
+    let is_given_up = |one: &Conflict| one.field == field && one.side == Some(Side::Theirs);
+    !editor.conflicts.with(|all| all.iter().any(is_given_up))
 }
 
 /// The question about a field that both sides changed.

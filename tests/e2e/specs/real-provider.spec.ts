@@ -3,8 +3,9 @@ import type { Page } from "@playwright/test";
 import { installClock } from "../support/clock.ts";
 import { list, signOut } from "../support/console.ts";
 import { startOidcProvider, useKeycloak, type RealProvider } from "../support/provider.ts";
-import { grants, until } from "../support/session.ts";
+import { closed, grants, until } from "../support/session.ts";
 import type { Standin, StandinOptions } from "../support/standin.ts";
+import { longAgo, openProof } from "../support/step-up.ts";
 import { expect, needsStandin, test } from "../support/test.ts";
 
 const KEYCLOAK = process.env["ROOST_KEYCLOAK"];
@@ -35,6 +36,18 @@ async function expectIn(page: Page): Promise<void> {
   await expect(list(page)).toBeVisible();
   // Not every provider puts a name into the token that the API gets.
   await expect(page.getByRole("button", { name: /^Signed in as (Ada Admin|ada), Owner$/ })).toBeVisible();
+}
+
+/** Lets the sign-in that the tab keeps be of long ago: the page reads its token and does not check who signed it. */
+async function ageSignIn(page: Page): Promise<void> {
+  await page.evaluate((at) => {
+    const session = JSON.parse(sessionStorage.getItem("roost.session") ?? "{}") as { id_token: string };
+    const [header, payload, signature] = session.id_token.split(".");
+    const claims = JSON.parse(atob(String(payload).replaceAll("-", "+").replaceAll("_", "/"))) as object;
+    const aged = btoa(JSON.stringify({ ...claims, auth_time: at })).replaceAll("+", "-").replaceAll("/", "_");
+    const id_token = [header, aged.replaceAll("=", ""), signature].join(".");
+    sessionStorage.setItem("roost.session", JSON.stringify({ ...session, id_token }));
+  }, longAgo());
 }
 
 interface Kept {
@@ -118,6 +131,28 @@ for (const [name, begin] of PROVIDERS) {
       expect(sent).toEqual(["authorization_code", "refresh_token"]);
       await page.getByRole("button", { name: "Refresh" }).click();
       await expectIn(page);
+    });
+
+    test("who signed in long ago proves anew who they are, and it tells when", async ({ page, launch, watch }) => {
+      watch.expectFailure("/favicon.ico", 404);
+      const server = await start(provider, launch);
+      await enter(page, provider, server);
+      const questions: (string | null)[][] = [];
+      page.context().on("request", (request) => {
+        const { searchParams } = new URL(request.url());
+        if (searchParams.has("code_challenge")) questions.push(["prompt", "max_age"].map((name) => searchParams.get(name)));
+      });
+      await ageSignIn(page);
+      await page.goto(`${server.url}/settings/danger`);
+      await page.getByRole("button", { name: "Delete account…" }).click();
+      const go = page.getByRole("alertdialog").getByRole("button", { name: "Delete account" });
+      await expect(go).toHaveAccessibleDescription("Confirm first that it is you.");
+      const window = await openProof(page);
+      await provider.signInAgain(window);
+      await closed(window);
+      await expect(page.getByText("Confirmed: it is you.")).toBeVisible();
+      await expect(go).not.toHaveAttribute("aria-disabled", "true");
+      expect(questions).toEqual([["login", "0"]]);
     });
 
     test("signing out ends the session there, and the refresh token with it", async ({ page, launch, watch }) => {

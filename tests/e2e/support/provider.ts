@@ -19,6 +19,8 @@ export interface RealProvider {
   accept(app: string): Promise<void>;
   /** Signs in on its page. */
   signIn(page: Page): Promise<void>;
+  /** Signs in on its page as somebody who is signed in there already. */
+  signInAgain(page: Page): Promise<void>;
   /** Waits for its page that asks who it is. */
   expectAsked(page: Page): Promise<void>;
   /** Confirms the sign-out where it asks. */
@@ -128,6 +130,11 @@ export async function startOidcProvider(): Promise<RealProvider> {
       await page.getByLabel("Password").fill(ADA.password);
       await page.getByRole("button", { name: "Sign in" }).click();
     },
+    signInAgain: async (page) => {
+      await name(page).fill(ADA.login);
+      await page.getByLabel("Password").fill(ADA.password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+    },
     expectAsked: (page) => expect(name(page)).toBeVisible(),
     confirmSignOut: (page) => page.getByRole("button", { name: "Sign out" }).click(),
     stop: () => {
@@ -181,6 +188,11 @@ export async function useKeycloak(base: string): Promise<RealProvider> {
     },
     signIn: async (page) => {
       await name(page).fill(ADA.login);
+      await page.locator("#password").fill(ADA.password);
+      await page.locator("#kc-login").click();
+    },
+    // It knows who it was and asks for the password alone.
+    signInAgain: async (page) => {
       await page.locator("#password").fill(ADA.password);
       await page.locator("#kc-login").click();
     },

@@ -4,6 +4,7 @@ import { addGroup, demoPerson, openUser, signInAs } from "../console.ts";
 import { openInvite } from "../inviting.ts";
 import { bar, closed, expectWarned, LIFETIME_S, openWindow, pass, SHORT, signInWithClock, stay, until } from "../session.ts";
 import type { Standin } from "../standin.ts";
+import { ACTS, answer, confirmButton, openProof, prove, signInLongAgo, type Act } from "../step-up.ts";
 import type { Visit } from "../states.ts";
 
 /** The server of the visit that is under way: each has one of its own, whose tokens end. */
@@ -17,6 +18,14 @@ async function editUntilWarned(page: Page): Promise<void> {
   await pass(server, LIFETIME_S - 240, page);
   await until(() => bar(page).isVisible(), page);
   await expectWarned(page);
+}
+
+/** Opens the dialog of something dangerous after a sign-in of long ago. */
+async function openAct(page: Page, standin: Standin, name: string): Promise<void> {
+  const act = ACTS[name] as Act;
+  await signInLongAgo(page, standin, act.path);
+  await act.open(page);
+  await expect(confirmButton(page)).not.toHaveAttribute("aria-busy", "true");
 }
 
 /** Lets time pass until after the end. */
@@ -73,6 +82,44 @@ export const SESSION: Record<string, Visit> = {
       await page.keyboard.press("Escape");
       await end(page);
       await expect(page.getByRole("alertdialog", { name: "Your session has ended" })).toBeVisible();
+    },
+  },
+  "before the account is deleted": {
+    "proof, asked for": async ({ page, standin }) => {
+      await openAct(page, standin, "deleting the account");
+    },
+    "proof, the window is open": async ({ page }) => {
+      const window = await openProof(page);
+      await expect(demoPerson(window, "Olivia Marsh")).toBeVisible();
+      await expect(page.getByText("Go on in the small window.")).toBeVisible();
+      await window.close();
+    },
+    "proof, of somebody else": async ({ page }) => {
+      await answer(await openProof(page), "Ada Okafor");
+      await expect(page.getByText("Somebody else signed in there.")).toBeVisible();
+    },
+    "proof, there": async ({ page }) => {
+      await prove(page);
+    },
+  },
+  "before the ownership goes": {
+    "proof, no window opens": async ({ page, standin }) => {
+      await page.addInitScript(() => {
+        window.open = () => null;
+      });
+      await openAct(page, standin, "handing on the ownership");
+      await confirmButton(page).click();
+      await expect(page.getByText("The browser did not open the window.")).toBeVisible();
+    },
+  },
+  "before newcomers come in": {
+    "proof, asked for in the review": async ({ page, standin }) => {
+      await openAct(page, standin, "letting newcomers in without approval");
+    },
+    "proof, not asked by the provider": async ({ page, standin }) => {
+      await standin.conditions({ asks_nobody_anew: true, id_token: { auth_time: 1 } });
+      await closed(await openProof(page));
+      await expect(page.getByText("Your identity provider did not ask who you are")).toBeVisible();
     },
   },
   "a clock that is wrong": {

@@ -20,6 +20,8 @@ pub struct Conditions {
     pub signs_with_retired_key: bool,
     /// Refresh tokens work, each once; one that comes a second time ends all that came of it.
     pub refresh_tokens_work: bool,
+    /// The provider takes no notice of `prompt=login` and `max_age`: a session is enough for it.
+    pub asks_nobody_anew: bool,
     /// ID tokens do without a signature.
     pub id_token_is_unsigned: bool,
     /// Laid over the discovery document; `null` takes a field out.

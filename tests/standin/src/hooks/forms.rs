@@ -52,6 +52,7 @@ async fn perform(app: &App, form: &Fields) -> Result<(), String> {
                 "token_endpoint_is_stuck",
                 "signs_with_retired_key",
                 "refresh_tokens_work",
+                "asks_nobody_anew",
             ] {
                 changes.insert(name.to_owned(), is_checked(form, name));
             }

@@ -317,6 +317,12 @@ fn conditions_form(out: &mut String, now: &Conditions) {
         "Refresh tokens work, each once",
         now.refresh_tokens_work,
     );
+    check(
+        out,
+        "asks_nobody_anew",
+        "The provider asks nobody anew who they are",
+        now.asks_nobody_anew,
+    );
     out.push_str("</div><div class=\"buttons\"><button class=\"main\" name=\"do\" value=\"conditions\">Apply</button>");
     // Beside the fields it ignores, in the same form: a second one would need a heading of its own.
     out.push_str("<button name=\"do\" value=\"rotate\">Rotate the signing key</button></div></form></section>");

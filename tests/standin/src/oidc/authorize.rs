@@ -4,6 +4,7 @@ use axum::response::Response;
 
 use super::{BASE, Call, login, outside, pages, with_query};
 use crate::auth::jwt;
+use crate::clock;
 use crate::http;
 use crate::ids::{self, LOCAL, Source};
 use crate::store::connectors;
@@ -82,13 +83,20 @@ pub fn outside(call: &Call<'_>) -> rusqlite::Result<Response> {
     }
 }
 
-/// The browser's session, if it is to count.
+/// The browser's session, if it is to count: not for who wants to be asked anew, or to have proved it more lately.
 fn session(call: &Call<'_>) -> rusqlite::Result<Option<Session>> {
-    if call.fields.get("prompt") == "login" {
-        Ok(None)
-    } else {
-        call.session()
+    if call.backend.conditions.now().asks_nobody_anew {
+        return call.session();
     }
+    if call.fields.get("prompt") == "login" {
+        return Ok(None);
+    }
+    let most: Option<i64> = call.fields.get("max_age").parse().ok();
+    let is_young = |session: &Session| {
+        let age = call.now.saturating_sub(session.auth_time);
+        most.is_none_or(|most| age < most.saturating_mul(clock::SECOND))
+    };
+    Ok(call.session()?.filter(is_young))
 }
 
 /// Remembers a begun sign-in; gives its id.

@@ -116,6 +116,37 @@ fn a_session_signs_in_silently_until_it_is_ended() {
 }
 
 #[test]
+fn a_session_that_is_too_old_for_the_question_does_not_count() {
+    let server = Server::start(Seed::Demo);
+    let mut browser = Browser::default();
+    browser.sign_in(&server, "openid", ADA, PASSWORD);
+    let asks = |browser: &mut Browser, more: &[(&str, &str)]| {
+        let last = browser.follow(&server, &authorize_path("openid", more)).pop().unwrap();
+        match last.status {
+            200 => true,
+            303 => query_field(last.header("location"), "code").is_empty(),
+            other => panic!("{other}"),
+        }
+    };
+    assert!(!asks(&mut browser, &[("max_age", "300")]));
+    server.forward(299);
+    assert!(!asks(&mut browser, &[("max_age", "300")]));
+    server.forward(2);
+    assert!(asks(&mut browser, &[("max_age", "300")]));
+    assert!(asks(&mut browser, &[("max_age", "300"), ("prompt", "none")]), "says so");
+    assert!(asks(&mut browser, &[("max_age", "0")]));
+    assert!(!asks(&mut browser, &[("max_age", "soon")]), "no number, no limit");
+    let condition = |is_on: bool| {
+        let changes = json!({ "asks_nobody_anew": is_on });
+        server.call("POST", "/_standin/conditions", "", Some(changes))
+    };
+    assert_eq!(condition(true).status, 200);
+    assert!(!asks(&mut browser, &[("max_age", "0"), ("prompt", "login")]));
+    condition(false);
+    assert!(asks(&mut browser, &[("max_age", "0"), ("prompt", "login")]));
+}
+
+#[test]
 fn post_logout_addresses_are_exact() {
     let server = Server::start(Seed::Demo);
     let token = tokens_of(&server, "openid", ADA, PASSWORD)["id_token"]
