@@ -1,5 +1,5 @@
-//! The English texts of a session's end and renewal, of proving anew who one is, and of what a provider refuses. A new message is one line here; see
-//! `en_later`.
+//! The English texts of a session's end and renewal, of proving anew who one is, and of what a provider refuses. A new
+//! message is one line here; see `en_later`.
 
 use super::catalog::{Catalog, Table};
 
