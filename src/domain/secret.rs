@@ -26,7 +26,7 @@ pub struct Secret {
 }
 
 /// So many points stand for a secret of any length.
-const POINTS: &str = "••••••••••••••••";
+const POINTS: &str = "••••••••••••";
 
 impl Secret {
     /// Takes a secret.

@@ -171,6 +171,16 @@ impl UserDraft {
         }
     }
 
+    /// Puts back what was answered with theirs: the edit is given up, whatever becomes of the save.
+    pub fn give_up(&mut self, base: &User, answers: Resolution) {
+        let opened = Self::of(base);
+        for field in EditField::ALL {
+            if answers.get(field) == Some(Side::Theirs) {
+                self.take_field(&opened, field);
+            }
+        }
+    }
+
     /// Ids in the draft that no group has.
     pub fn unknown_groups(&self, groups: &Groups) -> Vec<&str> {
         self.groups

@@ -140,6 +140,25 @@ fn what_is_edited_while_a_save_runs_outlives_it() {
 }
 
 #[test]
+fn an_edit_that_was_answered_with_theirs_is_given_up() {
+    let base = user("u", Role::User);
+    let mine = UserDraft {
+        role: Role::Auditor,
+        blocked: true,
+        ..UserDraft::of(&base)
+    };
+    let mut answers = Resolution::default();
+    answers.set(EditField::Blocked, Side::Mine);
+    answers.set(EditField::Role, Side::Theirs);
+    let mut left = mine.clone();
+    left.give_up(&base, answers);
+    assert_eq!(left.changed(&base), [EditField::Blocked]);
+    let mut same = mine.clone();
+    same.give_up(&base, Resolution::default());
+    assert_eq!(same, mine);
+}
+
+#[test]
 fn what_the_server_has_by_now_is_no_edit_any_more() {
     let base = with_groups(user("u", Role::User), &["a"]);
     let form = UserDraft {

@@ -198,9 +198,11 @@ impl Editor {
         if !self.is_dirty_untracked() {
             return;
         }
-        if let (Some(base), Some(draft)) = (self.base.try_get_untracked(), self.draft.try_get_untracked()) {
+        if let (Some(base), Some(mut draft)) = (self.base.try_get_untracked(), self.draft.try_get_untracked()) {
             if self.busy.try_get_untracked() == Some(false) {
                 self.console.toasts.info(p().draft_kept(base.display_name()));
+            } else if let Some(answers) = self.answers.try_get_untracked() {
+                draft.give_up(&base, answers);
             }
             self.console.drafts.keep(LeftForm { base, draft });
         }

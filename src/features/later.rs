@@ -12,7 +12,6 @@ use crate::browser::style;
 use crate::i18n::t;
 use crate::state::console::Console;
 use crate::ui::error_view::ErrorView;
-use crate::ui::icon::glyph;
 use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::SkeletonText;
 use crate::ui::strip::MessageAction;
@@ -114,7 +113,7 @@ impl Frame {
     }
 
     fn failed(self, again: Callback<()>) -> Drawn {
-        let retry = MessageAction::new(t().try_again(), again).with(glyph::REFRESH);
+        let retry = MessageAction::new(t().try_again(), again);
         let page = view! {
             <PageHeader title=t().part_failed_title() lined=true />
             <ErrorView text=t().part_failed_text() retry=retry />

@@ -35,6 +35,8 @@ pub struct Sent {
     draft: UserDraft,
     /// Those groups.
     made: Vec<Group>,
+    /// The user as the form was opened on, and whose value what was edited on both sides gets.
+    asked: (User, Resolution),
 }
 
 impl Editor {
@@ -67,17 +69,18 @@ impl Editor {
         }
         self.busy.set(true);
         self.error.set(None);
-        let draft = self.draft.get_untracked();
+        let (draft, answers) = (self.draft.get_untracked(), self.answers.get_untracked());
         let sent = Sent {
             draft: draft.clone(),
             made: Vec::new(),
+            asked: (base.clone(), answers),
         };
         Some(Work {
             request: SaveRequest {
                 caller,
                 base,
                 draft,
-                answers: self.answers.get_untracked(),
+                answers,
             },
             groups: console.groups.get_untracked().unwrap_or_default(),
             sent: Rc::new(RefCell::new(sent)),
@@ -186,7 +189,10 @@ impl Editor {
         for group in &sent.made {
             draft.group_made(&group.name, &group.id);
         }
-        let draft = user_edit::settle(&sent.draft, &draft, user);
+        // What was kept is without the edits that were given up (`Editor::keep`).
+        let mut held = sent.draft.clone();
+        held.give_up(&sent.asked.0, sent.asked.1);
+        let draft = user_edit::settle(&held, &draft, user);
         let is_left = !draft.changed(user).is_empty();
         if let Some(caller) = self.console.caller_untracked() {
             let held = is_left.then(|| KeptUser {

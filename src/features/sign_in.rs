@@ -167,7 +167,7 @@ fn TokenForm(
         }
     };
     view! {
-        <form class="form" on:submit=submit novalidate=true>
+        <form class="stack" on:submit=submit novalidate=true>
             <Field label=p().sign_in_token_label() help=p().sign_in_token_help() error=error>
                 <TextInput
                     value=token

@@ -156,6 +156,13 @@ impl Console {
         self.ask_rest();
     }
 
+    /// The same at the reader's word. A list that is under way began when nothing answered, and is begun anew.
+    pub fn start_again(self) {
+        self.ask_access();
+        self.refresh();
+        self.ask_account();
+    }
+
     /// Asks only whether the caller is let in by now; whoever is, gets the rest.
     pub fn look_again(self) {
         let Some(client) = self.client() else { return };

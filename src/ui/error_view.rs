@@ -48,8 +48,7 @@ pub fn ErrorView(
         }
     });
     let retry = retry.map(|retry| {
-        let glyph = retry.glyph.unwrap_or(glyph::REFRESH);
-        view! { <Button label=retry.label icon=glyph busy=busy on_click=retry.run /> }
+        view! { <Button label=retry.label icon=glyph::REFRESH busy=busy on_click=retry.run /> }
     });
     view! {
         <div class="state" class:failed=failed role="alert">

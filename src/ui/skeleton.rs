@@ -4,8 +4,8 @@ use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-/// Widths that look like names, percent.
-const WIDTHS: [&str; 5] = ["42%", "34%", "50%", "38%", "46%"];
+/// Widths that look like names.
+const WIDTHS: [&str; 5] = ["9rem", "7rem", "11rem", "8rem", "10rem"];
 
 /// Rows of a list that is on its way.
 #[component]
@@ -24,7 +24,6 @@ pub fn SkeletonRows(
         .map(|width| {
             view! {
                 <div class="skeleton-row">
-                    <span class="bone"></span>
                     <span style:--bone=*width>
                         <span class="bone"></span>
                         <span class="bone"></span>

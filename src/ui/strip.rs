@@ -1,7 +1,7 @@
 //! Owns the strip: a message as wide as the page, above what it is about, that stays until it is no longer true.
 
 use super::button::Button;
-use super::icon::{Glyph, Icon};
+use super::icon::Icon;
 use super::note::format_class;
 use super::support::{Tone, say};
 use crate::ui::support::drawn::{Draw, Drawn};
@@ -13,26 +13,17 @@ use leptos::text_prop::TextProp;
 pub struct MessageAction {
     /// Verb and object.
     pub label: TextProp,
-    /// Stands before the label.
-    pub glyph: Option<Glyph>,
     /// Does it.
     pub run: Callback<()>,
 }
 
 impl MessageAction {
-    /// An action without an icon.
+    /// An action.
     pub fn new(label: impl Into<TextProp>, run: impl Into<Callback<()>>) -> Self {
         Self {
             label: label.into(),
-            glyph: None,
             run: run.into(),
         }
-    }
-
-    /// The same with an icon.
-    pub fn with(mut self, glyph: Glyph) -> Self {
-        self.glyph = Some(glyph);
-        self
     }
 }
 
@@ -57,12 +48,8 @@ pub fn Strip(
     #[prop(optional, into)]
     busy: Signal<bool>,
 ) -> Drawn {
-    let button = action.map(|action| match action.glyph {
-        Some(glyph) => {
-            view! { <Button label=action.label small=true icon=glyph busy=busy on_click=action.run /> }.draw()
-        }
-        None => view! { <Button label=action.label small=true busy=busy on_click=action.run /> }.draw(),
-    });
+    let button =
+        action.map(|action| view! { <Button label=action.label small=true busy=busy on_click=action.run /> }.draw());
     view! {
         <div class=format_class("strip ", tone)>
             <Icon glyph=tone.glyph() />

@@ -102,7 +102,7 @@ fn trouble(console: Console, inbox: Inbox, place: Place) -> Drawn {
     if matches!(place, Place::Forbidden | Place::Failed | Place::Loading) {
         return ().draw();
     }
-    let again = || MessageAction::new(t().try_again(), Callback::new(move |()| console.refresh())).with(glyph::REFRESH);
+    let again = || MessageAction::new(t().try_again(), Callback::new(move |()| console.refresh()));
     let list = match console.users.problem() {
         Some(Problem::Failed(error)) => {
             let since = console.users.as_of().map(faces::time_of_day).unwrap_or_default();
@@ -145,7 +145,7 @@ fn failed(console: Console) -> Drawn {
         None => String::new(),
     };
     let retry = MessageAction::new(t().try_again(), Callback::new(move |()| console.refresh()));
-    view! { <ErrorView title=t().users_failed_title() text=text retry=retry.with(glyph::REFRESH) /> }.draw()
+    view! { <ErrorView title=t().users_failed_title() text=text retry=retry /> }.draw()
 }
 
 /// The list, and one of them beside it; where there is no room for both, one or the other.

@@ -197,7 +197,7 @@ fn Trouble(console: Console) -> Drawn {
         let again = MessageAction::new(t().try_again(), Callback::new(move |()| console.ask_invites()));
         let text = k().invites_stale_text(&error_title(&error), &faces::time_of_day(since));
         let lead = k().invites_stale_title();
-        Some(view! { <Strip tone=Tone::Danger lead=lead text=text action=again.with(glyph::REFRESH) /> }.draw())
+        Some(view! { <Strip tone=Tone::Danger lead=lead text=text action=again /> }.draw())
     };
     view! {
         {no_passwords}

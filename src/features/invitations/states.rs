@@ -56,7 +56,7 @@ pub fn NotLoaded(console: Console, error: ApiError) -> Drawn {
         <ErrorView
             title=k().invites_failed_title()
             text=error_title(&error)
-            retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)
+            retry=MessageAction::new(t().try_again(), again)
             details_label=t().show_details()
             details=describe_error_fully(&error)
         />

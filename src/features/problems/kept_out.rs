@@ -67,7 +67,6 @@ pub fn KeptOutPage(
             icon=if waits { glyph::CLOCK } else { glyph::LOCK }
             failed=false
             retry=MessageAction::new(if waits { g().pending_look() } else { t().try_again() }, again)
-                .with(glyph::REFRESH)
         >
             {ways.out()}
         </ErrorView>

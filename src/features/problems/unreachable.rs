@@ -11,7 +11,6 @@ use crate::features::title::use_title;
 use crate::i18n::{describe_error, g, t};
 use crate::state::console::Console;
 use crate::ui::error_view::ErrorView;
-use crate::ui::icon::glyph;
 use crate::ui::note::Note;
 use crate::ui::page_header::PageHeader;
 use crate::ui::strip::MessageAction;
@@ -60,7 +59,7 @@ pub fn NotAnswered(
     }
     view! {
         <PageHeader title=title lined=true />
-        <ErrorView text=text retry=MessageAction::new(t().try_again(), ways.again).with(glyph::REFRESH)>
+        <ErrorView text=text retry=MessageAction::new(t().try_again(), ways.again)>
             {ways.out()}
         </ErrorView>
         <div class="page-body" role="status">{words}</div>

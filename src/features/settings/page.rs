@@ -1,5 +1,6 @@
 //! The page: its sections, what is found by a search, what stands in its place, the bar and the review.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -29,7 +30,7 @@ use crate::ui::search_input::SearchInput;
 use crate::ui::skeleton::SkeletonText;
 use crate::ui::strip::{MessageAction, Strip};
 use crate::ui::support::drawn::{Draw, Drawn};
-use crate::ui::support::{Tone, effect};
+use crate::ui::support::{Tone, effect, focus};
 
 /// What the page shows.
 #[derive(Clone, PartialEq)]
@@ -158,6 +159,13 @@ fn Pages(editor: Editor, section: Memo<Section>, text: RwSignal<String>) -> Draw
 
 /// The pages, with the number of fields that are changed in each.
 fn sections(editor: Editor, section: Memo<Section>, text: RwSignal<String>) -> Drawn {
+    let nav = NodeRef::<html::Nav>::new();
+    effect(move || {
+        let at = Section::ALL.iter().position(|one| *one == section.get());
+        if let (Some(at), Some(nav)) = (at, nav.get()) {
+            show_tab(&nav, at);
+        }
+    });
     let links = Section::ALL.map(|one| {
         let changed = Memo::new(move |_| {
             let edited = editor.draft.with(Draft::edited);
@@ -191,11 +199,20 @@ fn sections(editor: Editor, section: Memo<Section>, text: RwSignal<String>) -> D
         .draw()
     });
     view! {
-        <nav class="settings-nav" aria-label=s().settings_sections()>
+        <nav class="settings-nav" aria-label=s().settings_sections() node_ref=nav>
             <ul>{links.into_iter().collect::<Vec<_>>()}</ul>
         </nav>
     }
     .draw()
+}
+
+/// On a phone the pages are tabs beside each other, and there is no room for all of them.
+fn show_tab(nav: &web_sys::HtmlElement, at: usize) {
+    if let (Some(list), Some(tab)) = (nav.first_element_child(), focus::find_all(nav, "li").get(at)) {
+        let (room, place) = (list.get_bounding_client_rect(), tab.get_bounding_client_rect());
+        let middle = |of: &web_sys::DomRect| of.left() + of.width() / 2.0;
+        list.scroll_by_with_x_and_y(middle(&place) - middle(&room), 0.0);
+    }
 }
 
 /// What is not as it should be while the fields are there all the same.
@@ -207,7 +224,7 @@ fn trouble(editor: Editor) -> Drawn {
         let again = MessageAction::new(t().try_again(), Callback::new(move |()| editor.refresh()));
         let text = s().settings_stale_text(&error_title(&error), &faces::time_of_day(since));
         let lead = s().settings_stale_title();
-        Some(view! { <Strip tone=Tone::Danger lead=lead text=text action=again.with(glyph::REFRESH) /> }.draw())
+        Some(view! { <Strip tone=Tone::Danger lead=lead text=text action=again /> }.draw())
     };
     let read_only = move || {
         let why = editor.refusal()?;
@@ -259,7 +276,7 @@ fn failed(editor: Editor, error: &ApiError) -> Drawn {
         <ErrorView
             title=s().settings_failed_title()
             text=error_title(error)
-            retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)
+            retry=MessageAction::new(t().try_again(), again)
             details_label=t().show_details()
             details=describe_error_fully(error)
         />

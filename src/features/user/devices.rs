@@ -115,8 +115,7 @@ fn failed(devices: Query<Vec<Device>>, tries: RwSignal<u32>) -> Drawn {
         t().try_again(),
         Callback::new(move |()| tries.update(|tries| *tries += 1)),
     );
-    view! { <Strip tone=Tone::Danger lead=p().devices_not_loaded() text=why action=again.with(glyph::REFRESH) /> }
-        .draw()
+    view! { <Strip tone=Tone::Danger lead=p().devices_not_loaded() text=why action=again /> }.draw()
 }
 
 fn table(devices: Query<Vec<Device>>) -> Drawn {

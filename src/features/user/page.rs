@@ -248,7 +248,7 @@ fn failed(console: Console) -> Drawn {
     let again = Callback::new(move |()| console.refresh());
     view! {
         <PageHeader title=p().user_failed_title() lined=true />
-        <ErrorView text=text retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)>
+        <ErrorView text=text retry=MessageAction::new(t().try_again(), again)>
             <ButtonLink label=p().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }

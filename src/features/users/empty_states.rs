@@ -119,7 +119,7 @@ pub fn NotLoaded(console: Console, error: ApiError) -> Drawn {
         <ErrorView
             title=t().users_failed_title()
             text=error_title(&error)
-            retry=MessageAction::new(t().try_again(), again).with(glyph::REFRESH)
+            retry=MessageAction::new(t().try_again(), again)
             details_label=t().show_details()
             details=if details.is_empty() { describe_error(&error) } else { details }
         />

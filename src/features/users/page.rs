@@ -135,8 +135,7 @@ fn news_words(console: Console, listed: Listed) -> String {
 #[component]
 fn Trouble(console: Console, listed: Listed) -> Drawn {
     let list = move || {
-        let again =
-            MessageAction::new(t().try_again(), Callback::new(move |()| console.refresh())).with(glyph::REFRESH);
+        let again = MessageAction::new(t().try_again(), Callback::new(move |()| console.refresh()));
         let (lead, text) = match console.users.problem()? {
             Problem::Failed(error) => {
                 let since = console.users.as_of()?;

@@ -50,8 +50,13 @@ fn search_box(console: Console, address: Address) -> Drawn {
 }
 
 fn chips(console: Console, address: Address) -> Drawn {
+    let service = address.listed().service;
     Kind::ALL
         .into_iter()
+        // Service users sign in nowhere; what the address asks for all the same can be taken back.
+        .filter(|kind| {
+            !(service && matches!(kind, Kind::Provider | Kind::Login) && untrack(|| kind.chosen(address)).is_empty())
+        })
         .map(|kind| {
             let place = PanelPlace::new();
             let panel = Part::new(load_panel, move || draw_panel(kind, console, address, place));

@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { chromium } from "@playwright/test";
 
-/** Starts Chromium with the flags of the end-to-end tests. */
-export async function launch() {
+/** Starts Chromium with the flags of the end-to-end tests, and `more`. */
+export async function launch(more = []) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
     args: [
@@ -13,6 +13,7 @@ export async function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
       // As root, in a container, Chromium's sandbox cannot run.
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     ],

@@ -1,6 +1,6 @@
 // Narrow screens, large text, few colours: nothing is lost and nothing scrolls sideways.
 import type { Page } from "@playwright/test";
-import { expectRows, openUser, row, signInAs } from "../support/console.ts";
+import { expectRows, openUser, row, searchBox, signInAs } from "../support/console.ts";
 import { expect, test } from "../support/test.ts";
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
@@ -44,6 +44,9 @@ test("on a phone, filters are in a sheet and the navigation is a bar with a way 
   await page.setViewportSize({ width: 320, height: 640 });
   await signInAs(page, "Olivia Marsh");
   await expectRows(page, 41);
+  // The button stands beside the search, which needs little room.
+  const [search, filters] = [await searchBox(page).boundingBox(), await page.getByRole("button", { name: "Filters" }).boundingBox()];
+  expect(filters?.x).toBeGreaterThan((search?.x ?? 0) + (search?.width ?? 0));
   await page.getByRole("button", { name: "Filters" }).click();
   const sheet = page.getByRole("dialog", { name: "Filters" });
   await sheet.getByRole("button", { name: "Status" }).click();
@@ -60,6 +63,17 @@ test("on a phone, filters are in a sheet and the navigation is a bar with a way 
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("dialog", { name: "More" }).getByRole("button", { name: /Signed in as/ }).click();
   await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeInViewport();
+});
+
+test("on a phone, the tab of the open page of the settings is in sight", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signInAs(page, "Olivia Marsh", "/settings/danger");
+  const tabs = page.getByRole("navigation", { name: "Pages of the settings" });
+  for (const name of ["Danger zone", "Authentication"]) {
+    await expect(tabs.getByRole("link", { name })).toHaveAttribute("aria-current", "page");
+    await expect(tabs.getByRole("link", { name })).toBeInViewport({ ratio: 1 });
+    await page.goto("/settings/authentication");
+  }
 });
 
 test("text at 200 % and wider spacing cut nothing off", async ({ page }) => {

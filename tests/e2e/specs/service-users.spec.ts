@@ -20,6 +20,10 @@ test("the list: counted, sorted, searched, in its address, and back", async ({ p
   for (const column of ["Devices", "Last login"]) {
     await expect(serviceTable(page).getByRole("columnheader", { name: column })).toHaveCount(0);
   }
+  await expect(page.getByRole("button", { name: "Created by", exact: true })).toBeVisible();
+  for (const filter of ["Signs in with", "Last login"]) {
+    await expect(page.getByRole("button", { name: filter, exact: true })).toHaveCount(0);
+  }
   await serviceTable(page).getByRole("columnheader", { name: "Role" }).getByRole("button").click();
   await expect(page).toHaveURL(/\/service-users\?sort=role$/);
   await page.getByRole("searchbox", { name: "Search service users" }).fill("runner");

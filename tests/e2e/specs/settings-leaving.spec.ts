@@ -184,6 +184,34 @@ test("a person's form that is opened again and left again keeps what was edited 
   await expect(form(page).getByRole("combobox", { name: "Role" })).toHaveValue("auditor");
 });
 
+for (const again of [false, true]) {
+  test(`what was answered with theirs is no edit, whoever ${again ? "opens the form again" : "leaves it"} while it is saved`, async ({
+    page,
+    standin,
+  }) => {
+    await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+    await openUser(page, "Adam Okafor");
+    await auditor(page);
+    await form(page).getByRole("checkbox", { name: "Blocked" }).check();
+    await standin.change((await standin.person("adam.okafor")).id, { role: "network_admin" });
+    await save(page);
+    const dialog = page.getByRole("dialog", { name: "Changed by somebody else as well" });
+    await dialog.getByRole("radio", { name: "Theirs: Network admin" }).check();
+    await standin.fault({ path: "/api/users/", method: "PUT", kind: "delay", delay_ms: 3_000, times: 1 });
+    const sent = page.waitForRequest((request) => request.method() === "PUT");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await sent;
+    await page.goBack();
+    await expectRows(page, 1);
+    if (again) await page.goForward();
+    await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+    if (!again) await page.goForward();
+    await expect(form(page).getByRole("combobox", { name: "Role" })).toHaveValue("network_admin");
+    await expect(form(page).getByRole("checkbox", { name: "Blocked" })).toBeChecked();
+    await expect(form(page).getByText(/not saved$/)).toBeHidden();
+  });
+}
+
 test("what is edited while a save runs is not lost with its end", async ({ page, standin }) => {
   await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
   await openUser(page, "Adam Okafor");
