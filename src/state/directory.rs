@@ -238,11 +238,12 @@ impl Directory {
         self.as_of.try_set(None);
     }
 
-    /// Shows rows as they come, in the server's order.
-    pub(super) fn publish_as_they_come(self) {
+    /// Shows the first rows, at most `count` of them, in the server's order.
+    pub(super) fn publish_as_they_come(self, count: usize) {
         let order = self.store.try_with_value(|store| {
-            let mut order = Vec::with_capacity(store.len());
-            order.extend(store.row_ids());
+            let count = count.min(store.len());
+            let mut order = Vec::with_capacity(count);
+            order.extend(store.row_ids().take(count));
             order
         });
         self.publish(Rc::new(order.unwrap_or_default()));

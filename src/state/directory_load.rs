@@ -30,6 +30,8 @@ chunk!(panels: fn compare_in_part(
 
 /// So many rows fill the first screen: they are drawn before anything else is decoded.
 const FIRST_ROWS: usize = 40;
+/// So many of them a frame: all at once, and the page around them, would hold up the reader.
+const FRAME_ROWS: usize = 14;
 /// Rows decoded between two looks at the clock: some tenths of a millisecond.
 const STEP_ROWS: usize = 64;
 /// How often the rows that came are shown, in milliseconds.
@@ -54,7 +56,7 @@ impl Directory {
         if first {
             self.store.try_set_value(Store::new());
             self.loaded.try_set(0);
-            self.publish_as_they_come();
+            self.publish_as_they_come(0);
         }
         self.phase
             .try_set(if first { Phase::Loading } else { Phase::Refreshing });
@@ -87,21 +89,23 @@ impl Directory {
     async fn read_first(self, client: &Client, generation: u32) -> Result<(), Problem> {
         let stream = client.users().await.map_err(Problem::Failed)?;
         let mut shown_at = clock::ticks_ms();
-        let mut first_shown = false;
+        let mut shown = 0;
         let read = self
             .read(stream, self.store, generation, |rows| {
-                let due = if first_shown {
-                    clock::ticks_ms() - shown_at >= SHOW_EVERY_MS
-                } else {
+                let is_first_screen = shown < FIRST_ROWS;
+                let due = if is_first_screen {
                     rows >= FIRST_ROWS
+                } else {
+                    clock::ticks_ms() - shown_at >= SHOW_EVERY_MS
                 };
                 if due {
+                    shown = if is_first_screen { shown + FRAME_ROWS } else { rows };
                     self.loaded.try_set(rows);
-                    self.publish_as_they_come();
+                    self.publish_as_they_come(shown);
                     shown_at = clock::ticks_ms();
                 }
                 // The first rows are on screen before the rest is decoded: a plain yield would go on ahead of painting.
-                due && !std::mem::replace(&mut first_shown, true)
+                due && is_first_screen
             })
             .await;
         let rows = self.store.try_with_value(Store::len).unwrap_or_default();
@@ -149,7 +153,7 @@ impl Directory {
     }
 
     /// Decodes a body into `store` in slices of a few milliseconds. `progress` is told the number of rows and says
-    /// whether to wait for the next frame.
+    /// whether to wait for the next frame and be told again.
     async fn read(
         self,
         mut stream: BodyStream,
@@ -167,10 +171,11 @@ impl Directory {
                 let Some(step) = step else { return Ok(()) };
                 let step = step.map_err(broken)?;
                 // A list that came in one piece is sorted before it is drawn at all.
-                if !decoder.has_ended() && progress(decoder.rows()) {
+                while !decoder.has_ended() && progress(decoder.rows()) {
                     clock::next_frame().await;
                     slice = Slice::begin();
-                } else if slice.is_over() {
+                }
+                if slice.is_over() {
                     slice = slice.rest().await;
                 }
                 if !self.is_current(generation) {

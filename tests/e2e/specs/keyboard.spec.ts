@@ -9,8 +9,11 @@ test("a dialog keeps the focus inside and gives it back", async ({ page }) => {
   const button = page.getByRole("button", { name: "Actions for Adam Okafor" });
   await button.focus();
   await page.keyboard.press("Enter");
+  const last = page.getByRole("menuitem", { name: "Delete user…" });
+  // The first menu comes with a part of the program.
+  await expect(last).toBeVisible();
   await page.keyboard.press("End");
-  await expect(page.getByRole("menuitem", { name: "Delete user…" })).toBeFocused();
+  await expect(last).toBeFocused();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toBeVisible();
