@@ -224,8 +224,8 @@ fn somebody_elses_change_conditions_chaos_and_the_reset_by_form() {
     assert_eq!(
         server.get("/_standin/conditions", "").json(),
         json!({ "provider_clock_seconds": -90, "events_late_ms": 250, "token_endpoint_is_stuck": true,
-            "signs_with_retired_key": false, "refresh_tokens_work": false, "id_token_is_unsigned": false,
-            "discovery": {}, "id_token": {}, "token_answer": {}, "callback": {} })
+            "signs_with_retired_key": false, "refresh_tokens_work": false, "asks_nobody_anew": false,
+            "id_token_is_unsigned": false, "discovery": {}, "id_token": {}, "token_answer": {}, "callback": {} })
     );
     let text = page(&server).text();
     assert!(text.contains("name=\"token_endpoint_is_stuck\" value=\"true\" checked"));
