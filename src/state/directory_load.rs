@@ -108,6 +108,9 @@ impl Directory {
                 due && is_first_screen
             })
             .await;
+        if !self.is_current(generation) {
+            return Err(Problem::Failed(ApiError::aborted()));
+        }
         let rows = self.store.try_with_value(Store::len).unwrap_or_default();
         self.loaded.try_set(rows);
         if rows > 0
@@ -165,13 +168,17 @@ impl Directory {
         let mut slice = Slice::begin();
         let broken = |error: DecodeError| ApiError::decode(&error);
         while let Some(piece) = stream.next().await? {
+            // Nothing goes into a list that was begun anew meanwhile: its rows would be there twice.
+            if !self.is_current(generation) {
+                return Err(ApiError::aborted());
+            }
             decoder.push(piece);
             loop {
                 let step = store.try_update_value(|store| decoder.step(store, STEP_ROWS));
                 let Some(step) = step else { return Ok(()) };
                 let step = step.map_err(broken)?;
                 // A list that came in one piece is sorted before it is drawn at all.
-                while !decoder.has_ended() && progress(decoder.rows()) {
+                while self.is_current(generation) && !decoder.has_ended() && progress(decoder.rows()) {
                     clock::next_frame().await;
                     slice = Slice::begin();
                 }

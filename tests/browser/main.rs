@@ -12,6 +12,7 @@ mod auth;
 mod button;
 mod decisions;
 mod dialogs;
+mod directory;
 mod display;
 mod entries;
 mod fake_fetch;
