@@ -2,8 +2,10 @@
 //! `routes`' alone, so there is no second table of paths to keep equal. (The router's own `Routes` costs 10 kB more.)
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
+use crate::browser::clock;
 use crate::features::approvals::ApprovalsPage;
 use crate::features::invitations::InvitationsPage;
 use crate::features::problems::{Problem, ProblemPage};
@@ -52,7 +54,15 @@ pub fn Pages() -> Drawn {
     let console = Console::get();
     let location = use_location();
     let page = Memo::new(move |_| location.pathname.with(|path| Page::of(console.route(path).as_ref())));
+    // The frame around the page is work enough for one turn of the event loop: much of the program is compiled at its
+    // first use.
+    let (framed, set_framed) = signal(false);
+    spawn_local(async move {
+        clock::yield_now().await;
+        set_framed.try_set(true);
+    });
     (move || match page.get() {
+        _ if !framed.get() => ().draw(),
         Page::Users => view! { <UsersPage /> }.draw(),
         Page::User => view! { <UserPage /> }.draw(),
         Page::ServiceUsers => view! { <ServiceUsersPage /> }.draw(),

@@ -238,14 +238,9 @@ impl Directory {
         self.as_of.try_set(None);
     }
 
-    /// Shows the first rows, at most `count` of them, in the server's order.
-    pub(super) fn publish_as_they_come(self, count: usize) {
-        let order = self.store.try_with_value(|store| {
-            let count = count.min(store.len());
-            let mut order = Vec::with_capacity(count);
-            order.extend(store.row_ids().take(count));
-            order
-        });
+    /// Shows the rows that are there, in the server's order.
+    pub(super) fn publish_as_they_come(self) {
+        let order = self.store.try_with_value(|store| store.row_ids().collect());
         self.publish(Rc::new(order.unwrap_or_default()));
     }
 

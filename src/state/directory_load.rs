@@ -30,10 +30,10 @@ chunk!(panels: fn compare_in_part(
 
 /// So many rows fill the first screen: they are drawn before anything else is decoded.
 const FIRST_ROWS: usize = 40;
-/// So many of them a frame: all at once, and the page around them, would hold up the reader.
-const FRAME_ROWS: usize = 14;
-/// Rows decoded between two looks at the clock: some tenths of a millisecond.
-const STEP_ROWS: usize = 64;
+/// So many frames they take: the table shows some of them in each.
+const FIRST_FRAMES: usize = 4;
+/// Rows decoded between two looks at the clock: under a millisecond.
+const STEP_ROWS: usize = 128;
 /// How often the rows that came are shown, in milliseconds.
 const SHOW_EVERY_MS: f64 = 100.0;
 
@@ -56,7 +56,7 @@ impl Directory {
         if first {
             self.store.try_set_value(Store::new());
             self.loaded.try_set(0);
-            self.publish_as_they_come(0);
+            self.publish_as_they_come();
         }
         self.phase
             .try_set(if first { Phase::Loading } else { Phase::Refreshing });
@@ -88,22 +88,24 @@ impl Directory {
     /// Decodes into the list that is on screen.
     async fn read_first(self, client: &Client, generation: u32) -> Result<(), Problem> {
         let stream = client.users().await.map_err(Problem::Failed)?;
+        // A list that is there already would be read in the turn of the event loop that draws the page.
+        clock::yield_now().await;
         let mut shown_at = clock::ticks_ms();
-        let mut shown = 0;
+        let mut frames = 0;
         let read = self
             .read(stream, self.store, generation, |rows| {
-                let is_first_screen = shown < FIRST_ROWS;
+                let is_first_screen = frames < FIRST_FRAMES;
                 let due = if is_first_screen {
                     rows >= FIRST_ROWS
                 } else {
                     clock::ticks_ms() - shown_at >= SHOW_EVERY_MS
                 };
-                if due {
-                    shown = if is_first_screen { shown + FRAME_ROWS } else { rows };
+                if due && (frames == 0 || !is_first_screen) {
                     self.loaded.try_set(rows);
-                    self.publish_as_they_come(shown);
+                    self.publish_as_they_come();
                     shown_at = clock::ticks_ms();
                 }
+                frames += usize::from(due && is_first_screen);
                 // The first rows are on screen before the rest is decoded: a plain yield would go on ahead of painting.
                 due && is_first_screen
             })
@@ -115,9 +117,11 @@ impl Directory {
         self.loaded.try_set(rows);
         if rows > 0
             && let Some(order) = self.sort_aside(self.store).await
-            && self.is_current(generation)
         {
-            self.publish(Rc::new(order));
+            clock::yield_now().await;
+            if self.is_current(generation) {
+                self.publish(Rc::new(order));
+            }
         }
         read.map_err(|error| {
             if rows == 0 {
@@ -165,7 +169,7 @@ impl Directory {
         mut progress: impl FnMut(usize) -> bool,
     ) -> Result<(), ApiError> {
         let mut decoder = Decoder::new();
-        let mut slice = Slice::begin();
+        let mut slice = Slice::spent();
         let broken = |error: DecodeError| ApiError::decode(&error);
         while let Some(piece) = stream.next().await? {
             // Nothing goes into a list that was begun anew meanwhile: its rows would be there twice.
@@ -177,13 +181,13 @@ impl Directory {
                 let step = store.try_update_value(|store| decoder.step(store, STEP_ROWS));
                 let Some(step) = step else { return Ok(()) };
                 let step = step.map_err(broken)?;
+                if slice.is_over() {
+                    slice = slice.rest().await;
+                }
                 // A list that came in one piece is sorted before it is drawn at all.
                 while self.is_current(generation) && !decoder.has_ended() && progress(decoder.rows()) {
                     clock::next_frame().await;
                     slice = Slice::begin();
-                }
-                if slice.is_over() {
-                    slice = slice.rest().await;
                 }
                 if !self.is_current(generation) {
                     return Err(ApiError::aborted());

@@ -1,7 +1,7 @@
 //! The virtual table: few elements for many rows, each at its place, and a focus that is never lost.
 
 use leptos::prelude::*;
-use roost::ui::row_pool::pool_size;
+use roost::ui::row_pool::{OVERSCAN, pool_size};
 use roost::ui::support::drawn::Draw;
 use roost::ui::virtual_table::{Anchor, Breakpoint, Column, RowSlot, SortKey, TableHandle, VirtualTable};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -20,7 +20,23 @@ struct Table {
     pressed: RwSignal<Vec<(&'static str, bool)>>,
 }
 
+/// A table whose window is full.
 async fn table(count: usize) -> Table {
+    let table = open(count);
+    if count > 0 {
+        until("rows are drawn", || !rows(&table.view).is_empty()).await;
+        until("the table has opened", || {
+            all(&table.view, "[data-slot]").len() > pool(&table.view)
+        })
+        .await;
+    }
+    // Once more after the first row was measured.
+    tick().await;
+    table
+}
+
+/// A table that was just put into the page.
+fn open(count: usize) -> Table {
     let order = RwSignal::new((0..count).collect::<Vec<_>>());
     let sort = RwSignal::new(vec![SortKey {
         column: "name",
@@ -62,11 +78,6 @@ async fn table(count: usize) -> Table {
         .draw()
     });
     let handle = handle.get_untracked().unwrap();
-    if count > 0 {
-        until("rows are drawn", || !rows(&view).is_empty()).await;
-    }
-    // Once more after the first row was measured.
-    tick().await;
     Table {
         view,
         handle,
@@ -74,6 +85,12 @@ async fn table(count: usize) -> Table {
         sort,
         pressed,
     }
+}
+
+/// How many rows the window takes, and those beyond its edges.
+fn pool(view: &HtmlElement) -> usize {
+    let window = window().inner_height().unwrap().as_f64().unwrap();
+    pool_size(window, rows(view)[0].get_bounding_client_rect().height())
 }
 
 /// The rows that show, in the order of the document, without the head.
@@ -109,6 +126,44 @@ async fn a_hundred_thousand_rows_cost_a_screenful() {
     let grid = by_role(&table.view, "table", "Users");
     assert_eq!(grid.get_attribute("aria-rowcount").as_deref(), Some("100001"));
     assert!(grid.get_bounding_client_rect().height() > 4_000_000.0);
+}
+
+#[wasm_bindgen_test]
+async fn the_first_rows_come_some_in_each_frame_until_they_fill_the_window() {
+    // However long the list was known: the page around it is drawn in the first of these frames.
+    let table = open(10_000);
+    let mut seen = vec![0];
+    while all(&table.view, "[data-slot]").len() < 20 || all(&table.view, "[data-slot]").len() <= pool(&table.view) {
+        seen.push(rows(&table.view).len());
+        frame().await;
+    }
+    tick().await;
+    seen.push(rows(&table.view).len());
+    assert!(seen.len() > 4, "{seen:?}");
+    assert!(seen.windows(2).all(|pair| pair[1] - pair[0] <= 8), "{seen:?}");
+    let whole_rows = pool(&table.view) - 2 * OVERSCAN - 2;
+    assert!(rows(&table.view).len() > whole_rows, "the window is full");
+}
+
+#[wasm_bindgen_test]
+async fn in_the_midst_of_a_list_all_rows_come_at_once() {
+    let table = table(1000).await;
+    window().scroll_to_with_x_and_y(0.0, 9_600.0);
+    tick().await;
+    let expected = rows(&table.view).len();
+    drop(table);
+    let table = open(0);
+    table.handle.restore(Anchor {
+        index: 200,
+        offset: 0.0,
+    });
+    table.order.set((0..1000).collect());
+    until("rows are drawn", || !rows(&table.view).is_empty()).await;
+    assert!(
+        rows(&table.view).len() + 1 >= expected,
+        "{} of {expected}",
+        rows(&table.view).len()
+    );
 }
 
 #[wasm_bindgen_test]

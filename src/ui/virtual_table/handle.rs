@@ -1,8 +1,9 @@
 //! Which rows are drawn and where the page is scrolled to: the machine behind the table, and the caller's grip on it.
 
 use super::document_order::{self, slot_of};
+use super::opening::STEP;
 use super::window::{top_of, window_height};
-use crate::ui::row_pool::{OVERSCAN, assign, pool_size, range};
+use crate::ui::row_pool::{assign, pool_size, range};
 use crate::ui::support::{focus, px};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -11,8 +12,6 @@ use web_sys::HtmlElement;
 
 /// Before the first row was measured, px.
 const ASSUMED_ROW: f64 = 48.0;
-/// So many slots are made at once while nobody waits for them.
-const STEP: usize = 10;
 /// A row that has left what is drawn by no more stays until its slot is needed: to hide it and to show the slot again a
 /// frame later would cost a layout of all its cells.
 const LINGER: usize = 2;
@@ -49,6 +48,8 @@ pub struct TableHandle {
     pub(super) scrolled_to: StoredValue<Option<Anchor>>,
     moved: StoredValue<bool>,
     height: StoredValue<f64>,
+    /// How many rows may be shown by now: see `opening`.
+    pub(super) opened: StoredValue<usize>,
     /// What was measured last: how far the list is scrolled, and the height of the window.
     pub(super) seen: StoredValue<Option<(f64, f64)>>,
 }
@@ -72,6 +73,7 @@ impl TableHandle {
             scrolled_to: StoredValue::new(None),
             moved: StoredValue::new(false),
             height: StoredValue::new(-1.0),
+            opened: StoredValue::new(0),
             seen: StoredValue::new(None),
         }
     }
@@ -182,6 +184,7 @@ impl TableHandle {
     pub(super) fn stop(self) {
         let _ = self.inner.try_update_value(|inner| *inner = None);
         let _ = self.height.try_update_value(|height| *height = -1.0);
+        let _ = self.opened.try_update_value(|opened| *opened = 0);
         self.forget_seen();
         let _ = self.slots.try_update_untracked(Vec::clear);
         if let Some(timer) = self.rest.try_update_value(Option::take).flatten() {
@@ -211,10 +214,14 @@ impl TableHandle {
         if height < 1.0 {
             return;
         }
-        if let Some(body) = self.body() {
+        let is = |other: f64| (height - other).abs() < 0.01;
+        // Rows are as high as the style sheet has them until they are told otherwise, which costs the style of all.
+        if !(is(known) && is(ASSUMED_ROW))
+            && let Some(body) = self.body()
+        {
             let _ = body.style().set_property("--vt-row", &px(height));
         }
-        if (height - known).abs() < 0.01 {
+        if is(known) {
             return;
         }
         self.forget_seen();
@@ -243,22 +250,18 @@ impl TableHandle {
         let there = self.slots.try_with_untracked(Vec::len).unwrap_or_default();
         // Never fewer than before: a slot may have the focus.
         let pool = pool_size(window, row).max(there.saturating_sub(1));
+        let opened = if count == 0 { 0 } else { self.opened(scrolled, pool) };
         if there <= pool {
-            let in_sight = if count == 0 { 0 } else { pool - 2 * OVERSCAN };
-            let step = if scrolled > 0.0 {
-                pool + 1
-            } else {
-                in_sight.max(there + STEP)
-            };
+            let step = if scrolled > 0.0 { pool + 1 } else { there + STEP };
             self.grow(there, step.min(pool + 1));
-            if step <= pool {
+            if step <= pool && (count == 0 || opened > pool) {
                 // To make all of them takes longer than a frame: those out of sight come after it.
                 set_timeout(move || self.update(), Duration::ZERO);
             }
         }
         // A focused row that no longer exists cannot be held.
         let held = self.held().filter(|(_, index)| *index < count);
-        let range = range(scrolled, window, row, count);
+        let range = range(scrolled, window, row, count.min(opened));
         let near = range.start.saturating_sub(LINGER)..range.end.saturating_add(LINGER).min(count);
         let wanted = assign(range, pool, held);
         for (slot, index) in wanted.iter().enumerate() {

@@ -2,13 +2,14 @@
 //!
 //! `div`s with table roles, because native rows miss frames. The window scrolls, not a box in it: keys, wheel and
 //! phone bars work as everywhere, and nothing scrolls sideways. What the caller describes is in
-//! `column`, the head in `head`, the rows in `rows` and `document_order`, the caller's grip on scrolling in `handle`
-//! and `window`.
+//! `column`, the head in `head`, the rows in `rows` and `document_order`, how they come at first in `opening`, the
+//! caller's grip on scrolling in `handle` and `window`.
 
 mod column;
 mod document_order;
 mod handle;
 mod head;
+mod opening;
 mod rows;
 mod window;
 

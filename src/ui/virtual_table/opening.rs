@@ -1,0 +1,42 @@
+//! How a table opens: some rows in each frame, so that they and the page around them hold up nobody.
+
+use super::handle::TableHandle;
+use leptos::prelude::*;
+
+/// So many rows come with a frame, and so many slots are made at once.
+pub(super) const STEP: usize = 8;
+
+impl TableHandle {
+    /// How many rows may be shown by now, from the first on. Called with the first rows it opens the table: more may be
+    /// shown with every frame, until they fill the `pool`. In the midst of a list, where a reader comes back to, all
+    /// may at once.
+    pub(super) fn opened(self, scrolled: f64, pool: usize) -> usize {
+        let opened = self.opened.try_get_value().unwrap_or_default();
+        if scrolled > 0.0 || opened > pool {
+            self.open_to(usize::MAX)
+        } else if opened == 0 {
+            // The next frame is that of these rows.
+            request_animation_frame(move || self.open_further());
+            self.open_to(STEP)
+        } else {
+            opened
+        }
+    }
+
+    fn open_further(self) {
+        request_animation_frame(move || {
+            let opened = self.opened.try_get_value().unwrap_or_default();
+            if opened == 0 || opened == usize::MAX {
+                return;
+            }
+            self.open_to(opened + STEP);
+            self.update();
+            self.open_further();
+        });
+    }
+
+    fn open_to(self, opened: usize) -> usize {
+        self.opened.try_set_value(opened);
+        opened
+    }
+}
