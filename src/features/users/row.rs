@@ -216,17 +216,20 @@ struct Parts {
 
 impl Parts {
     fn new(service: bool, shown: &[ListColumn], login_tip: impl Fn() -> Option<String> + 'static) -> Self {
-        // One box for both lines: each box that cuts its text costs time in every frame of scrolling.
-        let name_cell = cut("div", "vt-cut two-lines");
+        let name_cell = element("div", "two-lines");
+        set_attribute(&name_cell, "data-tip-cut", Some(".vt-cut"));
+        let first = element_in(&name_cell, "div", "row-line");
         if service {
-            Rndr::insert_node(&name_cell, &IconSpot::new(glyph::SERVICE, IconSize::Normal).svg, None);
+            Rndr::insert_node(&first, &IconSpot::new(glyph::SERVICE, IconSize::Normal).svg, None);
         }
-        let link = element_in(&name_cell, "a", "row-link");
-        let note = element_in(&name_cell, "span", "row-note");
+        // What is cut is in the link, never the other way round: the link is stretched over its row, and a box that cuts
+        // its text with something stretched in it makes Chromium paint the whole row anew in every frame of scrolling.
+        let link = element_in(&first, "a", "row-link");
+        let name = element_in(&link, "bdi", "vt-cut");
+        let note = element_in(&first, "span", "row-note");
         let note_text = text_in(&note);
         set_attribute(&note, "hidden", Some(""));
-        element_in(&name_cell, "br", "");
-        let email = element_in(&name_cell, "bdi", "");
+        let email = element_in(&name_cell, "bdi", "vt-cut");
         let role_cell = cut("span", "vt-cut");
         let devices_cell = element("span", "number");
         let login = TimeSpot::new();
@@ -237,7 +240,7 @@ impl Parts {
         });
         Self {
             more: more.collect(),
-            name: NameSpot::new(&link),
+            name: NameSpot::new(&name),
             email: NameSpot::new(&email),
             name_cell,
             link,
