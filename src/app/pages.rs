@@ -17,6 +17,9 @@ use crate::routes::Route;
 use crate::state::console::Console;
 use crate::ui::support::drawn::{Draw, Drawn};
 
+/// A page waits for no more turns of the event loop than a list takes that is there already.
+const MOST_TURNS: u8 = 6;
+
 /// A page; what its address says beyond that is the page's own affair.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Page {
@@ -55,10 +58,15 @@ pub fn Pages() -> Drawn {
     let location = use_location();
     let page = Memo::new(move |_| location.pathname.with(|path| Page::of(console.route(path).as_ref())));
     // The frame around the page is work enough for one turn of the event loop: much of the program is compiled at its
-    // first use.
+    // first use. A list that is there already is read in the next ones, so that the page is drawn once, with rows.
     let (framed, set_framed) = signal(false);
     spawn_local(async move {
-        clock::yield_now().await;
+        for turn in 0..MOST_TURNS {
+            if turn > 0 && !console.users.is_at_hand() {
+                break;
+            }
+            clock::yield_now().await;
+        }
         set_framed.try_set(true);
     });
     (move || match page.get() {

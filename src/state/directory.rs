@@ -62,6 +62,8 @@ pub struct Directory {
     pub(super) problem: RwSignal<Option<Problem>>,
     /// Milliseconds since 1970.
     pub(super) as_of: RwSignal<Option<f64>>,
+    /// The first rows are there and not shown yet.
+    pub(super) at_hand: StoredValue<bool>,
     pub(super) generation: StoredValue<u32>,
     sort_generation: StoredValue<u32>,
 }
@@ -83,6 +85,7 @@ impl Directory {
             loaded: RwSignal::new(0),
             problem: RwSignal::new(None),
             as_of: RwSignal::new(None),
+            at_hand: StoredValue::new(false),
             generation: StoredValue::new(0),
             sort_generation: StoredValue::new(0),
         }
@@ -101,6 +104,12 @@ impl Directory {
     /// How many rows have come in the first load, tracked.
     pub fn loaded(self) -> usize {
         self.loaded.get()
+    }
+
+    /// Whether an answer has begun to come of which nothing is shown yet: a page that is drawn after that has its rows at
+    /// once.
+    pub fn is_at_hand(self) -> bool {
+        self.at_hand.try_get_value() == Some(true)
     }
 
     /// Why the newest list is not there, tracked.

@@ -62,7 +62,9 @@ impl Directory {
             .try_set(if first { Phase::Loading } else { Phase::Refreshing });
         spawn_local(async move {
             let read = if first {
-                self.read_first(&client, generation).await
+                let read = self.read_first(&client, generation).await;
+                self.at_hand.try_set_value(false);
+                read
             } else {
                 self.read_aside(&client, generation, was_whole).await
             };
@@ -88,7 +90,8 @@ impl Directory {
     /// Decodes into the list that is on screen.
     async fn read_first(self, client: &Client, generation: u32) -> Result<(), Problem> {
         let stream = client.users().await.map_err(Problem::Failed)?;
-        // A list that is there already would be read in the turn of the event loop that draws the page.
+        // A list that is there already would be read in the turn of the event loop that draws the frame of the console.
+        self.at_hand.try_set_value(true);
         clock::yield_now().await;
         let mut shown_at = clock::ticks_ms();
         let mut frames = 0;
@@ -103,6 +106,7 @@ impl Directory {
                 if due && (frames == 0 || !is_first_screen) {
                     self.loaded.try_set(rows);
                     self.publish_as_they_come();
+                    self.at_hand.try_set_value(false);
                     shown_at = clock::ticks_ms();
                 }
                 frames += usize::from(due && is_first_screen);

@@ -252,10 +252,12 @@ impl TableHandle {
         let pool = pool_size(window, row).max(there.saturating_sub(1));
         let opened = if count == 0 { 0 } else { self.opened(scrolled, pool) };
         if there <= pool {
-            let step = if scrolled > 0.0 { pool + 1 } else { there + STEP };
-            self.grow(there, step.min(pool + 1));
-            if step <= pool && (count == 0 || opened > pool) {
-                // To make all of them takes longer than a frame: those out of sight come after it.
+            let step = if count == 0 { there + STEP } else { opened };
+            if step > there {
+                self.grow(there, step.min(pool + 1));
+            }
+            if count == 0 {
+                // To make all of them takes longer than a frame, and nobody waits for them.
                 set_timeout(move || self.update(), Duration::ZERO);
             }
         }

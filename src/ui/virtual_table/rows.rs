@@ -33,9 +33,9 @@ pub(super) fn Rows(
     });
     let mut drawn = false;
     effect(move || {
-        let count = count.get();
-        // An empty table was looked after when it was mounted.
-        if std::mem::replace(&mut drawn, true) || count > 0 {
+        count.track();
+        // Before any change the table is looked after where it is mounted.
+        if std::mem::replace(&mut drawn, true) {
             handle.update();
         }
     });
