@@ -1,5 +1,7 @@
 //! Groups of peers: names for ids, what can be chosen, and names that can be given.
 
+use roost_list::natural_key;
+
 /// A group of peers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -42,13 +44,13 @@ pub enum GroupNameProblem {
 impl Groups {
     /// Takes the groups in any order.
     pub fn new(mut groups: Vec<Group>) -> Self {
-        groups.sort_by_cached_key(|group| (group.name.to_lowercase(), group.id.clone()));
+        groups.sort_by_cached_key(|group| (natural_key(&group.name), group.id.clone()));
         let mut by_id: Vec<usize> = (0..groups.len()).collect();
         by_id.sort_by_key(|at| id_at(&groups, *at));
         Self { sorted: groups, by_id }
     }
 
-    /// All groups, sorted by name.
+    /// All groups, sorted by name: `web-2` before `web-10`.
     pub fn iter(&self) -> impl Iterator<Item = &Group> {
         self.sorted.iter()
     }
@@ -127,6 +129,29 @@ mod tests {
         assert_eq!(
             groups().iter().map(|group| group.name.as_str()).collect::<Vec<_>>(),
             ["All", "Apple", "zebra"]
+        );
+    }
+
+    #[test]
+    fn numbers_in_names_are_numbers() {
+        let names = ["Group 10", "group 2", "Group 1", "Büro", "Group 100", "Burg"];
+        let groups = Groups::new(
+            names
+                .map(|name| Group {
+                    id: name.into(),
+                    name: name.into(),
+                    issued: "api".into(),
+                })
+                .into(),
+        );
+        assert_eq!(
+            groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>(),
+            ["Burg", "Büro", "Group 1", "group 2", "Group 10", "Group 100"]
+        );
+        assert_eq!(
+            groups.name("Group 100"),
+            Some("Group 100"),
+            "found by its id all the same"
         );
     }
 
