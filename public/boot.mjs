@@ -1,5 +1,5 @@
 // Starts the console: Trusted Types policy first, then everything that can travel in parallel (the program, its glue,
-// config.json, the list of users), then the program. Shows #fatal with the likely cause when that fails.
+// config.json, the list of users or what the provider says about itself), then the program. Shows #fatal with the likely cause when that fails.
 // The contract with the program is `globalThis.roostBoot`, `roostInvite` and `roostFatal`; docs/csp.md has the reasons.
 
 const SHOWN_DETAIL = 2000; // characters of an error's text that are worth showing
@@ -45,8 +45,17 @@ function createTrustedTypesPolicy() {
 
 /** config.json travels beside the program; what it says, and what is wrong with it, the program words. */
 async function fetchConfig() {
-  const response = await fetch(new URL("config.json", base), { cache: "no-cache", credentials: "same-origin" });
+  return textOf(await fetch(new URL("config.json", base), { cache: "no-cache", credentials: "same-origin" }));
+}
+
+async function textOf(response) {
   return { status: response.status, text: await response.text() };
+}
+
+/** On the way back from the provider: what it says about itself, which nobody keeps and the program checks. */
+async function fetchProvider(config) {
+  const issuer = JSON.parse((await config).text).auth.issuer.replace(/\/*$/, "");
+  return textOf(await fetch(`${issuer}/.well-known/openid-configuration`, { credentials: "omit", signal: AbortSignal.timeout(10000) }));
 }
 
 /** The session of this tab, when it is one that can still be used. */
@@ -139,9 +148,10 @@ async function start() {
   }
   createTrustedTypesPolicy();
   const config = fetchConfig();
-  const boot = { config, ...fetchUsers(config) };
-  // The program awaits both and words what went wrong; until then a failure must not count as unhandled.
-  for (const promise of [boot.config, boot.users]) promise?.catch(() => {});
+  const provider = location.pathname === `${base.pathname}callback` ? fetchProvider(config) : null;
+  const boot = { config, provider, ...fetchUsers(config) };
+  // The program awaits them and words what went wrong; until then a failure must not count as unhandled.
+  for (const promise of [config, provider, boot.users]) promise?.catch(() => {});
   globalThis.roostBoot = boot;
 
   const glue = address(named("roost-glue"));

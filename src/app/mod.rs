@@ -46,7 +46,7 @@ pub fn run() {
 }
 
 async fn configuration() -> Result<RunConfig, ConfigProblem> {
-    let Some((200, text)) = boot::config().await else {
+    let Some((200, text)) = boot::answer(boot::CONFIG).await else {
         return Err(ConfigProblem::Missing);
     };
     RunConfig::parse(&text, &page::base_uri()).map_err(ConfigProblem::Wrong)

@@ -130,7 +130,8 @@ fn obstacle(console: Console) -> Option<Problem> {
     Some(Problem::KeptOut(kept_out))
 }
 
-/// The places of the navigation that are open to the caller. While nobody knows who that is, what is open to everybody.
+/// The places of the navigation that are open to the caller: none to whoever is kept out; while nobody knows who that is,
+/// what is open to everybody.
 fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
     let count = move |service: bool| {
         // A memo: the list changes more often than its length.
@@ -231,7 +232,9 @@ fn navigation(console: Console) -> Signal<Vec<NavGroup>> {
     let open = Memo::new(move |_| {
         let permissions = console.me().map(|me| me.permissions).unwrap_or_default();
         let admission = console.admission();
-        Area::ALL.map(|area| area.is_offered(&permissions, admission))
+        // Whoever is kept out would come to the same page everywhere.
+        let is_in = !matches!(obstacle(console), Some(Problem::KeptOut(_)));
+        Area::ALL.map(|area| is_in && area.is_offered(&permissions, admission))
     });
     Signal::derive(move || {
         let open = open.get();
@@ -286,17 +289,19 @@ fn place(console: Console, route: &Route, label: &'static str, glyph: Glyph, cou
 }
 
 fn person(console: Console, sign_out: Callback<()>) -> Person {
-    let name = Signal::derive(move || {
-        console
-            .me()
-            .map(|me| me.user.display_name().to_owned())
-            .unwrap_or_default()
+    let name = Signal::derive(move || match console.me() {
+        Some(me) => me.user.display_name().to_owned(),
+        // Whom the server keeps out it does not name, but their sign-in may.
+        None => console
+            .signed_in_as
+            .get()
+            .unwrap_or_else(|| t().nav_account().to_owned()),
     });
     let role = Signal::derive(move || console.me().map(|me| role_name(&me.user.role)).unwrap_or_default());
-    let label = Signal::derive(move || match name.get() {
-        name if name.is_empty() => t().account_menu().to_owned(),
-        // What stands on the button is part of its name (WCAG 2.5.3).
-        name => t().person_menu(&name, &role.get()),
+    // What stands on the button is part of its name (WCAG 2.5.3).
+    let label = Signal::derive(move || match role.get() {
+        role if role.is_empty() => name.get(),
+        role => t().person_menu(&name.get(), &role),
     });
     // Who cannot be given the menu can still sign out.
     let missing = move |place: MenuPlace| {

@@ -53,7 +53,7 @@ pub async fn finish(config: &RunConfig, query: &str) -> Result<(Session, String)
 async fn came_back(config: &RunConfig, callback: Callback, pending: &Pending) -> Result<Session, AuthError> {
     // A refusal needs no provider to be read.
     fits(config, &callback)?;
-    let provider = provider::discover(&config.auth.issuer).await?;
+    let provider = provider::discovered(&config.auth.issuer).await?;
     answered(config, &provider, callback, pending).await
 }
 

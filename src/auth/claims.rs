@@ -159,12 +159,26 @@ impl Claims {
 
 /// The texts that a claim of a token lists: its groups. `None` when it is no token; a claim that is not there is none.
 pub fn listed(token: &str, claim: &str) -> Option<Vec<String>> {
-    let payload = token.split('.').nth(1)?;
-    let bytes = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
-    let value: Value = serde_json::from_slice(&bytes).ok()?;
+    let value = payload(token)?;
     let items = value.as_object()?.get(claim).and_then(Value::as_array);
     let texts = items.into_iter().flatten().filter_map(Value::as_str);
     Some(texts.map(str::to_owned).collect())
+}
+
+/// How a token names its person to people: by the e-mail, else by what comes nearest to it.
+pub fn named(token: &str) -> Option<String> {
+    let value = payload(token)?;
+    let texts = ["email", "preferred_username", "name"].map(|claim| value.get(claim).and_then(Value::as_str));
+    texts
+        .into_iter()
+        .flatten()
+        .find(|text| !text.trim().is_empty())
+        .map(str::to_owned)
+}
+
+fn payload(token: &str) -> Option<Value> {
+    let bytes = decode(token.split('.').nth(1)?).ok()?;
+    serde_json::from_slice(&bytes).ok()
 }
 
 fn decode(part: &str) -> Result<Vec<u8>, ClaimProblem> {
@@ -250,6 +264,20 @@ mod tests {
         ] {
             assert_eq!(claims(change, to), Err(problem), "{change} -> {to}");
         }
+    }
+
+    #[test]
+    fn a_person_is_named_by_what_people_know_them_by() {
+        for (payload, name) in [
+            (r#"{"email":"ada@example.com","name":"Ada"}"#, Some("ada@example.com")),
+            (r#"{"email":" ","preferred_username":"ada","name":"Ada"}"#, Some("ada")),
+            (r#"{"email":7,"name":"Ada"}"#, Some("Ada")),
+            (r#"{"sub":"u"}"#, None),
+            ("[]", None),
+        ] {
+            assert_eq!(named(&token(payload)).as_deref(), name, "{payload}");
+        }
+        assert_eq!(named("nbp_x"), None);
     }
 
     #[test]

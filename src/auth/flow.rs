@@ -52,8 +52,8 @@ impl From<NotLoaded> for AuthError {
 }
 
 // Whoever has a session needs none of this: it travels with the sign-in page.
-chunk!(sign_in: fn begin_in_part(config: RunConfig, return_to: String, prompt: Prompt, trust: Trust) -> Working<Result<(), AuthError>> {
-    Box::pin(async move { begin_here(&config, &return_to, prompt, trust).await })
+chunk!(sign_in: fn begin_in_part(config: RunConfig, return_to: String, prompt: Prompt) -> Working<Result<(), AuthError>> {
+    Box::pin(async move { begin_here(&config, &return_to, prompt).await })
 });
 chunk!(sign_in: fn finish_in_part(config: RunConfig, query: String) -> Working<Result<(Session, String), AuthError>> {
     Box::pin(async move { callback::finish(&config, &query).await })
@@ -81,15 +81,6 @@ pub enum Reason {
     TokenRefused,
     /// Signing in did not work.
     Failed(AuthError),
-}
-
-/// Which document of the provider says where to go.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Trust {
-    /// The one that this tab has kept, if it has: the page has only just come, so there is nothing to lose.
-    Kept,
-    /// One that is asked for now: who leaves for a provider that is not there is left with the browser's own page.
-    Fresh,
 }
 
 /// What the console starts with.
@@ -149,7 +140,7 @@ async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
     if config.auth.mode == AuthMode::Token || route == Some(Route::SignIn) {
         return Start::SignIn(Reason::Asked);
     }
-    match begin(config, here, Prompt::Usual, Trust::Kept).await {
+    match begin(config, here, Prompt::Usual).await {
         Ok(()) => Start::Leaving,
         Err(error) => Start::SignIn(Reason::Failed(error)),
     }
@@ -159,22 +150,18 @@ async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
 ///
 /// # Errors
 /// Why it stays.
-async fn begin(config: &RunConfig, return_to: &str, prompt: Prompt, trust: Trust) -> Result<(), AuthError> {
-    begin_in_part(config.clone(), return_to.to_owned(), prompt, trust)
-        .await?
-        .await
+async fn begin(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
+    begin_in_part(config.clone(), return_to.to_owned(), prompt).await?.await
 }
 
-async fn begin_here(config: &RunConfig, return_to: &str, prompt: Prompt, trust: Trust) -> Result<(), AuthError> {
+async fn begin_here(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
     let rounds = tab::rounds();
     if rounds.is_loop() {
         tab::clear_rounds();
         return Err(AuthError::Loop(rounds.claims.map(Box::new)));
     }
-    let provider = match trust {
-        Trust::Fresh => provider::discover_now(&config.auth.issuer, provider::LIMIT_MS).await?,
-        Trust::Kept => provider::discover(&config.auth.issuer).await?,
-    };
+    // Asked now: who leaves for a provider that is not there is left with the browser's own page.
+    let provider = provider::discover(&config.auth.issuer, provider::LIMIT_MS).await?;
     let (url, pending) = request(config, &provider, prompt, str::to_owned)?;
     let return_to = if Route::is_return_target(return_to) {
         return_to.to_owned()
@@ -242,7 +229,7 @@ pub async fn begin_as_newcomer(config: &RunConfig, return_to: &str) -> Result<()
 async fn begin_anew(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
     tab::clear_rounds();
     let wanted = tab::wanted();
-    begin(config, wanted.as_deref().unwrap_or(return_to), prompt, Trust::Fresh).await
+    begin(config, wanted.as_deref().unwrap_or(return_to), prompt).await
 }
 
 /// Asks the provider for another session without a word to the reader, and comes back to `return_to`.
@@ -250,7 +237,7 @@ async fn begin_anew(config: &RunConfig, return_to: &str, prompt: Prompt) -> Resu
 /// # Errors
 /// Why it stays.
 pub async fn renew_silently(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
-    begin(config, return_to, Prompt::Nothing, Trust::Fresh).await
+    begin(config, return_to, Prompt::Nothing).await
 }
 
 /// Begins anew because the session is over, or soon will be. It is forgotten, or the next start would use it again; while
@@ -259,7 +246,7 @@ pub async fn renew_silently(config: &RunConfig, return_to: &str) -> Result<(), A
 /// # Errors
 /// Why it stays.
 pub async fn renew(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
-    let begun = begin(config, return_to, Prompt::Usual, Trust::Fresh).await;
+    let begun = begin(config, return_to, Prompt::Usual).await;
     if begun != Err(AuthError::Unreachable) {
         tab::drop_session();
     }
@@ -321,14 +308,13 @@ pub async fn sign_out(config: &RunConfig, session: Option<&Session>) -> Option<b
 /// the API: a request with this sign-in would make a new account.
 pub fn forget_account(config: &RunConfig) {
     forget_for_good();
-    provider::forget();
     siblings::tell_signed_out();
     page::replace_address(&Route::SignIn.href(config.base_path()));
 }
 
 async fn leave_provider(config: &RunConfig, session: &Session) -> bool {
-    // Asked now: it has to be there, and whoever can write the storage must not say where the tokens go.
-    let Ok(provider) = provider::discover_now(&config.auth.issuer, provider::SHORT_LIMIT_MS).await else {
+    // It has to be there: who leaves for one that is not is left with the browser's own page.
+    let Ok(provider) = provider::discover(&config.auth.issuer, provider::SHORT_LIMIT_MS).await else {
         return false;
     };
     // What makes new ones first: it outlives the rest, at some providers even the end of the session there.

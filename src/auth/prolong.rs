@@ -35,8 +35,7 @@ impl WindowRequest {
 // What these share with signing in travels with it.
 chunk!(sign_in: fn window_in_part(config: RunConfig, prompt: Prompt) -> Working<Result<WindowRequest, AuthError>> {
     Box::pin(async move {
-        // Asked now, as wherever a code or a token goes to what the document names: it was not made at the click.
-        let provider = provider::discover_now(&config.auth.issuer, provider::LIMIT_MS).await?;
+        let provider = provider::discover(&config.auth.issuer, provider::LIMIT_MS).await?;
         let (url, pending) = flow::request(&config, &provider, prompt, renewal::window_state)?;
         Ok(WindowRequest { url, prompt, pending, provider })
     })
@@ -54,8 +53,7 @@ chunk!(sign_in: fn answer_in_part(config: RunConfig, asked: WindowRequest, query
 });
 chunk!(sign_in: fn refresh_in_part(config: RunConfig, before: Session) -> Working<Result<Session, AuthError>> {
     Box::pin(async move {
-        // Asked now: whoever can write the storage must not say where the token goes.
-        let provider = provider::discover_now(&config.auth.issuer, provider::LIMIT_MS).await?;
+        let provider = provider::discover(&config.auth.issuer, provider::LIMIT_MS).await?;
         let token = before.refresh_token.as_deref().unwrap_or_default();
         let form = oidc::refresh_request(token, &config.auth.client_id);
         // Without an answer nobody knows whether the token was used: it counts as spent.

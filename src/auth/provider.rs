@@ -1,54 +1,48 @@
-//! Talking to the identity provider: its discovery document, kept for the session, and its token endpoint.
+//! Talking to the identity provider: its discovery document and its token endpoint.
 
 use web_sys::RequestCredentials;
 
 use super::flow::AuthError;
 use super::oidc::{self, DiscoveryProblem, Provider, Tokens};
 use crate::browser::abort::Attempt;
+use crate::browser::boot;
 use crate::browser::fetch::{self, Call};
-use crate::browser::storage;
 
-/// The discovery document in the tab's storage.
-const STORAGE_KEY: &str = "roost.provider";
 /// Milliseconds a provider may take.
 pub const LIMIT_MS: u32 = 10_000;
 /// Milliseconds it may take for what nobody wants to wait for: whatever belongs to signing out.
 pub const SHORT_LIMIT_MS: u32 = 3_000;
 
-/// What the provider says about itself, or has said in this tab.
+/// What it says about itself now. Nothing of it is kept: whoever can write the browser's storage must not say where a
+/// reader, a code or a token goes.
 ///
 /// # Errors
 /// It does not answer, or not as the configured provider.
-pub async fn discover(issuer: &str) -> Result<Provider, AuthError> {
-    if let Some(document) = storage::get(storage::tab().as_ref(), STORAGE_KEY)
-        && let Ok(provider) = Provider::read(&document, issuer)
-    {
-        return Ok(provider);
-    }
-    discover_now(issuer, LIMIT_MS).await
+pub async fn discover(issuer: &str, limit_ms: u32) -> Result<Provider, AuthError> {
+    let answer = send(&oidc::discovery_url(issuer), None, limit_ms).await;
+    read(issuer, answer.ok_or(AuthError::Unreachable)?)
 }
 
-/// What it says about itself now: a document that was kept proves neither that the provider is there, nor who wrote it.
+/// The same on the way back from it: what boot.mjs has asked for beside the program.
 ///
 /// # Errors
-/// It does not answer, or not as the configured provider.
-pub async fn discover_now(issuer: &str, limit_ms: u32) -> Result<Provider, AuthError> {
-    let (status, document) = send(&oidc::discovery_url(issuer), None, limit_ms)
-        .await
-        .ok_or(AuthError::Unreachable)?;
-    if status != 200 {
-        return Err(if status >= 500 {
-            AuthError::Unreachable
-        } else {
-            AuthError::Discovery
-        });
+/// As above.
+pub async fn discovered(issuer: &str) -> Result<Provider, AuthError> {
+    match boot::answer(boot::PROVIDER).await {
+        Some(answer) => read(issuer, answer),
+        None => discover(issuer, LIMIT_MS).await,
     }
-    let provider = Provider::read(&document, issuer).map_err(|problem| match problem {
-        DiscoveryProblem::Format => AuthError::Discovery,
-        DiscoveryProblem::Issuer => AuthError::Issuer,
-    })?;
-    storage::set(storage::tab().as_ref(), STORAGE_KEY, &document);
-    Ok(provider)
+}
+
+fn read(issuer: &str, (status, document): (u16, String)) -> Result<Provider, AuthError> {
+    match status {
+        200 => Provider::read(&document, issuer).map_err(|problem| match problem {
+            DiscoveryProblem::Format => AuthError::Discovery,
+            DiscoveryProblem::Issuer => AuthError::Issuer,
+        }),
+        500.. => Err(AuthError::Unreachable),
+        _ => Err(AuthError::Discovery),
+    }
 }
 
 /// Turns a code, or a refresh token, into tokens.
@@ -57,8 +51,6 @@ pub async fn discover_now(issuer: &str, limit_ms: u32) -> Result<Provider, AuthE
 /// The provider does not answer, or refuses.
 pub async fn exchange(provider: &Provider, form: &str) -> Result<Tokens, AuthError> {
     let Some((status, body)) = send(&provider.token_endpoint, Some(form), LIMIT_MS).await else {
-        // The document may be of yesterday: the next try asks for it again.
-        forget();
         return Err(AuthError::Unreachable);
     };
     oidc::read_tokens(&body).map_err(|word| AuthError::Token(if word.is_empty() { status.to_string() } else { word }))
@@ -89,9 +81,4 @@ async fn send(url: &str, form: Option<&str>, limit_ms: u32) -> Option<(u16, Stri
     let text = fetch::body_text(&response).await.ok()?;
     attempt.finish();
     Some((response.status(), text))
-}
-
-/// Forgets what this tab knows of the provider.
-pub fn forget() {
-    storage::remove(storage::tab().as_ref(), STORAGE_KEY);
 }

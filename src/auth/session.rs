@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::api::json::{self, Fields, Unfit};
-use crate::auth::claims::{Claims, SKEW_S};
+use crate::auth::claims::{self, Claims, SKEW_S};
 
 /// The key of the session in the tab's storage; boot.mjs reads it too.
 pub const STORAGE_KEY: &str = "roost.session";
@@ -135,6 +135,11 @@ impl Session {
     /// What its ID token says, as far as it can be read.
     pub fn claims(&self) -> Option<Claims> {
         Claims::read(self.id_token.as_deref()?).ok()
+    }
+
+    /// How its ID token names whose it is.
+    pub fn person(&self) -> Option<String> {
+        claims::named(self.id_token.as_deref()?)
     }
 
     /// Whether two sessions are of one person at one API, as far as their ID tokens say who it is.

@@ -1,4 +1,5 @@
-//! What `boot.mjs` began before the program was there: the configuration, and the list of users.
+//! What `boot.mjs` began before the program was there: the configuration, the list of users, and on the
+//! way back from the provider what it says about itself.
 
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,9 +19,14 @@ pub struct Prefetch {
     pub controller: Option<AbortController>,
 }
 
-/// The text of `config.json` and its HTTP status. `None` when it could not be had.
-pub async fn config() -> Option<(u16, String)> {
-    let promise = field(&boot(), "config").dyn_into::<Promise>().ok()?;
+/// What boot.mjs calls the answer with the configuration.
+pub const CONFIG: &str = "config";
+/// What it calls the provider's discovery document, asked for on the way back from it.
+pub const PROVIDER: &str = "provider";
+
+/// HTTP status and text of an answer. `None` when it could not be had, or was not asked for.
+pub async fn answer(name: &str) -> Option<(u16, String)> {
+    let promise = field(&boot(), name).dyn_into::<Promise>().ok()?;
     let answer = JsFuture::from(promise).await.ok()?;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an HTTP status")]
     let status = field(&answer, "status").as_f64()? as u16;

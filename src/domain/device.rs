@@ -1,5 +1,7 @@
 //! The devices of one person, as far as a person's page shows them (`contract` 2.15).
 
+use roost_list::natural_key;
+
 use super::time::Moment;
 
 /// A device: a peer that somebody signed in on.
@@ -57,7 +59,7 @@ pub fn of_user(devices: Vec<Device>, user: &str) -> Vec<Device> {
         .into_iter()
         .filter(|device| !user.is_empty() && device.user_id == user)
         .collect();
-    own.sort_by_cached_key(|device| (!device.is_online, device.name.to_lowercase(), device.id.clone()));
+    own.sort_by_cached_key(|device| (!device.is_online, natural_key(&device.name), device.id.clone()));
     own
 }
 

@@ -1,5 +1,7 @@
 //! Groups of peers: names for ids, what can be chosen, and names that can be given.
 
+use roost_list::natural_key;
+
 /// A group of peers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -21,13 +23,18 @@ impl Group {
 /// All groups of the account, by name and by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
-    sorted: Vec<Group>,
-    /// Places in `sorted`, in the order of the ids.
+    all: Vec<Group>,
+    /// Places in `all`, in the order of the names.
+    by_name: Vec<usize>,
+    /// Places in `all`, in the order of the ids.
     by_id: Vec<usize>,
 }
 
-fn id_at(groups: &[Group], at: usize) -> &str {
-    groups.get(at).map_or("", |group| &group.id)
+/// The places of groups in the order of their keys.
+fn order(groups: &[Group], key: fn(&Group) -> Vec<u8>) -> Vec<usize> {
+    let mut keyed: Vec<(Vec<u8>, usize)> = groups.iter().map(key).zip(0..).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, at)| at).collect()
 }
 
 /// What is wrong with the name of a new group.
@@ -41,30 +48,31 @@ pub enum GroupNameProblem {
 
 impl Groups {
     /// Takes the groups in any order.
-    pub fn new(mut groups: Vec<Group>) -> Self {
-        groups.sort_by_cached_key(|group| (group.name.to_lowercase(), group.id.clone()));
-        let mut by_id: Vec<usize> = (0..groups.len()).collect();
-        by_id.sort_by_key(|at| id_at(&groups, *at));
-        Self { sorted: groups, by_id }
+    pub fn new(all: Vec<Group>) -> Self {
+        Self {
+            by_name: order(&all, |group| natural_key(&group.name)),
+            by_id: order(&all, |group| group.id.clone().into_bytes()),
+            all,
+        }
     }
 
-    /// All groups, sorted by name.
+    /// All groups, sorted by name: `web-2` before `web-10`.
     pub fn iter(&self) -> impl Iterator<Item = &Group> {
-        self.sorted.iter()
+        self.by_name.iter().filter_map(|at| self.all.get(*at))
     }
 
     /// The group of that id.
     pub fn get(&self, id: &str) -> Option<&Group> {
         let found = self
             .by_id
-            .binary_search_by_key(&id, |at| id_at(&self.sorted, *at))
+            .binary_search_by_key(&id, |at| self.all.get(*at).map_or("", |group| &group.id))
             .ok()?;
-        self.sorted.get(*self.by_id.get(found)?)
+        self.all.get(*self.by_id.get(found)?)
     }
 
     /// The group of exactly that name, as the server compares them.
     pub fn named(&self, name: &str) -> Option<&Group> {
-        self.sorted.iter().find(|group| group.name == name)
+        self.all.iter().find(|group| group.name == name)
     }
 
     /// The name to show for an id.
@@ -98,12 +106,7 @@ impl Groups {
     /// The same groups and one more (or one renamed).
     #[must_use]
     pub fn with(&self, group: Group) -> Self {
-        let mut groups: Vec<Group> = self
-            .sorted
-            .iter()
-            .filter(|known| known.id != group.id)
-            .cloned()
-            .collect();
+        let mut groups: Vec<Group> = self.all.iter().filter(|known| known.id != group.id).cloned().collect();
         groups.push(group);
         Self::new(groups)
     }
@@ -127,6 +130,29 @@ mod tests {
         assert_eq!(
             groups().iter().map(|group| group.name.as_str()).collect::<Vec<_>>(),
             ["All", "Apple", "zebra"]
+        );
+    }
+
+    #[test]
+    fn numbers_in_names_are_numbers() {
+        let names = ["Group 10", "group 2", "Group 1", "Büro", "Group 100", "Burg"];
+        let groups = Groups::new(
+            names
+                .map(|name| Group {
+                    id: name.into(),
+                    name: name.into(),
+                    issued: "api".into(),
+                })
+                .into(),
+        );
+        assert_eq!(
+            groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>(),
+            ["Burg", "Büro", "Group 1", "group 2", "Group 10", "Group 100"]
+        );
+        assert_eq!(
+            groups.name("Group 100"),
+            Some("Group 100"),
+            "found by its id all the same"
         );
     }
 

@@ -319,12 +319,22 @@ impl State {
             Told::Problem(words) => words,
             Told::Nothing | Told::Proven | Told::Unasked => String::new(),
         };
+        // What is said below the button may be below the end of what a small window shows.
+        let place = NodeRef::<html::P>::new();
+        effect(move || {
+            let is_said = self.told.with(|told| *told != Told::Nothing);
+            if let Some(place) = place.get().filter(|_| is_said) {
+                request_animation_frame(move || focus::bring_into_view(&place));
+            }
+        });
         view! {
             <Note text=why>
                 <div class="row">
                     <Button label=label busy=busy on_click=move || self.act() />
                 </div>
-                <p role="status">{told}</p>
+                <p role="status" node_ref=place>
+                    {told}
+                </p>
             </Note>
         }
         .draw()

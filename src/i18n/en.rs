@@ -24,7 +24,6 @@ messages! {
     text nav_you() = "You";
     text nav_profile() = "Profile";
     text nav_more() = "More";
-    text account_menu() = "Account menu";
     text person_menu(name, role) = "Signed in as {name}, {role}";
     text sign_out() = "Sign out";
     text theme() = "Theme";
@@ -95,7 +94,6 @@ messages! {
     text filter_provider() = "Signs in with";
     text filter_issued() = "Created by";
     text filter_login() = "Last login";
-    text filter_find(name) = "Find {name}";
     text column_name() = "Name";
     text column_status() = "Status";
     text column_role() = "Role";

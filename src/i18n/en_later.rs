@@ -73,6 +73,8 @@ messages! {
     text field_status() = "Access";
     text field_groups_help_all() = "New devices of this user join these groups, and those they have move at once.";
     text field_groups_help() = "New devices of this user join these groups.";
+    text filter_find() = "Find";
+    text filter_find_group() = "Find group";
     text groups_add() = "Add group";
     text groups_create(name) = "Create group “{name}”";
     text groups_gone_mark() = "no longer exists";

@@ -25,7 +25,7 @@ messages! {
     text section_danger() = "Danger zone";
     count section_changed() = "[one]{n} change[other]{n} changes";
     text settings_search() = "Search settings";
-    text settings_search_hint() = "Name, or name in the API";
+    text settings_search_hint() = "Name, API name";
     text settings_search_clear() = "Clear search";
     text settings_no_match(text) = "No setting matches “{text}”";
     count settings_found() = "[one]{n} setting found[other]{n} settings found";

@@ -48,6 +48,8 @@ pub struct State {
     pub(super) config: StoredValue<RunConfig>,
     /// Who is signed in.
     pub access: Query<Access>,
+    /// Who that is as the sign-in says it, where the server does not.
+    pub signed_in_as: RwSignal<Option<String>>,
     /// All users.
     pub users: Directory,
     /// Names for group ids.
@@ -83,6 +85,7 @@ impl Console {
             client: StoredValue::new_local(client),
             config: StoredValue::new(config.clone()),
             access: Query::default(),
+            signed_in_as: RwSignal::new(None),
             users: Directory::new(),
             groups: Query::default(),
             devices: Query::default(),

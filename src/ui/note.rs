@@ -1,12 +1,17 @@
 //! Owns the note: one or two sentences on a subtle ground, inside a page or a dialog.
 
 use super::icon::Icon;
-use super::support::{Tone, say};
+use super::support::{Tone, effect, focus, say};
 use crate::ui::support::drawn::{Content, Draw, Drawn};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-/// A note. Put it into a live region, or give the focus to it, when it appears after an action.
+/// Where a note says how a try in a dialog ended.
+const NEWS_IN_DIALOG: &str = "dialog :is([role=alert], [role=status], [aria-live])";
+
+/// A note. Put it into a live region, or give the focus to it, when it appears after an action;
+/// in a dialog it is scrolled into view then.
 #[component]
 pub fn Note(
     /// How serious.
@@ -23,8 +28,17 @@ pub fn Note(
     children: Option<Content>,
 ) -> Drawn {
     let class = format_class("note ", tone);
+    let node = NodeRef::<html::Div>::new();
+    effect(move || {
+        // Below a long form in a dialog it would be heard and not seen.
+        if let Some(note) = node.get()
+            && note.closest(NEWS_IN_DIALOG).is_ok_and(|place| place.is_some())
+        {
+            focus::bring_into_view(&note);
+        }
+    });
     view! {
-        <div class=class>
+        <div class=class node_ref=node>
             <Icon glyph=tone.glyph() />
             <div class="note-body">
                 <p>{lead.map(|lead| view! { <span class="strong">{say(lead)}</span> " " })} {say(text)}</p>

@@ -314,9 +314,7 @@ fn Options(
         if let Some(list) = list.get()
             && let Some(option) = focus::find_all(&list, "[role=option]").get(at)
         {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&options);
+            focus::bring_into_view(option);
         }
     });
     let list_id = id.clone();

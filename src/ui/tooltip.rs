@@ -9,12 +9,16 @@ use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement, Node, PointerEvent};
+use web_sys::{DomRect, Element, EventTarget, HtmlElement, Node, PointerEvent};
 
 /// Hovering shorter than this shows nothing.
 const DELAY: Duration = Duration::from_millis(400);
 /// Time to move the pointer from the anchor onto the tooltip.
 const GRACE: Duration = Duration::from_millis(120);
+/// So often a tooltip looks whether its anchor is still there.
+const LOOK: Duration = Duration::from_millis(100);
+/// An anchor that has moved further, in pixels, has gone away; what comes in with a motion moves less.
+const NEAR: f64 = 8.0;
 
 /// Makes `data-tip` and `data-tip-cut` work on the whole page. Draw it once.
 ///
@@ -194,6 +198,27 @@ impl Layer {
             && anchor.get_attribute("aria-label").is_none_or(|name| name != text)
             && anchor.set_attribute("aria-describedby", &tip.id()).is_ok();
         self.shown.set_value(Some((anchor.clone(), describes)));
+        self.watch(anchor.clone(), text, anchor.get_bounding_client_rect());
+    }
+
+    /// Looks now and then whether what is said is still there: rows go, scroll and take other texts under a pointer that
+    /// rests, and tell nobody.
+    fn watch(self, anchor: Element, text: String, place: DomRect) {
+        let look = move || {
+            if !self.is_shown_for(&anchor) {
+                return;
+            }
+            let now = anchor.get_bounding_client_rect();
+            let moved = (now.left() - place.left()).abs() + (now.top() - place.top()).abs();
+            if moved <= NEAR && anchor.is_connected() && text_of(&anchor).is_some_and(|(now, _)| now == text) {
+                self.watch(anchor, text, place);
+            } else {
+                // The pointer may be at what has taken its place: its next move says so.
+                self.pointed.set_value(None);
+                self.hide();
+            }
+        };
+        after(LOOK, Box::new(look));
     }
 
     fn hide(self) {
@@ -212,7 +237,7 @@ impl Layer {
         self.stop_timer();
         let _ = self
             .timer
-            .try_update_value(|timer| *timer = set_timeout_with_handle(run, delay).ok());
+            .try_update_value(|timer| *timer = after(delay, Box::new(run)));
     }
 
     fn stop_timer(self) {
@@ -220,4 +245,9 @@ impl Layer {
             timer.clear();
         }
     }
+}
+
+/// Boxed: compiled once.
+fn after(delay: Duration, run: Box<dyn FnOnce()>) -> Option<TimeoutHandle> {
+    set_timeout_with_handle(run, delay).ok()
 }

@@ -65,14 +65,17 @@ fn token(nonce: &str, audience: &str) -> String {
     .join(".")
 }
 
+/// What the provider says about itself.
+fn document() -> Answer {
+    let places = format!(r#""authorization_endpoint":"{ISSUER}/auth","token_endpoint":"{ISSUER}/token""#);
+    Answer::json(200, &format!(r#"{{"issuer":"{ISSUER}",{places}}}"#))
+}
+
 /// A provider whose ID token says these.
 fn provider(nonce: &'static str, audience: &'static str) -> FakeFetch {
     FakeFetch::new(move |call: &Call, _| {
         if call.what.starts_with("GET") {
-            let document = format!(
-                r#"{{"issuer":"{ISSUER}","authorization_endpoint":"{ISSUER}/auth","token_endpoint":"{ISSUER}/token"}}"#
-            );
-            return Answer::json(200, &document);
+            return document();
         }
         let id_token = token(nonce, audience);
         Answer::json(
@@ -239,12 +242,12 @@ async fn a_provider_that_is_down_refuses_or_is_another_is_said_and_the_page_is_k
 #[wasm_bindgen_test]
 async fn a_refused_code_says_the_providers_word() {
     let config = config("");
-    let provider = provider("n", "roost");
-    begin();
-    page::replace_address("/callback?code=c&state=s");
-    signed_in(&config).await;
-    drop(provider);
-    let _fetch = FakeFetch::new(|_, _| Answer::json(400, r#"{"error":"invalid_grant"}"#));
+    let _fetch = FakeFetch::new(|call, _| {
+        if call.what.starts_with("GET") {
+            return document();
+        }
+        Answer::json(400, r#"{"error":"invalid_grant"}"#)
+    });
     begin();
     page::replace_address("/callback?code=c&state=s");
     let error = AuthError::Token("invalid_grant".into());

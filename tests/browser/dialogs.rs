@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use roost::ui::confirm::Confirm;
 use roost::ui::dialog::Dialog;
 use roost::ui::facts::Fact;
+use roost::ui::note::Note;
+use roost::ui::support::Tone;
 use roost::ui::support::drawn::Draw;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -208,4 +210,35 @@ async fn a_failure_is_announced_inside_it() {
     tick().await;
     let region = &all(&question.view, "[aria-live=assertive]")[0];
     assert_eq!(clean(region), "The server answered 500. Nothing was deleted.");
+}
+
+#[wasm_bindgen_test]
+async fn what_went_wrong_is_scrolled_into_view_in_a_long_dialog_and_the_focus_stays() {
+    let error = RwSignal::new(None::<&'static str>);
+    let view = mount(move || {
+        let lines = || (0..80).map(|at| view! { <p>{format!("Line {at}")}</p> }).collect_view();
+        let foot = move || view! { <button type="button">"Save"</button> };
+        view! {
+            <Dialog open=true on_close=|| () title="Invite" foot=foot>
+                {lines()}
+                <div role="alert">{move || error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}</div>
+            </Dialog>
+        }
+        .draw()
+    });
+    until("the dialog is open", || has_role(&view, "dialog", "Invite")).await;
+    tick().await;
+    let body = all(&view, ".dialog-body")[0].clone();
+    assert_eq!(body.scroll_top(), 0, "it opens at its beginning");
+    by_role(&view, "button", "Save").focus().unwrap();
+    error.set(Some("Nothing was saved."));
+    until("it is in view", || {
+        let note = all(&view, ".note");
+        note.first().is_some_and(|note| {
+            let (note, body) = (note.get_bounding_client_rect(), body.get_bounding_client_rect());
+            note.top() >= body.top() && note.bottom() <= body.bottom()
+        })
+    })
+    .await;
+    assert_eq!(focused_name(), "Save");
 }

@@ -26,6 +26,7 @@ mod pickers;
 mod secrets;
 mod sign_in;
 mod support;
+mod table_ends;
 mod transport;
 mod virtual_table;
 

@@ -248,6 +248,85 @@ async fn the_pointer_may_move_onto_a_tooltip() {
     assert!(tips().is_empty());
 }
 
+/// A row with a tooltip over it while the pointer rests, below one that may come or go and in a box that scrolls.
+struct Resting {
+    timers: Timers,
+    view: Mounted,
+    above: RwSignal<bool>,
+    there: RwSignal<bool>,
+    tip: RwSignal<&'static str>,
+}
+
+fn resting() -> Resting {
+    let timers = Timers::hold();
+    let (above, there, tip) = (RwSignal::new(false), RwSignal::new(true), RwSignal::new("Ada Lovelace"));
+    let view = mount(move || {
+        view! {
+            <TooltipLayer />
+            <div class="nav" tabindex="0">
+                {move || above.get().then(|| view! { <p>"Above"</p> })}
+                {move || there.get().then(|| view! { <button type="button" data-tip=move || tip.get()>"Ada"</button> })}
+                <p>"Below"</p>
+            </div>
+        }
+        .draw()
+    });
+    all(&view, ".nav")[0]
+        .style()
+        .set_property("block-size", "1rem")
+        .unwrap();
+    point(&by_role(&view, "button", "Ada"), "pointermove");
+    timers.fire(400);
+    timers.fire(100);
+    assert_eq!(tips(), ["Ada Lovelace"], "it stays while nothing happens");
+    Resting {
+        timers,
+        view,
+        above,
+        there,
+        tip,
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_tooltip_goes_with_its_row_although_the_pointer_rests() {
+    let page = resting();
+    page.there.set(false);
+    tick().await;
+    page.timers.fire(100);
+    assert!(tips().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_tooltip_goes_when_its_row_moves_and_comes_again_with_the_pointer() {
+    let page = resting();
+    page.above.set(true);
+    tick().await;
+    page.timers.fire(100);
+    assert!(tips().is_empty());
+    point(&by_role(&page.view, "button", "Ada"), "pointermove");
+    page.timers.fire(400);
+    assert_eq!(tips(), ["Ada Lovelace"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_tooltip_goes_when_what_its_row_is_in_scrolls() {
+    let page = resting();
+    all(&page.view, ".nav")[0].set_scroll_top(20);
+    tick().await;
+    page.timers.fire(100);
+    assert!(tips().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_tooltip_goes_when_its_row_is_of_somebody_else_now() {
+    let page = resting();
+    page.tip.set("Grace Hopper");
+    tick().await;
+    page.timers.fire(100);
+    assert!(tips().is_empty());
+}
+
 #[wasm_bindgen_test]
 async fn a_page_that_goes_away_leaves_no_tooltip_behind() {
     let timers = Timers::hold();

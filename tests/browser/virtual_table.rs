@@ -11,9 +11,12 @@ use super::support::mount::{Mounted, mount};
 use super::support::query::{all, all_by_role, by_role, clean, focused, focused_name, has_role};
 use super::support::wait::{frame, tick, until};
 
-struct Table {
-    view: Mounted,
-    handle: TableHandle,
+/// A table in the page, and what its owner holds.
+pub struct Table {
+    /// What is drawn.
+    pub view: Mounted,
+    /// Leads to its rows.
+    pub handle: TableHandle,
     /// The names of the rows, in order; the table only ever sees how many there are.
     order: RwSignal<Vec<usize>>,
     sort: RwSignal<Vec<SortKey>>,
@@ -21,7 +24,7 @@ struct Table {
 }
 
 /// A table whose window is full.
-async fn table(count: usize) -> Table {
+pub async fn table(count: usize) -> Table {
     let table = open(count);
     if count > 0 {
         until("rows are drawn", || !rows(&table.view).is_empty()).await;
@@ -98,7 +101,8 @@ fn rows(view: &HtmlElement) -> Vec<HtmlElement> {
     all(view, "[data-slot]:not([hidden])")
 }
 
-fn row(view: &HtmlElement, name: &str) -> Option<HtmlElement> {
+/// The row of that name, where it is drawn.
+pub fn row(view: &HtmlElement, name: &str) -> Option<HtmlElement> {
     rows(view)
         .into_iter()
         .find(|row| all(row, "a").iter().any(|link| clean(link) == name))
@@ -382,56 +386,4 @@ async fn the_head_says_what_it_is_sorted_by_and_sorts() {
         has_role(&table.view, "button", "Name 2"),
         "the second key has its number"
     );
-}
-
-#[wasm_bindgen_test]
-async fn a_selected_row_has_the_perch_and_rows_on_their_way_are_skeletons() {
-    let table = table(10).await;
-    assert!(row(&table.view, "User 2").unwrap().class_list().contains("vt-selected"));
-    assert!(!row(&table.view, "User 3").unwrap().class_list().contains("vt-selected"));
-
-    let count = RwSignal::new(0);
-    let view = mount(move || {
-        let columns = vec![Column::new("name", "Name", "1fr")];
-        view! {
-            <VirtualTable
-                label="People"
-                columns=columns
-                cells=|_| vec!["x".draw()]
-                count=count
-                sort=Signal::stored(Vec::new())
-                on_sort=|_: (&'static str, bool)| ()
-                loading=Signal::stored(true)
-                loading_label="Loading users"
-            />
-        }
-        .draw()
-    });
-    assert_eq!(clean(&all_by_role(&view, "status")[0]), "Loading users");
-    assert_eq!(
-        by_role(&view, "table", "People").get_attribute("aria-busy").as_deref(),
-        Some("true")
-    );
-    count.set(40);
-    until("the first rows take their place", || {
-        all_by_role(&view, "status").is_empty()
-    })
-    .await;
-}
-
-#[wasm_bindgen_test]
-async fn after_the_table_is_gone_scrolling_is_no_ones_business() {
-    let mut table = table(1000).await;
-    table.view.unmount();
-    window()
-        .dispatch_event(&web_sys::Event::new("scroll").unwrap())
-        .unwrap();
-    window()
-        .dispatch_event(&web_sys::Event::new("resize").unwrap())
-        .unwrap();
-    table.handle.scroll_to(5);
-    table.handle.focus(5);
-    table.handle.reordered(Some);
-    tick().await;
-    assert_eq!(table.handle.anchor(), None);
 }

@@ -15,6 +15,7 @@ use crate::features::later::{Frame, Part, later};
 use crate::i18n::{g, t};
 use crate::routes::Route;
 use crate::state::console::Console;
+use crate::state::keeper::InUse;
 use crate::ui::button::{Button, ButtonKind, ButtonLink};
 use crate::ui::support::drawn::{Draw, Drawn};
 
@@ -70,6 +71,10 @@ impl Ways {
 }
 
 chunk!(sign_in, load_problem: fn draw_problem(problem: Problem, ways: Option<Ways>) -> Drawn {
+    // The server has not said who that is. Whoever has several accounts asks just that.
+    if let Some(session) = use_context::<InUse>().and_then(|in_use| in_use.keeper.session()) {
+        Console::get().signed_in_as.set(session.person());
+    }
     match (problem, ways) {
         (Problem::KeptOut(why), Some(ways)) => view! { <kept_out::KeptOutPage why=why ways=ways /> }.draw(),
         (Problem::NotAnswered(error), Some(ways)) => view! { <unreachable::NotAnswered error=error ways=ways /> }.draw(),

@@ -43,6 +43,7 @@ pub use facets::{Facet, Facets};
 pub use find::FindUser;
 pub use fold::fold;
 pub use names::{Devices, Names};
+pub use natural::natural_key;
 pub use rank::{compare_roles, compare_statuses, status_of};
 pub use row::Row;
 pub use row_set::RowSet;

@@ -1,5 +1,7 @@
 //! The order of texts that hold numbers: `web-2` before `web-10`.
 
+use crate::fold::fold;
+
 /// A text's sort key as a stream of bytes: comparing two streams byte by byte compares the texts with the numbers in
 /// them as numbers. Leading zeros, leading blanks and ASCII capitals do not count. No byte is 0 or 255, which are left to the caller as
 /// padding and as "nothing here".
@@ -65,6 +67,16 @@ impl Iterator for NaturalKey<'_> {
     }
 }
 
+/// What a name is sorted by, as bytes to compare: as the list of users sorts, and what is equal by that in the order of
+/// the texts themselves.
+pub fn natural_key(text: &str) -> Vec<u8> {
+    let mut key: Vec<u8> = NaturalKey::new(fold(text).as_bytes()).collect();
+    // Smaller than whatever a longer key has in this place.
+    key.push(0);
+    key.extend_from_slice(text.as_bytes());
+    key
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +119,18 @@ mod tests {
         assert_eq!(key("  Ann"), key("ann"));
         assert_ne!(key("a0"), key("a"));
         assert!(NaturalKey::new(b" \t ").is_empty());
+    }
+
+    #[test]
+    fn a_name_is_sorted_by_its_numbers_and_its_plain_letters() {
+        let order = [
+            "", "1", "1 b", "2", "10", "a", "Ä 2", "a 10", "Team", "team", "Team 1", "team 02", "team 2", "Team 10",
+            "Über",
+        ];
+        let mut shuffled = order;
+        shuffled.reverse();
+        shuffled.sort_by_cached_key(|text| natural_key(text));
+        assert_eq!(shuffled, order);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::intern::at;
 use crate::names::{Devices, Names};
-use crate::natural::NaturalKey;
+use crate::natural::{NaturalKey, natural_key};
 use crate::rank::{compare_roles, compare_statuses, places};
 use crate::segment::{Field, Segment};
 use crate::store::{RowId, Store};
@@ -246,19 +246,14 @@ fn word_places<'a>(count: usize, word: impl Fn(u32) -> &'a str) -> Vec<u32> {
 
 /// The place of each set of groups, by the names of its groups in their order. Sets of the same groups share one.
 fn group_set_places(store: &Store, names: &Names) -> Vec<u32> {
-    let group_names: Vec<Box<str>> = store.group_ids.iter().map(|id| names.group(id)).collect();
-    let name = |number: u32| {
+    let keys: Vec<Vec<u8>> = store.group_ids.iter().map(|id| natural_key(&names.group(id))).collect();
+    let key = |number: u32| {
         usize::try_from(number)
             .ok()
-            .and_then(|index| group_names.get(index))
-            .map_or("", AsRef::as_ref)
+            .and_then(|index| keys.get(index))
+            .map_or(&[][..], Vec::as_slice)
     };
-    let by_name = |a: &&str, b: &&str| {
-        NaturalKey::new(a.as_bytes())
-            .cmp(NaturalKey::new(b.as_bytes()))
-            .then(a.cmp(b))
-    };
-    let group_places = places(group_names.len(), name, by_name);
+    let group_places = places(keys.len(), key, Ord::cmp);
     let members: Vec<Vec<u32>> = store
         .group_sets
         .iter()

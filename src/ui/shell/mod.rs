@@ -17,7 +17,7 @@ pub use nav::{MoreSheet, NavGroup, NavItem};
 /// Who is signed in.
 #[derive(Clone)]
 pub struct Person {
-    /// Their name; somebody else's words.
+    /// Their name, somebody else's words; where nobody knows it, what the menu is about: "Account".
     pub name: Signal<String>,
     /// Their role, in words.
     pub role: Signal<String>,

@@ -112,7 +112,8 @@ for (const [name, title] of [
     await signInAs(page, name);
     await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
     await expect(page).toHaveTitle(`${title} · Roost`);
-    await expect(page.getByText("@example.com")).toBeHidden();
+    await expect(page.getByRole("main").getByText("@example.com")).toHaveCount(0);
+    await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link")).toHaveCount(0);
     await signOutFromPage(page);
   });
 }

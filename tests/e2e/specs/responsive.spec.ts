@@ -1,6 +1,7 @@
 // Narrow screens, large text, few colours: nothing is lost and nothing scrolls sideways.
 import type { Page } from "@playwright/test";
 import { expectRows, form, openUser, row, searchBox, signInAs } from "../support/console.ts";
+import { fillPerson, openInvite } from "../support/inviting.ts";
 import { expect, test } from "../support/test.ts";
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
@@ -37,6 +38,24 @@ for (const width of [320, 768, 1440]) {
     await page.goto("/callback?code=a&state=b");
     await expect(page.getByRole("alert")).toBeVisible();
     await expectNoSidewaysScroll(page);
+  });
+}
+
+for (const width of [320, 390]) {
+  test(`at ${width}: what went wrong in a long form is in view, and the focus stays`, async ({ page, standin, watch }) => {
+    watch.expectFailure("/api/users/invites", 500);
+    await page.setViewportSize({ width, height: 700 });
+    await signInAs(page, "Olivia Marsh");
+    await expectRows(page, 41);
+    const dialog = await openInvite(page);
+    await fillPerson(dialog, "Nina", "nina@example.com");
+    await standin.fault({ path: "/api/users/invites", method: "POST", kind: "status" });
+    const go = dialog.getByRole("button", { name: "Make invite link" });
+    await go.click();
+    const alert = dialog.getByRole("alert");
+    await expect(alert).toContainText("Nobody was invited or created.");
+    await expect(alert).toBeInViewport({ ratio: 1 });
+    await expect(go).toBeFocused();
   });
 }
 

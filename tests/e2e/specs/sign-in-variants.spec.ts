@@ -90,13 +90,17 @@ test("a token for another audience than the API's: what it says and which is wan
   for (const part of tokens.flatMap((token) => token.split("."))) expect(shown).not.toContain(part);
 });
 
-test("the provider is asked who it is once for a tab", async ({ page, standin, context }) => {
-  await signInAs(page, "Olivia Marsh");
-  await expectRows(page, PEOPLE);
-  await context.clearCookies();
-  await page.evaluate(() => sessionStorage.removeItem("roost.session"));
-  await page.reload();
-  await demoPerson(page, "Olivia Marsh").click();
-  await expectRows(page, PEOPLE);
-  expect(await standin.calls("GET", "/oauth2/.well-known/")).toHaveLength(1);
+test("the provider is asked who it is once on the way to it and once on the way back, each time anew", async ({ page, standin, context }) => {
+  for (let times = 1; times <= 2; times += 1) {
+    if (times === 1) {
+      await page.goto("/users");
+    } else {
+      await context.clearCookies();
+      await page.evaluate(() => sessionStorage.removeItem("roost.session"));
+      await page.reload();
+    }
+    await demoPerson(page, "Olivia Marsh").click();
+    await expectRows(page, PEOPLE);
+    expect(await standin.calls("GET", "/oauth2/.well-known/")).toHaveLength(2 * times);
+  }
 });

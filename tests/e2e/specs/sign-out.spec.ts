@@ -14,7 +14,7 @@ async function expectForgotten(page: Page): Promise<void> {
   await expect(page.getByText("@example.com")).toHaveCount(0);
   const left = await page.evaluate(() => Object.keys({ ...sessionStorage }).sort());
   // Where to go after the next sign-in is no secret of the last one.
-  expect(left.filter((key) => key !== "roost.wanted")).toEqual(["roost.provider", "roost.signed-out"]);
+  expect(left.filter((key) => key !== "roost.wanted")).toEqual(["roost.signed-out"]);
 }
 
 /** Waits until the session is a second old: that is how exactly its begin is known. */

@@ -20,6 +20,11 @@ async function expectWays(page: Page): Promise<void> {
   await expect(page.getByRole("main").getByRole("link", { name: "Diagnostics" })).toBeVisible();
 }
 
+/** The menu of who is signed in, by the name that stands on it. */
+function accountMenu(page: Page, name: string) {
+  return page.getByRole("banner").getByRole("button", { name, exact: true });
+}
+
 /** Signs in with the owner's token, kept over a reload, on a console of another origin than its API. */
 async function signInByToken(page: Page, site: Standin, standin: Standin): Promise<void> {
   await page.goto(`${site.url}/users`);
@@ -37,6 +42,8 @@ test("who waits for approval need do nothing: the page looks every 30 seconds", 
   await expect(heading(page, "Waiting for approval")).toBeVisible();
   await expect(page.getByRole("main")).toContainText("This page looks every 30 seconds and goes on by itself.");
   await expectWays(page);
+  // The server does not say who that is; the sign-in does.
+  await expect(accountMenu(page, "petra.vogel@example.com")).toHaveText("petra.vogel@example.com");
   await standin.forgetCalls();
   await page.clock.runFor(29_000);
   expect(await standin.calls("GET")).toEqual([]);

@@ -115,7 +115,7 @@ test("a stored session cannot name the origin that hears the token, with no poli
   expect(await evil.calls(undefined, "/")).toEqual([]);
 });
 
-/** A document of the right provider with all its places elsewhere, as only the storage can hold it. */
+/** A document of the right provider with all its places elsewhere, where the console kept one once. */
 async function misleadProvider(page: Page, server: Standin, evil: Standin): Promise<void> {
   const elsewhere = `${evil.url}/oauth2`;
   const document = {
@@ -145,6 +145,24 @@ test("a stored provider cannot name where tokens are given back, nor where one s
   await expect(page.getByRole("heading", { level: 1, name: "You are signed out" })).toBeVisible();
   await misleadProvider(page, server, evil);
   await page.getByRole("button", { name: "Continue with single sign-on" }).click();
+  await page.getByRole("button", { name: PERSON }).click();
+  await expectRows(page, PEOPLE);
+  expect(await evil.calls(undefined, "/")).toEqual([]);
+  expectOnly(heard, server.url);
+});
+
+test("a stored provider cannot name where a sign-in begins by itself, nor where its answer goes", async ({ another, launch, watch }) => {
+  watch.expectFailure("/favicon.ico", 404);
+  const [server, evil] = [await launch({}), await launch({})];
+  const page = await another({ bypassCSP: true });
+  const heard = record(page);
+  await page.goto(`${server.url}/robots.txt`);
+  await misleadProvider(page, server, evil);
+  await page.goto(`${server.url}/users`);
+  await expect(page.getByRole("button", { name: PERSON })).toBeVisible();
+  expect(new URL(page.url()).origin).toBe(server.url);
+  // The provider's page is of the same origin here, and so is the storage.
+  await misleadProvider(page, server, evil);
   await page.getByRole("button", { name: PERSON }).click();
   await expectRows(page, PEOPLE);
   expect(await evil.calls(undefined, "/")).toEqual([]);

@@ -136,7 +136,7 @@ export async function save(page: Page): Promise<void> {
 
 /** Opens the menu of the person who is signed in. */
 export async function openPersonMenu(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Signed in as |^Account menu$/ }).click();
+  await page.getByRole("button", { name: /^Signed in as |^Account$/ }).click();
   await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
 }
 

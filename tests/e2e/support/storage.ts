@@ -7,7 +7,6 @@ export const KEYS = [
   "roost.contrast",
   "roost.drafts",
   "roost.pending",
-  "roost.provider",
   "roost.renewed",
   "roost.rounds",
   "roost.session",
