@@ -3,7 +3,9 @@
 use super::handle::TableHandle;
 use leptos::prelude::*;
 
-/// So many rows come with a frame, and so many slots are made at once.
+/// So many rows come with the page around them, which is work enough for a frame.
+const FIRST: usize = 3;
+/// So many rows come with every further frame, and so many slots are made at once.
 pub(super) const STEP: usize = 8;
 
 impl TableHandle {
@@ -17,7 +19,7 @@ impl TableHandle {
         } else if opened == 0 {
             // The next frame is that of these rows.
             request_animation_frame(move || self.open_further());
-            self.open_to(STEP)
+            self.open_to(FIRST)
         } else {
             opened
         }
