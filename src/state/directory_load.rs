@@ -38,9 +38,16 @@ const STEP_ROWS: usize = 128;
 const SHOW_EVERY_MS: f64 = 100.0;
 
 impl Directory {
-    /// Reads the list, if nothing was read yet.
+    /// Reads the list, if nothing was read yet. One that failed is read again by the next page that wants it, not by the
+    /// one that is drawn just after.
     pub fn ensure(self, client: &Client) {
-        if self.phase.try_get_untracked() == Some(Phase::Idle) {
+        let is_idle = move || self.phase.try_get_untracked() == Some(Phase::Idle);
+        on_cleanup(move || {
+            if is_idle() {
+                self.problem.try_set(None);
+            }
+        });
+        if is_idle() && self.problem.try_get_untracked() == Some(None) {
             self.load(client);
         }
     }
