@@ -79,7 +79,7 @@ pub fn ConsoleShell(
     // A memo: who is signed in becomes known while the page is there, and must not draw it anew.
     let obstacle = Memo::new(move |_| obstacle(console));
     let ways = Ways {
-        again: Callback::new(move |()| console.start_again()),
+        again: Callback::new(move |()| console.start()),
         sign_out,
     };
     view! {

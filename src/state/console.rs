@@ -153,17 +153,11 @@ impl Console {
             .try_with_value(|config| Route::parse(path.strip_prefix(config.base_path().trim_end_matches('/'))?))?
     }
 
-    /// Asks for what every page needs.
+    /// Asks for what every page needs; also again, at the reader's word. A list that is under way began when nothing
+    /// answered, and is begun anew.
     pub fn start(self) {
         self.ask_access();
         self.ask_rest();
-    }
-
-    /// The same at the reader's word. A list that is under way began when nothing answered, and is begun anew.
-    pub fn start_again(self) {
-        self.ask_access();
-        self.refresh();
-        self.ask_account();
     }
 
     /// Asks only whether the caller is let in by now; whoever is, gets the rest.
@@ -179,9 +173,7 @@ impl Console {
     }
 
     fn ask_rest(self) {
-        let Some(client) = self.client() else { return };
-        self.users.ensure(&client);
-        self.ask_groups();
+        self.refresh();
         self.ask_account();
     }
 
