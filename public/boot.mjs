@@ -1,5 +1,6 @@
 // Starts the console: Trusted Types policy first, then everything that can travel in parallel (the program, its glue,
-// config.json, the list of users or what the provider says about itself), then the program. Shows #fatal with the likely cause when that fails.
+// config.json, who is signed in, the list of users, or what the provider says about itself), then the program. Shows
+// #fatal with the likely cause when that fails.
 // The contract with the program is `globalThis.roostBoot`, `roostInvite` and `roostFatal`; docs/csp.md has the reasons.
 
 const SHOWN_DETAIL = 2000; // characters of an error's text that are worth showing
@@ -72,11 +73,16 @@ function storedSession() {
   }
 }
 
-/** The pages drawn from the list of users; no other page asks for it, least of all one that needs no session. */
-function pageNeedsUsers() {
-  if (!location.pathname.startsWith(base.pathname)) return false;
+/** Pages that are for nobody without a session. */
+const PAGES = ["", "users", "service-users", "invitations", "approvals", "settings", "profile"];
+
+/** What the page begins with: all pages with who is signed in, those about people with the list of users. */
+function firstQuestions() {
+  if (!location.pathname.startsWith(base.pathname)) return [];
   const [page] = location.pathname.slice(base.pathname.length).split("/");
-  return page === "" || page === "users";
+  const rank = PAGES.indexOf(page);
+  if (rank < 0) return [];
+  return rank < 2 ? ["/api/users/current", "/api/users"] : ["/api/users/current"];
 }
 
 /**
@@ -87,20 +93,22 @@ async function mayAsk(api, config) {
   if (JSON.parse((await config).text).api !== api) throw new Error("a session for another API");
 }
 
-/** Asks for the users before the program is there, only from the API that the session was made for. */
-function fetchUsers(config) {
-  const session = pageNeedsUsers() ? storedSession() : null;
-  if (!session) return { users: null, usersFor: null, usersAbort: null };
-  const usersAbort = new AbortController();
-  const ask = () =>
-    fetch(new URL("/api/users", session.api || base), {
-      headers: { Authorization: session.authorization },
-      credentials: "omit",
-      signal: usersAbort.signal,
-    });
-  // At once where nothing is to be waited for.
-  const users = session.api === "" ? ask() : mayAsk(session.api, config).then(ask);
-  return { users, usersFor: `${session.api}\n${session.authorization}`, usersAbort };
+/** Asks them before the program is there, only the API that the session was made for. */
+function askEarly(config) {
+  const session = storedSession();
+  if (!session) return { early: [], earlyFor: null };
+  const early = firstQuestions().map((path) => {
+    const abort = new AbortController();
+    const ask = () =>
+      fetch(new URL(path, session.api || base), {
+        headers: { Authorization: session.authorization },
+        credentials: "omit",
+        signal: abort.signal,
+      });
+    // At once where nothing is to be waited for.
+    return { path, abort, response: session.api === "" ? ask() : mayAsk(session.api, config).then(ask) };
+  });
+  return { early, earlyFor: `${session.api}\n${session.authorization}` };
 }
 
 /** Tells a file that cannot be had from one that is not the file this page was built with. */
@@ -149,9 +157,9 @@ async function start() {
   createTrustedTypesPolicy();
   const config = fetchConfig();
   const provider = location.pathname === `${base.pathname}callback` ? fetchProvider(config) : null;
-  const boot = { config, provider, ...fetchUsers(config) };
+  const boot = { config, provider, ...askEarly(config) };
   // The program awaits them and words what went wrong; until then a failure must not count as unhandled.
-  for (const promise of [config, provider, boot.users]) promise?.catch(() => {});
+  for (const promise of [config, provider, ...boot.early.map(({ response }) => response)]) promise?.catch(() => {});
   globalThis.roostBoot = boot;
 
   const glue = address(named("roost-glue"));

@@ -55,7 +55,7 @@ function placeParts(loader, parts) {
   return loader.replaceAll(told, "");
 }
 
-function replaceProgram() {
+async function replaceProgram() {
   let html = readFileSync(page, "utf8");
   const glue = named(html, "roost-glue");
   const wasm = named(html, "roost-wasm");
@@ -63,7 +63,7 @@ function replaceProgram() {
   const oldDigest = digest(readFileSync(`${staging}/${glue}`));
   if (!html.includes(oldDigest)) throw new Error("index.html does not hold the digest of the glue");
 
-  const made = split(`${target}/wasm32-unknown-unknown/release/roost.wasm`);
+  const made = await split(`${target}/wasm32-unknown-unknown/release/roost.wasm`);
   const script = joinModules({ "main.js": made.glue, "__wasm_split.js": placeParts(made.loader, made.parts) }, "main.js");
   const after = shortHash(script, made.program);
   html = html.replaceAll(before, after).replaceAll(oldDigest, digest(script));
@@ -81,13 +81,10 @@ function dropComments() {
   writeFileSync(page, html.replace(/^ *<!--[^]*?-->\n/gm, "").replace(/^ +/gm, "").replace(/\n{2,}/g, "\n"));
 }
 
-function compressAll() {
-  const files = readdirSync(staging, { recursive: true }).filter((name) => COMPRESSED.test(name));
-  for (const name of files) {
-    // A deployment writes its own config.json: a compressed sample beside it would win over it.
-    if (name === "config.json") continue;
-    writeCompressed(`${staging}/${name}`);
-  }
+async function compressAll() {
+  // A deployment writes its own config.json: a compressed sample beside it would win over it.
+  const files = readdirSync(staging, { recursive: true }).filter((name) => COMPRESSED.test(name) && name !== "config.json");
+  await Promise.all(files.map((name) => writeCompressed(`${staging}/${name}`)));
 }
 
 /** Type declarations are for programmers, not for visitors. */
@@ -99,7 +96,7 @@ function dropDeclarations() {
 
 if (process.env.TRUNK_PROFILE === "release") {
   dropDeclarations();
-  replaceProgram();
+  await replaceProgram();
   dropComments();
-  compressAll();
+  await compressAll();
 }

@@ -3,70 +3,13 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { constants, brotliCompressSync } from "node:zlib";
 import { crateOf, grouped, pathOf, shortName } from "./mangled.mjs";
+import { functionsOf } from "./wasm.mjs";
 
 const [dist, most = "25"] = process.argv.slice(2);
 const SHOWN = Number(most);
 /** Of the comparisons: the best takes ten times as long and says the same. */
 const QUALITY = 9;
 const OURS = new Set(["roost", "roost_list"]);
-
-/** The functions of a program: their names and their code. */
-function functionsOf(bytes) {
-  let at = 8;
-  const number = () => {
-    let [value, shift] = [0, 0];
-    for (let byte = 0x80; byte & 0x80; shift += 7) {
-      byte = bytes[at++];
-      value += (byte & 0x7f) * 2 ** shift;
-    }
-    return value;
-  };
-  const text = () => {
-    const length = number();
-    at += length;
-    return bytes.toString("utf8", at - length, at);
-  };
-  const limits = () => {
-    const flags = bytes[at++];
-    number();
-    if (flags & 1) number();
-  };
-  // What an import of each kind is described by: a function, a table, a memory, a global.
-  const describes = [number, () => void (at++, limits()), limits, () => void (at += 2)];
-  let imported = 0;
-  const codes = [];
-  const names = new Map();
-  while (at < bytes.length) {
-    const section = bytes[at++];
-    const size = number();
-    const end = at + size;
-    if (section === 2) {
-      for (let left = number(); left > 0; left--) {
-        text();
-        text();
-        const kind = bytes[at++];
-        if (kind === 0) imported++;
-        describes[kind]();
-      }
-    } else if (section === 10) {
-      for (let left = number(); left > 0; left--) {
-        const length = number();
-        codes.push(bytes.subarray(at, at + length));
-        at += length;
-      }
-    } else if (section === 0 && text() === "name") {
-      while (at < end) {
-        const kind = bytes[at++];
-        const next = number() + at;
-        if (kind === 1) for (let left = number(); left > 0; left--) names.set(number(), text());
-        at = next;
-      }
-    }
-    at = end;
-  }
-  if (names.size === 0) throw new Error("the program has no names: build it with ROOST_NAMES=1");
-  return codes.map((code, index) => ({ code, name: names.get(imported + index) ?? "" }));
-}
 
 const compressed = (functions, quality) =>
   brotliCompressSync(Buffer.concat(functions.map(({ code }) => code)), {
@@ -94,7 +37,8 @@ const line = (name, ...numbers) => console.log(name.padEnd(44), ...numbers.map((
 
 const file = readdirSync(`${dist}/assets`).find((name) => name.endsWith("_bg.wasm"));
 if (!file) throw new Error(`${dist}/assets has no program`);
-const functions = functionsOf(readFileSync(`${dist}/assets/${file}`));
+const { functions } = functionsOf(readFileSync(`${dist}/assets/${file}`));
+if (functions.every(({ name }) => name === "")) throw new Error("the program has no names: build it with ROOST_NAMES=1");
 line("the program of a first visit", "functions", "bytes", "brotli");
 line("all code", functions.length, functions.reduce((sum, { code }) => sum + code.length, 0), compressed(functions, 11));
 console.log();

@@ -1,6 +1,7 @@
 // Puts the compressed forms of a file beside it, as small as they get: they are made once and sent for years.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 /** Kinds of files that are compressed. */
 export const COMPRESSED = /\.(html|css|js|mjs|wasm|svg|json|txt)$/;
@@ -12,9 +13,11 @@ export const COMPRESSED = /\.(html|css|js|mjs|wasm|svg|json|txt)$/;
 const BLOCKS = [16, 17, constants.BROTLI_MAX_INPUT_BLOCK_BITS];
 const MODES = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_FONT];
 
-function brotli(bytes) {
-  const tries = BLOCKS.flatMap((block) => MODES.map((mode) => ({ block, mode }))).map(({ block, mode }) =>
-    brotliCompressSync(bytes, {
+// Asynchronous: as many at a time as there are cores.
+async function brotli(bytes) {
+  const ways = BLOCKS.flatMap((block) => MODES.map((mode) => ({ block, mode })));
+  const tries = ways.map(({ block, mode }) =>
+    promisify(brotliCompress)(bytes, {
       params: {
         [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
         [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
@@ -24,13 +27,13 @@ function brotli(bytes) {
       },
     }),
   );
-  return tries.reduce((least, packed) => (packed.length < least.length ? packed : least));
+  return (await Promise.all(tries)).reduce((least, packed) => (packed.length < least.length ? packed : least));
 }
 
 /** Writes `file.br` and `file.gz`, unless they would be no smaller. */
-export function writeCompressed(file) {
+export async function writeCompressed(file) {
   const bytes = readFileSync(file);
-  for (const [ending, packed] of [["br", brotli(bytes)], ["gz", gzipSync(bytes, { level: 9 })]]) {
+  for (const [ending, packed] of [["br", await brotli(bytes)], ["gz", await promisify(gzip)(bytes, { level: 9 })]]) {
     // A few bytes of text grow by it.
     if (packed.length < bytes.length) writeFileSync(`${file}.${ending}`, packed);
     else rmSync(`${file}.${ending}`, { force: true });

@@ -54,12 +54,28 @@ release_flags() {
 }
 
 # Builds the stand-in server into $TARGET/release/standin. Its own profile: it must not pay for the bundle's fat LTO.
+# Arguments come before cargo.
 build_standin() {
-  cargo build --quiet --package standin --profile native
+  "$@" cargo build --quiet --package standin --profile native
   mkdir -p "$TARGET/release"
   # A running copy keeps its file: replace the name, not the content.
   cp "$TARGET/native/standin" "$TARGET/release/standin.new"
   mv -f "$TARGET/release/standin.new" "$TARGET/release/standin"
+}
+
+# Both, side by side: the last steps of the bundle leave one core idle for minutes, which is enough for the server.
+build_bundle_and_standin() {
+  local beside
+  # In a process group of its own, so that whatever ends this script also ends the compiler at work there.
+  set -m
+  build_standin nice -n 19 &
+  beside=$!
+  set +m
+  # shellcheck disable=SC2064
+  trap "kill -TERM -- -$beside 2>/dev/null || true" EXIT
+  build_bundle
+  wait "$beside"
+  trap - EXIT
 }
 
 # Builds the release bundle into dist/, unless nothing it is made of has changed; version.json follows every commit.
@@ -70,8 +86,8 @@ build_bundle() {
 
 build_program() {
   local inputs=(Cargo.toml Cargo.lock Trunk.toml index.html public src style scripts/versions.env
-    scripts/lib.sh scripts/assets.mjs scripts/bundle.mjs scripts/split.mjs scripts/short-names.mjs scripts/esbuild.mjs
-    scripts/compress.mjs)
+    scripts/lib.sh scripts/assets.mjs scripts/bundle.mjs scripts/split.mjs scripts/alike.mjs scripts/wasm.mjs
+    scripts/short-names.mjs scripts/esbuild.mjs scripts/compress.mjs)
   if [ -f .build/dist.stamp ] && [ -f dist/index.html ] &&
     [ -z "$(find "${inputs[@]}" -newer .build/dist.stamp -print -quit)" ]; then
     return 0

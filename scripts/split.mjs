@@ -1,11 +1,14 @@
 // Cuts the program of a release into parts that are downloaded when they are first needed, at the functions declared
 // by chunk! (src/browser/chunk.rs). Trunk knows nothing of it: it has run wasm-bindgen over the whole program, and here
 // that is done anew for the part that starts, between cutting and wasm-opt. docs/size-budget.md has the reasons.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { alikeSideBySide } from "./alike.mjs";
 import { shortNames } from "./short-names.mjs";
+import { functionsOf, withNames } from "./wasm.mjs";
 
 // The features rustc uses by default; wasm-opt stops where one is missing.
 const FEATURES = [
@@ -17,14 +20,14 @@ const FEATURES = [
   "reference-types",
   "sign-ext",
 ].map((feature) => `--enable-${feature}`);
-// Measured on the whole console (docs/size-budget.md): nothing is copied into its callers but what has one, and functions
-// that are alike lie side by side, where the compression finds them.
-const SMALLER = ["--flatten", "--rereloop", "-fimfs=0", "-ocimfs=1", "-Oz", "-Oz", "--reorder-functions-by-name"];
+// Measured on the whole console (docs/size-budget.md): for speed, then for size, makes fewer functions than for size alone,
+// and no more bytes. A browser compiles each function when it is first called.
+const SMALLER = ["-O2", "-Oz"];
 
 // What the tools say is shown only when they fail: they remark on things that are as they should be.
-function run(program, ...args) {
+async function run(program, ...args) {
   try {
-    execFileSync(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+    await promisify(execFile)(program, args, { maxBuffer: 1 << 28 });
   } catch (error) {
     process.stderr.write(error.stderr ?? "");
     throw error;
@@ -32,18 +35,30 @@ function run(program, ...args) {
 }
 
 // ROOST_NAMES=1 keeps the names of functions, for the profiler of a browser.
-const NAMES = process.env.ROOST_NAMES ? "--debuginfo" : "--strip-debug";
+const KEEPS_NAMES = Boolean(process.env.ROOST_NAMES);
 
-function optimise(file) {
-  run("wasm-opt", ...FEATURES, ...SMALLER, NAMES, "--strip-producers", file, "-o", file);
-  return readFileSync(file);
+/** Twice, for the second time finds what the first has laid open; in between functions get the names they are sorted by. */
+async function optimise(file) {
+  await run("wasm-opt", ...FEATURES, "--flatten", "--rereloop", ...SMALLER, "--debuginfo", file, "-o", file);
+  const once = readFileSync(file);
+  const { functions } = functionsOf(once);
+  const names = [];
+  alikeSideBySide(functions.map(({ code }) => code)).forEach((index, place) => {
+    names[index] = `${String(place).padStart(6, "0")} ${functions[index].name}`;
+  });
+  writeFileSync(file, withNames(once, names));
+  const named = KEEPS_NAMES ? "--debuginfo" : "--strip-debug";
+  await run("wasm-opt", ...FEATURES, ...SMALLER, "--reorder-functions-by-name", named, "--strip-producers", file, "-o", file);
+  const twice = readFileSync(file);
+  if (!KEEPS_NAMES) return twice;
+  return withNames(twice, functionsOf(twice).functions.map(({ name }) => name.replace(/^\d+ /, "")));
 }
 
 /**
  * Takes out what the framework exports for streams of its own and this console never calls: an export counts as used,
  * so no optimiser would.
  */
-function dropUnusedExports(file, folder) {
+async function dropUnusedExports(file, folder) {
   const unused = /^(__wbg_)?intounderlying/;
   const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(file))).map(({ name }) => name);
   const kept = exported.filter((name) => !unused.test(name));
@@ -51,7 +66,7 @@ function dropUnusedExports(file, folder) {
   const graph = join(folder, "exports.json");
   const nodes = kept.map((name) => ({ name, export: name }));
   writeFileSync(graph, JSON.stringify([{ name: "page", root: true, reaches: kept }, ...nodes]));
-  run("wasm-metadce", ...FEATURES, "--graph-file", graph, file, "-g", "-o", file);
+  await run("wasm-metadce", ...FEATURES, "--graph-file", graph, file, "-g", "-o", file);
 }
 
 /** The glue of the same: a class that is exported counts as used, too. */
@@ -67,22 +82,26 @@ function dropUnusedClasses(glue) {
  * The parts of the program at `wasm`: the one that starts with its glue, the module that loads the others, and those.
  * The names inside are the tool's own: `./main.js` for the glue, `./__wasm_split.js` for the loader.
  */
-export function split(wasm) {
+export async function split(wasm) {
   if (!existsSync(wasm)) throw new Error(`${wasm} is not there: was it built for another target?`);
   const folder = mkdtempSync(join(tmpdir(), "roost-parts-"));
   try {
     const bound = join(folder, "bound");
-    run("wasm-split-cli", wasm, folder);
+    await run("wasm-split-cli", wasm, folder);
     // The parts take memory and table from what the linker exports. Names stay until wasm-opt has sorted by them.
     const bind = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--no-demangle"];
-    run("wasm-bindgen", ...bind, "--out-dir", bound, "--out-name", "main", join(folder, "main.wasm"));
-    dropUnusedExports(join(bound, "main_bg.wasm"), folder);
+    await run("wasm-bindgen", ...bind, "--out-dir", bound, "--out-name", "main", join(folder, "main.wasm"));
+    await dropUnusedExports(join(bound, "main_bg.wasm"), folder);
     const parts = readdirSync(folder).filter((name) => name.endsWith(".wasm") && name !== "main.wasm");
     const glue = dropUnusedClasses(readFileSync(join(bound, "main.js"), "utf8"));
+    // The tool uses one core for the most part, so the parts are made beside the largest.
+    const program = optimise(join(bound, "main_bg.wasm"));
+    const made = [];
+    for (const name of parts) made.push({ name, bytes: await optimise(join(folder, name)) });
     return {
-      ...shortNames(optimise(join(bound, "main_bg.wasm")), glue),
+      ...shortNames(await program, glue),
       loader: readFileSync(join(folder, "__wasm_split.js"), "utf8"),
-      parts: parts.map((name) => ({ name, bytes: optimise(join(folder, name)) })),
+      parts: made,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

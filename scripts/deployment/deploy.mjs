@@ -57,7 +57,7 @@ function pageFor(dist, base) {
 }
 
 /** www/: assets first, what names them last. Files of earlier releases stay, for tabs that are open. */
-function writeSite(site, files, compressed) {
+async function writeSite(site, files, compressed) {
   const { dist, out, base, config } = site;
   const folder = path.join(out, "www", base);
   const wanted = files.filter((name) => !BEHIND.has(name) && (compressed || !/\.(br|gz)$/.test(name)));
@@ -69,7 +69,7 @@ function writeSite(site, files, compressed) {
       copy(`${dist}/${name}`, file);
     } else if (name === "index.html") {
       put(file, pageFor(dist, base));
-      if (compressed) writeCompressed(file);
+      if (compressed) await writeCompressed(file);
     }
   }
 }
@@ -146,7 +146,7 @@ function farewell({ host, out, base, name, mode }) {
   return [...lines, `When it runs: scripts/check-deploy https://${name}${base}`].join("\n");
 }
 
-function main(line) {
+async function main(line) {
   if (line.length === 0 || line.includes("--help")) return help();
   const site = settle(parse(line));
   const files = release(site.dist);
@@ -157,14 +157,14 @@ function main(line) {
   const mark = path.join(site.out, ".roost-site");
   if (existsSync(site.out) && !existsSync(mark)) throw new Refusal(`--out: ${site.out} is there already and is no site of this script; name another folder.`);
   put(mark, `${site.host}\n`);
-  writeSite(site, files, packs);
+  await writeSite(site, files, packs);
   for (const [name, text] of Object.entries(made)) put(path.join(site.out, name), text);
   if (made["upload-s3.sh"]) chmodSync(path.join(site.out, "upload-s3.sh"), 0o755);
   return farewell(site);
 }
 
 try {
-  console.log(main(process.argv.slice(2)));
+  console.log(await main(process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
   console.error(error.message);

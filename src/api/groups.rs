@@ -15,7 +15,7 @@ pub fn list() -> Request<Groups> {
 /// Makes a group without peers.
 pub fn create(name: &str) -> Request<Group> {
     Request::post(&["groups"])
-        .json_body(&json::object([("name", name.into())]))
+        .json_body(&json::plain([("name", name.into())]))
         .decode(decode_group)
 }
 

@@ -45,7 +45,7 @@ pub fn set_up(draft: &Draft) -> Request<Zeroizing<String>> {
         fields.push(("pat_expire_in", days.into()));
     }
     Request::post(&["setup"])
-        .json_body(&json::object(fields))
+        .json_body(&json::plain(fields))
         .decode(|text| Ok(json::with_secret(text, TOKEN)?.1))
 }
 

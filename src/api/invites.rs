@@ -38,11 +38,11 @@ pub fn list() -> Request<Vec<Invite>> {
 
 /// Invites somebody. The link works for so many seconds.
 pub fn create(person: &NewUser, seconds: u64) -> Request<MadeInvite> {
-    let body = json::object([
+    let body = json::plain([
         ("email", person.email.as_str().into()),
         ("name", person.name.as_str().into()),
         ("role", person.role.as_str().into()),
-        ("auto_groups", person.auto_groups.clone().into()),
+        ("auto_groups", person.auto_groups.as_slice().into()),
         ("expires_in", seconds.into()),
     ]);
     Request::post(&["users", "invites"])
@@ -53,7 +53,7 @@ pub fn create(person: &NewUser, seconds: u64) -> Request<MadeInvite> {
 /// Makes another link, which works for so many seconds. The one before works no more.
 pub fn regenerate(id: &InviteId, seconds: u64) -> Request<NewLink> {
     Request::post(&["users", "invites", &id.0, "regenerate"])
-        .json_body(&json::object([("expires_in", seconds.into())]))
+        .json_body(&json::plain([("expires_in", seconds.into())]))
         .decode(decode_link)
 }
 
@@ -69,7 +69,7 @@ pub fn info(secret: &str) -> Request<Invitation> {
 
 /// Accepts an invitation with a password. Anybody may who has the link.
 pub fn accept(secret: &str, password: &str) -> Request<()> {
-    Request::post(&["users", "invites", secret, "accept"]).json_body(&json::object([("password", password.into())]))
+    Request::post(&["users", "invites", secret, "accept"]).json_body(&json::plain([("password", password.into())]))
 }
 
 fn decode_info(text: &str) -> Result<Invitation, ApiError> {

@@ -1,10 +1,8 @@
 //! A request as a value: method, path, query, body, time limit and how to read the answer. Only `transport` sends it.
 
-use serde_json::Value;
-
 use super::encode::{is_addressable, push_pair, push_segment};
 use super::error::ApiError;
-use super::json;
+use super::json::{self, Plain};
 
 /// HTTP methods the API uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,8 +131,8 @@ impl<T> Request<T> {
     }
 
     /// Sends `body`.
-    pub fn json_body(mut self, body: &Value) -> Self {
-        self.parts.body = Some(body.to_string());
+    pub fn json_body(mut self, body: &Plain) -> Self {
+        self.parts.body = Some(body.to_text());
         self
     }
 

@@ -25,7 +25,7 @@ pub fn list(user: &UserId) -> Request<Vec<Token>> {
 
 /// Makes a token.
 pub fn create(user: &UserId, new: &NewToken) -> Request<CreatedToken> {
-    let body = json::object([("name", new.name.as_str().into()), ("expires_in", new.days.into())]);
+    let body = json::plain([("name", new.name.as_str().into()), ("expires_in", new.days.into())]);
     Request::post(&["users", user.as_str(), "tokens"])
         .json_body(&body)
         .decode(decode_created)

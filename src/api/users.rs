@@ -49,10 +49,10 @@ pub fn service_users() -> Request<Vec<User>> {
 
 /// Makes a service user.
 pub fn create_service(new: &NewServiceUser) -> Request<User> {
-    let body = json::object([
+    let body = json::plain([
         ("name", new.name.as_str().into()),
         ("role", new.role.as_str().into()),
-        ("auto_groups", new.auto_groups.clone().into()),
+        ("auto_groups", new.auto_groups.as_slice().into()),
         ("is_service_user", true.into()),
     ]);
     Request::post(&["users"]).json_body(&body).decode(decode_user)
@@ -65,11 +65,11 @@ pub fn current() -> Request<CurrentUser> {
 
 /// Makes a person: at once with a password at the embedded provider, by an e-mail of an outside one.
 pub fn create(person: &NewUser) -> Request<MadeUser> {
-    let body = json::object([
+    let body = json::plain([
         ("email", person.email.as_str().into()),
         ("name", person.name.as_str().into()),
         ("role", person.role.as_str().into()),
-        ("auto_groups", person.auto_groups.clone().into()),
+        ("auto_groups", person.auto_groups.as_slice().into()),
         ("is_service_user", false.into()),
     ]);
     Request::post(&["users"]).json_body(&body).decode(decode_made)
@@ -82,9 +82,9 @@ pub fn resend_invitation(id: &UserId) -> Request<()> {
 
 /// Replaces role, auto groups and blocked. The answer is the user as stored.
 pub fn update(id: &UserId, update: &UserUpdate) -> Request<User> {
-    let body = json::object([
+    let body = json::plain([
         ("role", update.role.as_str().into()),
-        ("auto_groups", update.auto_groups.clone().into()),
+        ("auto_groups", update.auto_groups.as_slice().into()),
         ("is_blocked", update.is_blocked.into()),
     ]);
     Request::put(&["users", id.as_str()])
@@ -109,7 +109,7 @@ pub fn reject(id: &UserId) -> Request<()> {
 
 /// Changes the caller's own password.
 pub fn change_password(id: &UserId, old: &str, new: &str) -> Request<()> {
-    let body = json::object([("old_password", old.into()), ("new_password", new.into())]);
+    let body = json::plain([("old_password", old.into()), ("new_password", new.into())]);
     Request::put(&["users", id.as_str(), "password"]).json_body(&body)
 }
 

@@ -113,14 +113,14 @@ pub fn SessionView(
 fn client(config: &'static RunConfig, keeper: Keeper) -> Client {
     let session = keeper.session();
     let authorization = session.as_ref().map(|session| session.authorization.as_str());
-    let prefetch = boot::users_for(&config.api, authorization);
+    let early = boot::early_for(&config.api, authorization);
     let transport = FetchTransport::new(
         Target {
             api: config.api.clone(),
             cookies: authorization.is_none(),
             credential: keeper.credential.clone(),
         },
-        prefetch,
+        early,
     );
     let (over, good) = (Cell::new(false), Rc::new(Cell::new(false)));
     let from_provider = session.as_ref().is_some_and(Session::is_from_provider);

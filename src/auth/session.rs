@@ -1,8 +1,6 @@
 //! A session: for whom it is good, for which API, until when. What boot.mjs and this file write and read is one shape.
 
-use serde_json::Value;
-
-use crate::api::json::{self, Fields, Unfit};
+use crate::api::json::{self, Fields, Plain, Unfit};
 use crate::auth::claims::{self, Claims, SKEW_S};
 
 /// The key of the session in the tab's storage; boot.mjs reads it too.
@@ -91,8 +89,8 @@ impl Session {
     }
 
     /// The object that holds it.
-    pub fn to_value(&self) -> Value {
-        json::object([
+    pub fn to_json(&self) -> Plain<'_> {
+        json::plain([
             ("api", self.api.as_str().into()),
             ("authorization", self.authorization.as_str().into()),
             ("expires_at", self.expires_at.into()),
@@ -113,7 +111,7 @@ impl Session {
 
     /// The text to store.
     pub fn to_text(&self) -> String {
-        self.to_value().to_string()
+        self.to_json().to_text()
     }
 
     /// Whether its time is over. The server is the judge; this spares a request that must fail.

@@ -51,19 +51,19 @@ impl Message {
 
     fn to_text(&self) -> String {
         let said = match self {
-            Self::Ask { from, api } => json::object([
+            Self::Ask { from, api } => json::plain([
                 ("kind", "ask".into()),
                 ("from", from.as_str().into()),
                 ("api", api.as_str().into()),
             ]),
-            Self::Session { to, session } => json::object([
+            Self::Session { to, session } => json::plain([
                 ("kind", "session".into()),
                 ("to", to.as_str().into()),
-                ("session", session.to_value()),
+                ("session", session.to_json()),
             ]),
-            Self::SignedOut => json::object([("kind", "signed-out".into())]),
+            Self::SignedOut => json::plain([("kind", "signed-out".into())]),
         };
-        said.to_string()
+        said.to_text()
     }
 }
 

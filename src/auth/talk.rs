@@ -32,11 +32,11 @@ impl Said {
 
     fn to_text(&self) -> String {
         let said = match self {
-            Self::Renewing => json::object([("kind", "renewing".into())]),
-            Self::Renewed(session) => json::object([("kind", "renewed".into()), ("session", session.to_value())]),
-            Self::Answer(query) => json::object([("kind", "answer".into()), ("query", query.as_str().into())]),
+            Self::Renewing => json::plain([("kind", "renewing".into())]),
+            Self::Renewed(session) => json::plain([("kind", "renewed".into()), ("session", session.to_json())]),
+            Self::Answer(query) => json::plain([("kind", "answer".into()), ("query", query.as_str().into())]),
         };
-        said.to_string()
+        said.to_text()
     }
 }
 

@@ -1,7 +1,7 @@
-//! What `boot.mjs` began before the program was there: the configuration, the list of users, and on the
+//! What `boot.mjs` began before the program was there: the configuration, what a page with a session asks first, and on the
 //! way back from the provider what it says about itself.
 
-use js_sys::{Promise, Reflect};
+use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
@@ -9,7 +9,7 @@ use web_sys::AbortController;
 /// What boot.mjs calls an invite link's parameters.
 const INVITE: &str = "roostInvite";
 
-/// A list on its way.
+/// An answer on its way.
 pub struct Prefetch {
     /// The path that was asked for.
     pub path: String,
@@ -33,24 +33,35 @@ pub async fn answer(name: &str) -> Option<(u16, String)> {
     Some((status, field(&answer, "text").as_string()?))
 }
 
-/// The list of users that is on its way, if it was asked for with just this session; else it is given up.
-pub fn users_for(api: &str, authorization: Option<&str>) -> Option<Prefetch> {
+/// The answers that are on their way, if they were asked for with just this session; else they are given up.
+pub fn early_for(api: &str, authorization: Option<&str>) -> Vec<Prefetch> {
     let boot = boot();
-    let response = field(&boot, "users").dyn_into::<Promise>().ok()?;
-    let controller = field(&boot, "usersAbort").dyn_into::<AbortController>().ok();
-    let asked_for = field(&boot, "usersFor").as_string()?;
-    let _ = Reflect::set(&boot, &JsValue::from_str("users"), &JsValue::NULL);
-    if authorization.is_some_and(|authorization| asked_for == [api, "\n", authorization].concat()) {
-        return Some(Prefetch {
-            path: "/api/users".to_owned(),
-            response,
-            controller,
-        });
+    let Ok(early) = field(&boot, "early").dyn_into::<Array>() else {
+        return Vec::new();
+    };
+    let asked_for = field(&boot, "earlyFor").as_string();
+    let _ = Reflect::set(&boot, &JsValue::from_str("early"), &JsValue::NULL);
+    let mut answers = Vec::new();
+    for one in early.iter() {
+        answers.extend(prefetch(&one));
     }
-    if let Some(controller) = controller {
-        controller.abort();
+    let is_ours = |authorization| asked_for == Some([api, "\n", authorization].concat());
+    if !authorization.is_some_and(is_ours) {
+        for early in answers.drain(..) {
+            if let Some(controller) = early.controller {
+                controller.abort();
+            }
+        }
     }
-    None
+    answers
+}
+
+fn prefetch(early: &JsValue) -> Option<Prefetch> {
+    Some(Prefetch {
+        path: field(early, "path").as_string()?,
+        response: field(early, "response").dyn_into().ok()?,
+        controller: field(early, "abort").dyn_into().ok(),
+    })
 }
 
 /// Query and fragment of an invite link, which left the address before anything else was done. Good for once.

@@ -26,7 +26,7 @@ impl GuestCalls {
             credential: Credential::new(authorization),
             cookies: config.auth.mode == AuthMode::Proxy,
         };
-        Self(Client::new(FetchTransport::new(target, None), |_| (), || ()))
+        Self(Client::new(FetchTransport::new(target, Vec::new()), |_| (), || ()))
     }
 
     /// Whether nobody has set the server up.

@@ -48,15 +48,15 @@ pub struct Target {
 /// Sends by `fetch`.
 pub struct FetchTransport {
     target: Target,
-    prefetch: RefCell<Option<Prefetch>>,
+    early: RefCell<Vec<Prefetch>>,
 }
 
 impl FetchTransport {
-    /// Sends to `target`. A list that was asked for before the program was there is taken instead of asking again.
-    pub fn new(target: Target, prefetch: Option<Prefetch>) -> Self {
+    /// Sends to `target`. What was asked for before the program was there is taken instead of asking again, once.
+    pub fn new(target: Target, early: Vec<Prefetch>) -> Self {
         Self {
             target,
-            prefetch: RefCell::new(prefetch),
+            early: RefCell::new(early),
         }
     }
 
@@ -88,33 +88,34 @@ impl FetchTransport {
             .map_err(|detail| failed(&detail, attempt))
     }
 
-    /// The list that is on its way already, if it is this one.
-    async fn adopt(&self, parts: &Parts) -> Option<Result<(Response, Attempt), ApiError>> {
+    /// The answer that is on its way already, else a new one.
+    async fn answer(&self, parts: &Parts) -> Result<(Response, Attempt), ApiError> {
+        if let Some(early) = self.adopt(parts) {
+            let attempt = Attempt::with(early.controller, parts.limit_ms);
+            let answer = fetch::received(JsFuture::from(early.response).await);
+            return match answer {
+                Ok(response) => Ok((response, attempt)),
+                Err(detail) => Err(failed(&detail, &attempt)),
+            };
+        }
+        let attempt = Attempt::begin(parts.limit_ms);
+        Ok((self.fetch(parts, &attempt).await?, attempt))
+    }
+
+    fn adopt(&self, parts: &Parts) -> Option<Prefetch> {
         let path = parts.path.as_ref().ok()?;
-        let wanted = self
-            .prefetch
-            .borrow()
-            .as_ref()
-            .is_some_and(|early| parts.method.is_read() && *path == early.path);
-        let early = if wanted {
-            self.prefetch.borrow_mut().take()?
-        } else {
-            return None;
-        };
-        let attempt = Attempt::with(early.controller, parts.limit_ms);
-        let answer = fetch::received(JsFuture::from(early.response).await);
-        Some(match answer {
-            Ok(response) => Ok((response, attempt)),
-            Err(detail) => Err(failed(&detail, &attempt)),
-        })
+        let mut early = self.early.borrow_mut();
+        let at = early
+            .iter()
+            .position(|early| parts.method.is_read() && early.path == *path)?;
+        Some(early.swap_remove(at))
     }
 }
 
 impl Transport for FetchTransport {
     fn send<'a>(&'a self, parts: &'a Parts) -> Later<'a, Result<Answer, ApiError>> {
         Box::pin(async move {
-            let attempt = Attempt::begin(parts.limit_ms);
-            let response = self.fetch(parts, &attempt).await?;
+            let (response, attempt) = self.answer(parts).await?;
             let status = response.status();
             let text = fetch::body_text(&response)
                 .await
@@ -134,13 +135,7 @@ impl Transport for FetchTransport {
 
     fn open<'a>(&'a self, parts: &'a Parts) -> Later<'a, Result<BodyStream, ApiError>> {
         Box::pin(async move {
-            let (response, attempt) = match self.adopt(parts).await {
-                Some(adopted) => adopted?,
-                None => {
-                    let attempt = Attempt::begin(parts.limit_ms);
-                    (self.fetch(parts, &attempt).await?, attempt)
-                }
-            };
+            let (response, attempt) = self.answer(parts).await?;
             if !response.ok() {
                 let text = fetch::body_text(&response).await.unwrap_or_default();
                 return Err(ApiError::from_answer(response.status(), &text));

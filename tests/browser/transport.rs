@@ -5,7 +5,7 @@ use std::future::Future;
 use std::rc::Rc;
 use std::task::{Context, Waker};
 
-use js_sys::{Object, Promise};
+use js_sys::{Array, Object, Promise};
 use roost::api::error::{ApiError, ErrorKind};
 use roost::api::request::{Method, Parts, Request};
 use roost::browser::boot::{self, Prefetch};
@@ -64,7 +64,7 @@ async fn all(mut stream: BodyStream) -> Result<Vec<Vec<u8>>, ApiError> {
 #[wasm_bindgen_test]
 async fn the_credential_goes_to_the_api_and_cookies_stay() {
     let fetch = FakeFetch::new(|_, _| Answer::json(200, "{}"));
-    let (client, ..) = client(FetchTransport::new(target(), None));
+    let (client, ..) = client(FetchTransport::new(target(), Vec::new()));
     assert_eq!(client.send(Request::delete(&["users", "a|b"])).await, Ok(()));
     let calls = fetch.calls();
     assert_eq!(calls[0].what, "DELETE https://api.example.com/api/users/a%7Cb");
@@ -80,7 +80,7 @@ async fn behind_a_proxy_no_credential_is_sent() {
         credential: Credential::new(None),
         cookies: true,
     };
-    let (client, ..) = client(FetchTransport::new(proxied, None));
+    let (client, ..) = client(FetchTransport::new(proxied, Vec::new()));
     client.send(read()).await.unwrap();
     assert_eq!(fetch.calls()[0].authorization, None);
     assert_eq!(fetch.calls()[0].credentials, "same-origin");
@@ -93,7 +93,7 @@ async fn a_read_is_tried_three_times_and_a_write_once() {
         1 => Answer::Broken,
         _ => Answer::json(200, "[]"),
     });
-    let (client, _, successes) = client(FetchTransport::new(target(), None));
+    let (client, _, successes) = client(FetchTransport::new(target(), Vec::new()));
     assert_eq!(client.send(read()).await.unwrap(), "[]");
     assert_eq!((fetch.calls().len(), successes.get()), (3, 1));
     drop(fetch);
@@ -120,7 +120,10 @@ async fn the_end_of_a_session_is_heard_and_nothing_is_sent_after_it() {
 #[wasm_bindgen_test]
 async fn an_answer_that_comes_too_late_is_a_timeout_and_given_up() {
     let fetch = FakeFetch::new(|_, _| Answer::Silence);
-    let error = FetchTransport::new(target(), None).send(&parts(20)).await.unwrap_err();
+    let error = FetchTransport::new(target(), Vec::new())
+        .send(&parts(20))
+        .await
+        .unwrap_err();
     assert_eq!(error.kind, ErrorKind::Timeout);
     assert!(fetch.calls()[0].signal.aborted());
 }
@@ -132,7 +135,7 @@ async fn whatever_the_browser_says_is_an_error_and_no_end() {
         _ => Answer::Broken,
     };
     let fetch = FakeFetch::new(answers);
-    let (client, ..) = client(FetchTransport::new(target(), None));
+    let (client, ..) = client(FetchTransport::new(target(), Vec::new()));
     let write = || client.send(Request::delete(&["users", "1"]));
     assert_eq!(write().await, Err(ApiError::offline("")));
     assert_eq!(write().await, Err(ApiError::offline("Failed to fetch")));
@@ -142,14 +145,17 @@ async fn whatever_the_browser_says_is_an_error_and_no_end() {
         credential: Credential::new(Some("Token \n\u{1f642}".into())),
         cookies: false,
     };
-    let error = FetchTransport::new(odd, None).send(&parts(1000)).await.unwrap_err();
+    let error = FetchTransport::new(odd, Vec::new())
+        .send(&parts(1000))
+        .await
+        .unwrap_err();
     assert_eq!(error.kind, ErrorKind::Offline);
 }
 
 #[wasm_bindgen_test]
 async fn a_request_nobody_waits_for_is_given_up() {
     let fetch = FakeFetch::new(|_, _| Answer::Silence);
-    let (client, ..) = client(FetchTransport::new(target(), None));
+    let (client, ..) = client(FetchTransport::new(target(), Vec::new()));
     let mut sending = Box::pin(client.send(read()));
     let mut context = Context::from_waker(Waker::noop());
     assert!(sending.as_mut().poll(&mut context).is_pending());
@@ -162,7 +168,7 @@ async fn a_request_nobody_waits_for_is_given_up() {
 async fn a_page_that_somebody_else_sent_is_told_from_a_broken_answer() {
     let page = |_: &_, _| Answer::Body(200, "text/html; charset=utf-8", "<!doctype html>Sign in".into());
     let fetch = FakeFetch::new(page);
-    let (client, ..) = client(FetchTransport::new(target(), None));
+    let (client, ..) = client(FetchTransport::new(target(), Vec::new()));
     let gone = client.send(Request::delete(&["users", "1"])).await.unwrap_err();
     assert!(gone.is_foreign_answer(), "{gone:?}");
     let error = client.open_stream(Request::get(&["users"])).await.err().unwrap();
@@ -175,7 +181,7 @@ async fn a_long_body_comes_in_pieces_of_32_kb() {
     let body: String = ('a'..='z').cycle().take(100_000).collect();
     let sent = body.clone();
     let _fetch = FakeFetch::new(move |_, _| Answer::json(200, &sent));
-    let (client, ..) = client(FetchTransport::new(target(), None));
+    let (client, ..) = client(FetchTransport::new(target(), Vec::new()));
     let stream = client.open_stream(Request::get(&["users"]).list()).await.unwrap();
     let pieces = all(stream).await.unwrap();
     assert!(pieces.iter().all(|piece| !piece.is_empty() && piece.len() <= 32 * 1024));
@@ -192,54 +198,69 @@ async fn a_body_that_breaks_off_is_no_whole_one() {
     assert_eq!(stream.next().await.unwrap_err().kind, ErrorKind::Offline);
 }
 
-#[wasm_bindgen_test]
-async fn a_list_that_is_on_its_way_is_taken_once() {
-    let fetch = FakeFetch::new(|_, _| Answer::json(200, "[2]"));
-    let early = Prefetch {
-        path: "/api/users".into(),
-        response: Promise::resolve(&response(200, "application/json", "[1]")),
+fn early(path: &str, response: Promise) -> Prefetch {
+    Prefetch {
+        path: path.into(),
+        response,
         controller: AbortController::new().ok(),
-    };
-    let (client, ..) = client(FetchTransport::new(target(), Some(early)));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_on_its_way_is_taken_once() {
+    let fetch = FakeFetch::new(|_, _| Answer::json(200, "[2]"));
+    let list = Promise::resolve(&response(200, "application/json", "[1]"));
+    let groups = Promise::resolve(&response(200, "application/json", "{}"));
+    let both = vec![early("/api/users", list), early("/api/groups", groups)];
+    let (client, ..) = client(FetchTransport::new(target(), both));
+    assert_eq!(client.send(read()).await.as_deref(), Ok("{}"));
     let first = client.open_stream(Request::get(&["users"])).await.unwrap();
     assert_eq!(all(first).await.unwrap().concat(), b"[1]");
     assert_eq!(fetch.calls().len(), 0);
     let second = client.open_stream(Request::get(&["users"])).await.unwrap();
     assert_eq!(all(second).await.unwrap().concat(), b"[2]");
+    assert_eq!(client.send(read()).await.as_deref(), Ok("[2]"));
 }
 
 #[wasm_bindgen_test]
-async fn an_early_list_that_failed_is_asked_for_again() {
+async fn an_early_answer_that_failed_is_asked_for_again() {
     let fetch = FakeFetch::new(|_, _| Answer::json(200, "[]"));
-    let early = Prefetch {
-        path: "/api/users".into(),
-        response: Promise::reject(&JsValue::NULL),
-        controller: None,
-    };
-    let (client, ..) = client(FetchTransport::new(target(), Some(early)));
+    let lost = || Promise::reject(&JsValue::NULL);
+    let both = vec![early("/api/users", lost()), early("/api/groups", lost())];
+    let (client, ..) = client(FetchTransport::new(target(), both));
     assert!(client.open_stream(Request::get(&["users"])).await.is_ok());
-    assert_eq!(fetch.calls().len(), 1);
+    assert!(client.send(read()).await.is_ok());
+    assert_eq!(fetch.calls().len(), 2);
 }
 
 #[wasm_bindgen_test]
-fn an_early_list_for_another_session_is_given_up() {
+fn early_answers_for_another_session_are_given_up() {
     let prepare = || {
-        let (boot, controller) = (Object::new(), AbortController::new().unwrap());
-        set(&boot, "users", &Promise::resolve(&JsValue::NULL));
-        set(&boot, "usersFor", &"https://api.example.com\nToken t".into());
-        set(&boot, "usersAbort", &controller);
+        let (boot, begun) = (Object::new(), Array::new());
+        let controllers = ["/api/users/current", "/api/users"].map(|path| {
+            let (one, controller) = (Object::new(), AbortController::new().unwrap());
+            set(&one, "path", &path.into());
+            set(&one, "response", &Promise::resolve(&JsValue::NULL));
+            set(&one, "abort", &controller);
+            begun.push(&one);
+            controller
+        });
+        set(&boot, "early", &begun);
+        set(&boot, "earlyFor", &"https://api.example.com\nToken t".into());
         set(&js_sys::global(), "roostBoot", &boot);
-        controller
+        controllers
     };
-    let controller = prepare();
-    assert!(boot::users_for(API, Some("Token t")).is_some());
-    assert!(boot::users_for(API, Some("Token t")).is_none(), "taken once");
-    assert!(!controller.signal().aborted());
+    let controllers = prepare();
+    let taken = boot::early_for(API, Some("Token t"));
+    assert_eq!(taken.len(), 2);
+    assert_eq!(taken[0].path, "/api/users/current");
+    assert!(boot::early_for(API, Some("Token t")).is_empty(), "taken once");
+    assert!(controllers.iter().all(|controller| !controller.signal().aborted()));
     for (api, authorization) in [(API, Some("Token u")), ("", Some("Token t")), (API, None)] {
-        let controller = prepare();
-        assert!(boot::users_for(api, authorization).is_none());
-        assert!(controller.signal().aborted());
-        assert!(field(&field(&js_sys::global(), "roostBoot"), "users").is_null());
+        let controllers = prepare();
+        assert!(boot::early_for(api, authorization).is_empty());
+        assert!(controllers.iter().all(|controller| controller.signal().aborted()));
+        assert!(field(&field(&js_sys::global(), "roostBoot"), "early").is_null());
     }
     set(&js_sys::global(), "roostBoot", &JsValue::UNDEFINED);
 }
