@@ -235,7 +235,7 @@ impl<'a> From<&'a [String]> for Plain<'a> {
     }
 }
 
-impl<'a, T: Into<Self>> From<Option<T>> for Plain<'a> {
+impl<T: Into<Self>> From<Option<T>> for Plain<'_> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Nothing, Into::into)
     }

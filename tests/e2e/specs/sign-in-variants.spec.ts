@@ -1,6 +1,6 @@
 // Signing in where clocks differ, and where the configuration asks for another token or names an audience, right or wrong.
 import { installClock } from "../support/clock.ts";
-import { authorization, demoPerson, expectRows, list, signInAs } from "../support/console.ts";
+import { authorization, demoPerson, expectRows, list, signInThrough } from "../support/console.ts";
 import { PEOPLE } from "../support/session.ts";
 import { expect, needsStandin, test } from "../support/test.ts";
 
@@ -8,7 +8,7 @@ test.beforeEach(() => needsStandin("the provider's clock, and its people"));
 
 test("a clock that is wrong is named, and keeps nobody out", async ({ page, standin }) => {
   await standin.conditions({ provider_clock_seconds: -600 });
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   const told = page.getByText(/^This computer's clock is (9|10) minutes ahead of the identity provider's\.$/);
   await expect(told).toBeVisible();
@@ -23,7 +23,7 @@ for (const [ahead, says] of [
 ] as const) {
   test(`a computer whose clock is ${ahead} seconds off gets in, stays in and is told`, async ({ page }) => {
     await installClock(page, ahead);
-    await signInAs(page, "Olivia Marsh");
+    await signInThrough(page, "Olivia Marsh");
     await expectRows(page, PEOPLE);
     await expect(page.getByText(says)).toBeVisible();
     await page.reload();
@@ -34,7 +34,7 @@ for (const [ahead, says] of [
 
 test("a minute of difference is nothing", async ({ page, standin }) => {
   await standin.conditions({ provider_clock_seconds: -45 });
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   await page.reload();
   await expectRows(page, PEOPLE);
@@ -53,7 +53,7 @@ test("a clock that makes a fresh token a thing of the past is why nobody gets in
 
 test("the API gets the ID token where the configuration says so", async ({ page, launch }) => {
   const server = await launch({ args: ["--auth", "bearer=id_token"] });
-  await signInAs(page, "Olivia Marsh", `${server.url}/users`);
+  await signInThrough(page, "Olivia Marsh", `${server.url}/users`);
   await expectRows(page, PEOPLE);
   const kept = await page.evaluate(() => sessionStorage.getItem("roost.session"));
   const { id_token: token } = JSON.parse(kept ?? "{}") as { id_token: string };

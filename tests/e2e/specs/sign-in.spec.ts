@@ -6,7 +6,7 @@ import {
   list,
   openUser,
   searchBox,
-  signInAs,
+  signInThrough,
   signInWithPassword,
   signOut,
   submitToken,
@@ -35,7 +35,7 @@ test("by the identity provider: the code is gone from the address, and Back neve
 }) => {
   // The provider's own pages are good for one time, too.
   watch.expectFailure(/^\/oauth2\//, 400);
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expect(page).toHaveURL("/users");
   await expect(page).toHaveTitle("Users · Roost");
   await openUser(page, "Ada Okafor");
@@ -154,7 +154,7 @@ test("a token that is deleted meanwhile signs out at the next answer, wherever i
 });
 
 test("a deep link leads to its page through the sign-in, filters included", async ({ page }) => {
-  await signInAs(page, "Olivia Marsh", "/users?q=okafor&role=admin&sort=-name");
+  await signInThrough(page, "Olivia Marsh", "/users?q=okafor&role=admin&sort=-name");
   await expectRows(page, 1);
   await expect(page).toHaveURL("/users?q=okafor&role=admin&sort=-name");
   await expect(searchBox(page)).toHaveValue("okafor");
@@ -163,7 +163,7 @@ test("a deep link leads to its page through the sign-in, filters included", asyn
 
 test("a deep link to a person leads there through the sign-in", async ({ page, standin }) => {
   const { id } = await standin.person("ada.okafor");
-  await signInAs(page, "Olivia Marsh", `/users/${id}`);
+  await signInThrough(page, "Olivia Marsh", `/users/${id}`);
   await expect(page.getByRole("heading", { level: 1, name: "Ada Okafor" })).toBeVisible();
   await expect(page).toHaveURL(`/users/${id}`);
   await expect(page).toHaveTitle("Ada Okafor · Roost");
@@ -174,7 +174,7 @@ test("signing out ends the provider's session, and nobody is signed in again by 
   context,
   standin,
 }) => {
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   await signOut(page);
   await expect(page.getByRole("heading", { name: "Logged Out" })).toBeVisible();
@@ -199,7 +199,7 @@ test("signing out ends the provider's session, and nobody is signed in again by 
 
 test("after a sign-out, Back shows nothing of what was there", async ({ page, watch }) => {
   watch.expectFailure(/^\/oauth2\//, 400);
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await openUser(page, "Ada Okafor");
   await signOut(page);
   await expect(page.getByRole("heading", { name: "Logged Out" })).toBeVisible();
@@ -212,7 +212,7 @@ test("after a sign-out, Back shows nothing of what was there", async ({ page, wa
 
 test("a sign-out with the provider out of reach still forgets everything", async ({ page, standin, watch }) => {
   watch.expectFailure(/^\/oauth2\//, 503);
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   await standin.fault({ path: "/oauth2/", kind: "status", status: 503, times: 0 });
   await signOut(page);
@@ -224,7 +224,7 @@ test("a sign-out with the provider out of reach still forgets everything", async
 });
 
 test("a second tab gets the session from the first, and both end it together", async ({ page, context, standin }) => {
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   const asked = (await standin.calls("GET", "/oauth2/auth")).length;
   const tab = await context.newPage();
@@ -248,7 +248,7 @@ test("an answer is good for one time", async ({ page, standin }) => {
   page.on("request", (request) => {
     if (request.url().includes("/callback?")) answers.push(request.url());
   });
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   expect(answers).toHaveLength(1);
   await page.goto(answers[0] ?? "");
@@ -350,7 +350,7 @@ test("a session that the server ends in the middle is renewed, and the reader is
   watch,
 }) => {
   watch.expectFailure("/api/users", 401);
-  await signInAs(page, "Olivia Marsh", "/users?q=okafor");
+  await signInThrough(page, "Olivia Marsh", "/users?q=okafor");
   await expectRows(page, 2);
   await standin.fault({ path: "/api/users", exact: true, kind: "status", status: 401 });
   await page.getByRole("button", { name: "Refresh" }).click();
@@ -364,7 +364,7 @@ test("nothing in an address changes where the console asks", async ({ page, stan
   page.on("request", (request) => origins.add(new URL(request.url()).origin));
   const foreign = "https://evil.example";
   const query = new URLSearchParams({ api: foreign, issuer: foreign, apiOrigin: foreign, "auth.issuer": foreign });
-  await signInAs(page, "Olivia Marsh", `/users?${query}#api=${foreign}`);
+  await signInThrough(page, "Olivia Marsh", `/users?${query}#api=${foreign}`);
   await expectRows(page, PEOPLE);
   expect([...origins]).toEqual([standin.url]);
 });

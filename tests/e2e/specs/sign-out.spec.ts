@@ -1,6 +1,6 @@
 // The end that somebody wants: everywhere, at once, and with nothing left to go back to.
 import type { Page } from "@playwright/test";
-import { demoPerson, expectRows, list, openUser, signInAs, signOut } from "../support/console.ts";
+import { demoPerson, expectRows, list, openUser, signInThrough, signOut } from "../support/console.ts";
 import { PEOPLE } from "../support/session.ts";
 import { expect, needsStandin, test } from "../support/test.ts";
 
@@ -43,7 +43,7 @@ test("tokens are given back where the provider takes them, the refresh token fir
     }
     if (request.url().includes("/oauth2/logout?")) left = true;
   });
-  await signInAs(page, "Olivia Marsh", `${server.url}/users`);
+  await signInThrough(page, "Olivia Marsh", `${server.url}/users`);
   await expectRows(page, PEOPLE);
   const stored = await page.evaluate(() => sessionStorage.getItem("roost.session"));
   const { refresh_token: token } = JSON.parse(stored ?? "{}") as { refresh_token: string };
@@ -57,7 +57,7 @@ test("tokens are given back where the provider takes them, the refresh token fir
 
 test("the provider is told who it is and where to come back to", async ({ page, standin }) => {
   const asked = page.waitForRequest((request) => request.url().includes("/oauth2/logout?"));
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   await signOut(page);
   const query = new URL((await asked).url()).searchParams;
@@ -73,7 +73,7 @@ test("without a network everything is forgotten, and the reader hears what lives
 }) => {
   watch.expectFailure(/^\/oauth2\//, "network");
   watch.expectFailure(/^\/assets\//, "network");
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await openUser(page, "Ada Okafor");
   await context.setOffline(true);
   // The menu comes with a part of the program that was not needed until now: without it there is a way out all the same.
@@ -90,7 +90,7 @@ test("without a network everything is forgotten, and the reader hears what lives
 
 test("a tab that was elsewhere at the time does not come back to life", async ({ page, context, watch }) => {
   watch.expectFailure("/favicon.ico", 404);
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   const tab = await context.newPage();
   await tab.goto("/users");
@@ -107,7 +107,7 @@ test("a tab that was elsewhere at the time does not come back to life", async ({
 
 test("a page that the browser kept as it was shows nothing when it is put back", async ({ page, context, watch }) => {
   watch.expectFailure("/favicon.ico", 404);
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   await expectOlder(page);
   const back = () => page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));

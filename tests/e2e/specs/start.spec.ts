@@ -1,5 +1,5 @@
 // The start: a configuration that cannot be used, a program that cannot run, storage that is full of junk.
-import { demoPerson, expectRows, openRowMenu, signInAs } from "../support/console.ts";
+import { demoPerson, expectRows, openRowMenu, signInThrough } from "../support/console.ts";
 import { fillPerson, openInvite, readSecret } from "../support/inviting.ts";
 import { bundleWith, DIST } from "../support/standin.ts";
 import { readdirSync, readFileSync } from "node:fs";
@@ -52,7 +52,7 @@ test("an invite link begins as the configuration says", async ({ page, standin }
   const config = (await (await fetch(`${standin.url}/config.json`)).json()) as object;
   const body = { ...config, invite_base: "https://join.example.com/?t=" };
   await standin.fault({ path: "/config.json", kind: "garbage", body, times: 0 });
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   const dialog = await openInvite(page);
   await fillPerson(dialog, "Nina Petit", "nina.petit@example.com");
   await dialog.getByRole("button", { name: "Make invite link" }).click();
@@ -119,7 +119,7 @@ test("junk in the browser's storage starts all the same", async ({ page }) => {
       }
     }
   });
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, 41);
 });
 
@@ -160,7 +160,7 @@ test("headers: what may be kept, what may not, and a missing file is missing", a
 const PART = /^\/assets\/roost-user-/;
 
 test("a page whose part of the program is missing says so, and comes when the part does", async ({ page, standin, watch }) => {
-  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await signInThrough(page, "Olivia Marsh", "/users?q=adam.okafor");
   await expectRows(page, 1);
   await standin.fault({ path: "/assets/roost-user-", kind: "status", status: 404, times: 0 });
   watch.expectFailure(PART, 404);
@@ -175,7 +175,7 @@ test("a page whose part of the program is missing says so, and comes when the pa
 
 for (const missing of [["later-"], ["later-", "roost-user-"]]) {
   test(`a page is never drawn without its style: ${missing.join(" and ")} missing`, async ({ page, standin, watch }) => {
-    await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+    await signInThrough(page, "Olivia Marsh", "/users?q=adam.okafor");
     await expectRows(page, 1);
     const style = page.locator("#later-style");
     await expect(style, "nobody needed it so far").toHaveAttribute("disabled");
@@ -194,7 +194,7 @@ for (const missing of [["later-"], ["later-", "roost-user-"]]) {
 }
 
 test("a deletion whose question does not come deletes nobody, and the next click asks", async ({ page, standin, watch }) => {
-  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await signInThrough(page, "Olivia Marsh", "/users?q=adam.okafor");
   await expectRows(page, 1);
   await standin.fault({ path: "/assets/roost-user-", kind: "status", status: 404, times: 0 });
   watch.expectFailure(PART, 404);
@@ -208,7 +208,7 @@ test("a deletion whose question does not come deletes nobody, and the next click
 });
 
 test("a filter whose choices do not come says so, and the next click shows them", async ({ page, standin, watch }) => {
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await standin.fault({ path: "/assets/roost-panels-", kind: "status", status: 404, times: 0 });
   watch.expectFailure(/^\/assets\/roost-panels-/, 404);
   const chip = page.getByRole("button", { name: "Role", exact: true, expanded: false });

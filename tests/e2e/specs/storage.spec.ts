@@ -1,6 +1,6 @@
 // What somebody else has written into the browser's storage: it starts, and says nowhere where tokens go (standards.md, U1, U4).
 import type { Page } from "@playwright/test";
-import { expectRows, signInAs, signOut } from "../support/console.ts";
+import { expectRows, signInThrough, signOut } from "../support/console.ts";
 import { LIFETIME_S, pass, PEOPLE, SHORT, signInWithClock, until } from "../support/session.ts";
 import type { Standin } from "../support/standin.ts";
 import { KEYS } from "../support/storage.ts";
@@ -83,7 +83,7 @@ for (const junk of JUNK) {
 for (const key of KEYS) {
   test(`${key} poisoned in a session: the token goes where it went before`, async ({ page, standin }) => {
     const heard = record(page);
-    await signInAs(page, "Olivia Marsh");
+    await signInThrough(page, "Olivia Marsh");
     await expectRows(page, PEOPLE);
     for (const junk of JUNK) {
       await poison(page, { [key]: junk });
@@ -103,7 +103,7 @@ for (const key of KEYS) {
 test("a stored session cannot name the origin that hears the token, with no policy to stop it", async ({ another, launch }) => {
   const [server, evil] = [await launch({}), await launch({})];
   const page = await another({ bypassCSP: true });
-  await signInAs(page, "Olivia Marsh", `${server.url}/users`);
+  await signInThrough(page, "Olivia Marsh", `${server.url}/users`);
   await expectRows(page, PEOPLE);
   await page.evaluate((origin) => {
     const session = JSON.parse(sessionStorage.getItem("roost.session") ?? "{}") as Record<string, unknown>;
@@ -134,7 +134,7 @@ test("a stored provider cannot name where tokens are given back, nor where one s
   await server.conditions({ discovery: { revocation_endpoint: `${server.url}/oauth2/revoke` } });
   const page = await another({ bypassCSP: true });
   const heard = record(page);
-  await signInAs(page, "Olivia Marsh", `${server.url}/users`);
+  await signInThrough(page, "Olivia Marsh", `${server.url}/users`);
   await expectRows(page, PEOPLE);
   await misleadProvider(page, server, evil);
   await signOut(page);

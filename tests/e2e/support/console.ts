@@ -1,10 +1,18 @@
 // What a reader does in the console, by role, label and text.
 import { expect, type Locator, type Page } from "@playwright/test";
+import { enter } from "./entering.ts";
 import { needsStandin, type Target } from "./test.ts";
 import { PASSWORD } from "./standin.ts";
 
-/** Goes to a page and signs in as somebody of the demo data, by their button on the provider's page. */
+/** Goes to a page as somebody of the demo data, by the shorter way where there is one (`entering.ts`). */
 export async function signInAs(page: Page, name: string, path = "/users"): Promise<void> {
+  needsStandin("the people of the demo data");
+  if (!(await enter(page, name, path))) return signInThrough(page, name, path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
+
+/** Goes to a page and signs in as somebody of the demo data, by their button on the provider's page. */
+export async function signInThrough(page: Page, name: string, path = "/users"): Promise<void> {
   needsStandin("the people of the demo data");
   await page.goto(path);
   await demoPerson(page, name).click();
@@ -35,7 +43,7 @@ export async function submitToken(page: Page, token: string): Promise<void> {
 export async function signIn(page: Page, target: Target): Promise<void> {
   const { credentials } = target;
   if (!credentials) {
-    await signInAs(page, "Olivia Marsh");
+    await signInThrough(page, "Olivia Marsh");
   } else if ("token" in credentials) {
     await page.goto("/sign-in");
     const other = page.getByRole("button", { name: "Use an access token" });

@@ -1,7 +1,7 @@
 // Sessions whose time passes, and what is told about their end.
 import { expect, type Locator, type Page } from "@playwright/test";
 import { installClock } from "./clock.ts";
-import { expectRows, signInAs } from "./console.ts";
+import { expectRows, signInThrough } from "./console.ts";
 import type { Standin } from "./standin.ts";
 
 /** How long tokens last in these tests: less than the provider's own session. */
@@ -14,7 +14,7 @@ export const PEOPLE = 41;
 /** Signs in to a server with a clock that can be put forward. */
 export async function signInWithClock(page: Page, server: Standin, path = "/users", rows = PEOPLE): Promise<void> {
   await installClock(page);
-  await signInAs(page, "Olivia Marsh", server.url + path);
+  await signInThrough(page, "Olivia Marsh", server.url + path);
   if (rows > 0) await expectRows(page, rows);
 }
 

@@ -1,6 +1,6 @@
 // Sign-ins of long ago, and proving anew who one is before something dangerous.
 import { expect, type Locator, type Page } from "@playwright/test";
-import { demoPerson, openUser, signInAs } from "./console.ts";
+import { demoPerson, openUser, signInThrough } from "./console.ts";
 import { closed } from "./session.ts";
 import { openReview } from "./settings.ts";
 import type { Standin } from "./standin.ts";
@@ -71,7 +71,7 @@ export const ACTS: Record<string, Act> = {
 /** Signs in with an ID token that says it was an hour ago. */
 export async function signInLongAgo(page: Page, server: Standin, path: string): Promise<void> {
   await server.conditions({ id_token: { auth_time: longAgo() } });
-  await signInAs(page, "Olivia Marsh", server.url + path);
+  await signInThrough(page, "Olivia Marsh", server.url + path);
   await expectSession(page);
   await server.conditions({ id_token: {} });
 }
