@@ -73,16 +73,16 @@ function storedSession() {
   }
 }
 
-/** Pages that are for nobody without a session. */
-const PAGES = ["", "users", "service-users", "invitations", "approvals", "settings", "profile"];
+// Pages that are for nobody without a session, by how their addresses begin: as `Route::parse` has them.
+const ABOUT_USERS = ["", "users"];
+const OTHER_PAGES = ["service-users", "invitations", "approvals", "settings", "profile"];
 
 /** What the page begins with: all pages with who is signed in, those about people with the list of users. */
 function firstQuestions() {
   if (!location.pathname.startsWith(base.pathname)) return [];
   const [page] = location.pathname.slice(base.pathname.length).split("/");
-  const rank = PAGES.indexOf(page);
-  if (rank < 0) return [];
-  return rank < 2 ? ["/api/users/current", "/api/users"] : ["/api/users/current"];
+  if (ABOUT_USERS.includes(page)) return ["/api/users/current", "/api/users"];
+  return OTHER_PAGES.includes(page) ? ["/api/users/current"] : [];
 }
 
 /**

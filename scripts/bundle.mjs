@@ -84,7 +84,7 @@ function dropComments() {
 async function compressAll() {
   // A deployment writes its own config.json: a compressed sample beside it would win over it.
   const files = readdirSync(staging, { recursive: true }).filter((name) => COMPRESSED.test(name) && name !== "config.json");
-  await Promise.all(files.map((name) => writeCompressed(`${staging}/${name}`)));
+  for (const name of files) await writeCompressed(`${staging}/${name}`);
 }
 
 /** Type declarations are for programmers, not for visitors. */

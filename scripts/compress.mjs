@@ -13,7 +13,7 @@ export const COMPRESSED = /\.(html|css|js|mjs|wasm|svg|json|txt)$/;
 const BLOCKS = [16, 17, constants.BROTLI_MAX_INPUT_BLOCK_BITS];
 const MODES = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_FONT];
 
-// Asynchronous: as many at a time as there are cores.
+// Side by side, in Node's pool of threads.
 async function brotli(bytes) {
   const ways = BLOCKS.flatMap((block) => MODES.map((mode) => ({ block, mode })));
   const tries = ways.map(({ block, mode }) =>

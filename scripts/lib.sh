@@ -38,8 +38,11 @@ with_wasm() {
 # Builds the release: the bundle, its checksums, and the list of what is in it.
 build_release() {
   build_bundle
-  with_wasm node scripts/release.mjs dist
+  write_release
 }
+
+# What goes with a release that is built.
+write_release() { with_wasm node scripts/release.mjs dist; }
 
 # Compiler flags of a release, one a line. What is published tells nothing of the machine: files are named from here on,
 # not from the home folder, the standard library's sources included. A failure that nobody foresaw stops the program
@@ -66,15 +69,15 @@ build_standin() {
 # Both, side by side: the last steps of the bundle leave one core idle for minutes, which is enough for the server.
 build_bundle_and_standin() {
   local beside
-  # In a process group of its own, so that whatever ends this script also ends the compiler at work there.
+  # In a process group of its own, so that whatever ends this script, short of KILL, also ends the compiler at work there.
   set -m
-  build_standin nice -n 19 &
+  build_standin nice -n 19 </dev/null &
   beside=$!
   set +m
   # shellcheck disable=SC2064
   trap "kill -TERM -- -$beside 2>/dev/null || true" EXIT
   build_bundle
-  wait "$beside"
+  wait "$beside" || fail "The stand-in server could not be built: what the compiler said stands above."
   trap - EXIT
 }
 

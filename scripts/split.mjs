@@ -27,12 +27,15 @@ const SMALLER = ["-O2", "-Oz"];
 // What the tools say is shown only when they fail: they remark on things that are as they should be.
 async function run(program, ...args) {
   try {
-    await promisify(execFile)(program, args, { maxBuffer: 1 << 28 });
+    await promisify(execFile)(program, args, { maxBuffer: 1 << 28, signal: failed.signal });
   } catch (error) {
     process.stderr.write(error.stderr ?? "");
     throw error;
   }
 }
+
+/** Ends what is made beside what failed. */
+const failed = new AbortController();
 
 // ROOST_NAMES=1 keeps the names of functions, for the profiler of a browser.
 const KEEPS_NAMES = Boolean(process.env.ROOST_NAMES);
@@ -88,21 +91,27 @@ export async function split(wasm) {
   try {
     const bound = join(folder, "bound");
     await run("wasm-split-cli", wasm, folder);
-    // The parts take memory and table from what the linker exports. Names stay until wasm-opt has sorted by them.
+    // The parts take memory and table from what the linker exports. Names stay for who asks for them (ROOST_NAMES).
     const bind = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--no-demangle"];
     await run("wasm-bindgen", ...bind, "--out-dir", bound, "--out-name", "main", join(folder, "main.wasm"));
     await dropUnusedExports(join(bound, "main_bg.wasm"), folder);
     const parts = readdirSync(folder).filter((name) => name.endsWith(".wasm") && name !== "main.wasm");
     const glue = dropUnusedClasses(readFileSync(join(bound, "main.js"), "utf8"));
     // The tool uses one core for the most part, so the parts are made beside the largest.
-    const program = optimise(join(bound, "main_bg.wasm"));
-    const made = [];
-    for (const name of parts) made.push({ name, bytes: await optimise(join(folder, name)) });
+    const others = async () => {
+      const made = [];
+      for (const name of parts) made.push({ name, bytes: await optimise(join(folder, name)) });
+      return made;
+    };
+    const [program, made] = await Promise.all([optimise(join(bound, "main_bg.wasm")), others()]);
     return {
-      ...shortNames(await program, glue),
+      ...shortNames(program, glue),
       loader: readFileSync(join(folder, "__wasm_split.js"), "utf8"),
       parts: made,
     };
+  } catch (error) {
+    failed.abort();
+    throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
 // Reads and writes the pieces of a WebAssembly module (core specification, 5): what is named in it, and its functions.
 
+/** Sections, by number. */
 export const IMPORTS = 2;
 export const EXPORTS = 7;
 const CUSTOM = 0;
@@ -51,6 +52,7 @@ export class Reader {
   }
 }
 
+/** A number as it is written (LEB128). */
 export function number(value) {
   const bytes = [];
   do {
@@ -63,6 +65,7 @@ export function number(value) {
 
 const sized = (bytes) => Buffer.concat([number(bytes.length), bytes]);
 
+/** A text as it is written. */
 export const text = (value) => sized(Buffer.from(value));
 
 /** The module with each section as `change(id, body)` gives it; `null` leaves it out. */

@@ -153,6 +153,43 @@ fn decode(segment: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// What the start script asks early goes by how the addresses of pages begin, which it has to know by itself.
+    #[test]
+    fn the_start_script_knows_every_page_with_a_session() {
+        let script = include_str!("../public/boot.mjs");
+        let listed = |name: &str| -> Vec<String> {
+            let (_, rest) = script.split_once(&format!("const {name} = [")).expect(name);
+            let (list, _) = rest.split_once(']').expect(name);
+            list.split(", ").map(|word| word.trim_matches('"').to_owned()).collect()
+        };
+        let about_users = listed("ABOUT_USERS");
+        let mut known = [about_users.clone(), listed("OTHER_PAGES")].concat();
+        for page in &known {
+            let route = Route::parse(&format!("/{page}")).expect(page);
+            assert!(!route.is_public(), "{page}");
+            assert_eq!(matches!(route, Route::Users(_)), about_users.contains(page), "{page}");
+        }
+        let id = || UserId("a".into());
+        let mut pages: Vec<String> = [
+            Route::users(),
+            Route::service_users(),
+            Route::User(id()),
+            Route::Invitations(String::new()),
+            Route::Approvals(Some(id())),
+            Route::Settings(Section::Danger),
+            Route::Profile,
+        ]
+        .iter()
+        .map(|route| route.to_path().split(['/', '?']).nth(1).unwrap_or_default().to_owned())
+        .collect();
+        pages.push(String::new());
+        for list in [&mut known, &mut pages] {
+            list.sort();
+            list.dedup();
+        }
+        assert_eq!(known, pages);
+    }
+
     #[test]
     fn addresses_of_all_pages() {
         for (route, path) in [

@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(request.path(), Ok("/api/setup"));
         assert_eq!(
             request.body(),
-            Some(r#"{"email":"olive@example.com","name":"Olive","password":" a b c d "}"#)
+            Some(r#"{"email":"olive@example.com","password":" a b c d ","name":"Olive"}"#)
         );
         let with_token = Draft {
             token_days: Some("30".to_owned()),

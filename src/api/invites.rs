@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(
             request.body(),
             Some(
-                r#"{"auto_groups":["g1"],"email":"nina@example.com","expires_in":86400,"name":"Nina \"N\"","role":"auditor"}"#
+                r#"{"email":"nina@example.com","name":"Nina \"N\"","role":"auditor","auto_groups":["g1"],"expires_in":86400}"#
             )
         );
     }

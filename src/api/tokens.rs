@@ -130,6 +130,6 @@ mod tests {
         };
         let request = create(&user, &new);
         assert_eq!(request.path().unwrap(), "/api/users/a%7Cb/tokens");
-        assert_eq!(request.body().unwrap(), r#"{"expires_in":30,"name":"a \"b\""}"#);
+        assert_eq!(request.body().unwrap(), r#"{"name":"a \"b\"","expires_in":30}"#);
     }
 }

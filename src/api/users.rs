@@ -270,7 +270,7 @@ mod tests {
         assert_eq!(request.path().unwrap(), "/api/users/google-oauth2%7C1");
         assert_eq!(
             request.body().unwrap(),
-            r#"{"auto_groups":["g"],"is_blocked":true,"role":"auditor"}"#
+            r#"{"role":"auditor","auto_groups":["g"],"is_blocked":true}"#
         );
     }
 
@@ -283,7 +283,7 @@ mod tests {
         };
         assert_eq!(
             create_service(&new).body().unwrap(),
-            r#"{"auto_groups":["g"],"is_service_user":true,"name":"ci \"x\"","role":"network_admin"}"#
+            r#"{"name":"ci \"x\"","role":"network_admin","auto_groups":["g"],"is_service_user":true}"#
         );
     }
 
@@ -313,7 +313,7 @@ mod tests {
         assert_eq!(
             request.body(),
             Some(
-                r#"{"auto_groups":[],"email":"nina@example.com","is_service_user":false,"name":"Nina","role":"network_admin"}"#
+                r#"{"email":"nina@example.com","name":"Nina","role":"network_admin","auto_groups":[],"is_service_user":false}"#
             )
         );
         let made = decode_made(r#"{"id":"u1","role":"user","password":"p!23"}"#).unwrap();
@@ -340,7 +340,7 @@ mod tests {
         assert_eq!(change.path().unwrap(), "/api/users/google-oauth2%7C1/password");
         assert_eq!(
             change.body().unwrap(),
-            "{\"new_password\":\"n\u{20ac}w\",\"old_password\":\"old \\\"one\\\"\"}"
+            "{\"old_password\":\"old \\\"one\\\"\",\"new_password\":\"n\u{20ac}w\"}"
         );
         for id in ["..", "a/b", ""] {
             assert!(reject(&UserId(id.into())).path().is_err(), "{id}");

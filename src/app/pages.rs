@@ -1,5 +1,5 @@
 //! Which page an address shows. The router says where the reader is and takes them back; what an address means is
-//! `routes`' alone, so there is no second table of paths to keep equal. (The router's own `Routes` costs 10 kB more.)
+//! `routes`' alone, so there is no second table of paths to keep equal (the router's own `Routes` costs 10 kB more).
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -162,8 +162,13 @@ test("console and API on two origins", async ({ page, launch, standin }) => {
   await expectRows(page, 41);
   await searchBox(page).fill("okafor");
   await expectRows(page, 2);
-  const lists = (await standin.calls("GET")).filter((call) => call.path === "/api/users");
-  expect(lists, "the early request is used here, too").toHaveLength(1);
+  const asked = async (path: string) => (await standin.calls("GET")).filter((call) => call.path === path);
+  expect(await asked("/api/users"), "the early request is used here, too").toHaveLength(1);
+  expect(await asked("/api/users/current"), "and that about oneself").toHaveLength(1);
+  await standin.forgetCalls();
+  await page.goto(`${site.url}/settings`);
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  expect(await asked("/api/users/current"), "on a page without the list").toHaveLength(1);
 });
 
 test("offline: said at once, and gone when the connection is back", async ({ page, context, watch }) => {

@@ -15,7 +15,7 @@ interface Auth {
 
 /**
  * Signs in as somebody of the demo data by their button, on the way to `path`. False, and nothing done, where the provider
- * has no such button or the console is told to ask for more than usual.
+ * shows no such buttons or the console is told to ask for more than usual.
  */
 export async function enter(page: Page, name: string, path: string): Promise<boolean> {
   const answer = await page.request.get(path, { headers: { Accept: "text/html" } });
@@ -46,14 +46,15 @@ export async function enter(page: Page, name: string, path: string): Promise<boo
   const [, action, buttons = ""] = /<form method="post" action="([^"]+)"><ul>(.*?)<\/ul>/s.exec(html) ?? [];
   const people = [...buttons.matchAll(/name="person" value="([^"]+)"><bdi>(.*?)<\/bdi>, /g)];
   const person = people.find(([, , written]) => plain(written ?? "") === name)?.[1];
-  if (!action || !person) return false;
+  if (!action) return false;
+  if (!person) throw new Error(`the provider knows no ${name}: ${people.map(([, , written]) => written).join(", ")}`);
 
   let next = await page.request.post(new URL(plain(action), issuer).href, { form: { person: plain(person) }, maxRedirects: 0 });
   let address = new URL(next.headers()["location"] ?? "", next.url());
   while (address.pathname !== "/callback") {
     next = await page.request.get(address.href, { maxRedirects: 0 });
     const location = next.headers()["location"];
-    if (!location) return false;
+    if (!location) throw new Error(`the provider answered ${next.status()} at ${address.pathname} and leads nowhere`);
     address = new URL(location, next.url());
   }
   await page.addInitScript(
