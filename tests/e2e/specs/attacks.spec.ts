@@ -1,6 +1,6 @@
 // What a provider, an address or another tab must not bring about, and where secrets are not (standards.md, R10, R13, U1, U2).
 import type { Page } from "@playwright/test";
-import { expectRows, list, openUser, signInAs, signOut, submitToken } from "../support/console.ts";
+import { expectRows, list, openUser, signInThrough, signOut, submitToken } from "../support/console.ts";
 import { PEOPLE } from "../support/session.ts";
 import type { Standin } from "../support/standin.ts";
 import { expect, needsStandin, test } from "../support/test.ts";
@@ -58,7 +58,7 @@ test("a replayed state sends no second code", async ({ page, standin }) => {
   page.on("request", (request) => {
     if (request.url().includes("/callback?")) answers.push(request.url());
   });
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   await signOut(page);
   await expect(page.getByRole("heading", { name: "Logged Out" })).toBeVisible();
@@ -157,7 +157,7 @@ test("the state of one tab is worth nothing in another", async ({ page, context,
 });
 
 test("an answer for a window that nobody opened reaches nobody", async ({ page, context, standin }) => {
-  await signInAs(page, "Olivia Marsh");
+  await signInThrough(page, "Olivia Marsh");
   await expectRows(page, PEOPLE);
   const tab = await context.newPage();
   await tab.goto(`/callback?${new URLSearchParams({ code: "stolen", state: "w.made-up" })}`).catch(() => null);
@@ -233,7 +233,7 @@ test("the token goes to the API's origin and nowhere else, and nothing secret is
     if (frame.url().startsWith(front.url) && !frame.url().includes("/callback?")) addresses.push(frame.url());
   });
   page.on("console", (message) => said.push(message.text()));
-  await signInAs(page, "Olivia Marsh", `${front.url}/users`);
+  await signInThrough(page, "Olivia Marsh", `${front.url}/users`);
   await expectRows(page, PEOPLE);
   await openUser(page, "Ada Okafor");
   said.push(await page.title());

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expectRows, openUser, searchBox, signInAs, signOut } from "../support/console.ts";
+import { expectRows, openUser, searchBox, signInThrough, signOut } from "../support/console.ts";
 import { freePort, program, releaseOf, run, serve, type Host } from "../support/hosts.ts";
 import { expect, needsStandin, skipped, test as base } from "../support/test.ts";
 
@@ -44,7 +44,7 @@ for (const host of ["nginx", "caddy", "apache"] as Host[]) {
       }
 
       await standin.mayReturnTo(`${url}callback`);
-      await signInAs(page, "Olivia Marsh", `${url}users?q=adam.okafor`);
+      await signInThrough(page, "Olivia Marsh", `${url}users?q=adam.okafor`);
       await expectRows(page, 1);
       await openUser(page, "Adam Okafor");
       const { id } = await standin.person("adam.okafor");

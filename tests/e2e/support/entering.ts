@@ -20,7 +20,10 @@ interface Auth {
 export async function enter(page: Page, name: string, path: string): Promise<boolean> {
   const answer = await page.request.get(path, { headers: { Accept: "text/html" } });
   const wanted = new URL(answer.url());
-  const config = (await (await page.request.get(new URL("/config.json", wanted).href)).json()) as { api?: string; auth?: Auth };
+  const told = await page.request.get(new URL("/config.json", wanted).href);
+  // Below a path it is somewhere else.
+  if (!told.ok() || !told.headers()["content-type"]?.includes("json")) return false;
+  const config = (await told.json()) as { auth?: Auth };
   const { mode, issuer, client_id: client = "netbird-dashboard", ...more } = config.auth ?? {};
   if (mode !== "oidc" || !issuer?.startsWith(`${wanted.origin}/`) || Object.keys(more).length > 0) return false;
 
