@@ -1,7 +1,7 @@
 // The end of an account: asked with its name, once, with nothing beside it; and what a failure or a lost answer leaves.
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
-import { signInAs, submitToken } from "../support/console.ts";
+import { signInAs, signInThrough, submitToken } from "../support/console.ts";
 import { account, openSettings } from "../support/settings.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -20,7 +20,8 @@ async function kept(page: Page): Promise<string[]> {
 }
 
 test("the owner deletes the account: counted, named, once, and nothing follows", async ({ page, standin }) => {
-  await openSettings(page, "danger");
+  // The whole way: what one goes back to afterwards is the console, too.
+  await signInThrough(page, "Olivia Marsh", "/settings/danger");
   const { id } = await account(standin);
   const users = (await standin.api("GET", "/api/users")) as { is_service_user: boolean }[];
   const peers = (await standin.api("GET", "/api/peers")) as unknown[];

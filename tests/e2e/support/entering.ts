@@ -32,7 +32,6 @@ export async function enter(page: Page, name: string, path: string): Promise<boo
     verifier: random(),
     nonce: random(),
     return_to: wanted.pathname + wanted.search,
-    begun_at: Math.floor(Date.now() / 1000),
     silent: false,
   };
   const question = new URLSearchParams({
@@ -60,13 +59,11 @@ export async function enter(page: Page, name: string, path: string): Promise<boo
     if (!location) throw new Error(`the provider answered ${next.status()} at ${address.pathname} and leads nowhere`);
     address = new URL(location, next.url());
   }
-  await page.addInitScript(
-    ({ state, text }) => {
-      // Good for once: what is left of it in later documents does nothing.
-      if (new URLSearchParams(location.search).get("state") === state) sessionStorage.setItem("roost.pending", text);
-    },
-    { state: pending.state, text: JSON.stringify([pending]) },
-  );
+  await page.addInitScript((pending) => {
+    // Good for once: what is left of it in later documents does nothing. Begun by the page's clock, which may be set.
+    if (new URLSearchParams(location.search).get("state") !== pending.state) return;
+    sessionStorage.setItem("roost.pending", JSON.stringify([{ ...pending, begun_at: Math.floor(Date.now() / 1000) }]));
+  }, pending);
   await page.goto(address.href);
   return true;
 }
