@@ -4,6 +4,7 @@
 // The contract with the program is `globalThis.roostBoot`, `roostInvite` and `roostFatal`; docs/csp.md has the reasons.
 
 const SHOWN_DETAIL = 2000; // characters of an error's text that are worth showing
+const LIST_WAITS = 800; // milliseconds at most that the question for a list waits for the program
 const base = new URL(document.baseURI);
 const named = (name) => document.querySelector(`meta[name="${name}"]`);
 const address = (meta) => new URL(meta.content, base).href;
@@ -75,13 +76,14 @@ function storedSession() {
 
 // Pages that are for nobody without a session, by how their addresses begin: as `Route::parse` has them.
 const ABOUT_USERS = ["", "users"];
+const LIST = "/api/users";
 const OTHER_PAGES = ["service-users", "invitations", "approvals", "settings", "profile"];
 
 /** What the page begins with: all pages with who is signed in, those about people with the list of users. */
 function firstQuestions() {
   if (!location.pathname.startsWith(base.pathname)) return [];
   const [page] = location.pathname.slice(base.pathname.length).split("/");
-  if (ABOUT_USERS.includes(page)) return ["/api/users/current", "/api/users"];
+  if (ABOUT_USERS.includes(page)) return ["/api/users/current", LIST];
   return OTHER_PAGES.includes(page) ? ["/api/users/current"] : [];
 }
 
@@ -93,8 +95,17 @@ async function mayAsk(api, config) {
   if (JSON.parse((await config).text).api !== api) throw new Error("a session for another API");
 }
 
-/** Asks them before the program is there, only the API that the session was made for. */
-function askEarly(config) {
+/**
+ * Resolves when a list may travel. On a slow network one that comes beside the program keeps the program from starting;
+ * behind it, it arrives while the program begins. A server that takes its time to make one is not waited for longer
+ * than it is worth.
+ */
+function afterProgram(program) {
+  return Promise.race([program, new Promise((resolve) => setTimeout(resolve, LIST_WAITS))]);
+}
+
+/** Asks them before the program runs, only the API that the session was made for. */
+function askEarly(config, program) {
   const session = storedSession();
   if (!session) return { early: [], earlyFor: null };
   const early = firstQuestions().map((path) => {
@@ -105,8 +116,11 @@ function askEarly(config) {
         credentials: "omit",
         signal: abort.signal,
       });
+    const first = [];
+    if (session.api !== "") first.push(mayAsk(session.api, config));
+    if (path === LIST) first.push(afterProgram(program));
     // At once where nothing is to be waited for.
-    return { path, abort, response: session.api === "" ? ask() : mayAsk(session.api, config).then(ask) };
+    return { path, abort, response: first.length > 0 ? Promise.all(first).then(ask) : ask() };
   });
   return { early, earlyFor: `${session.api}\n${session.authorization}` };
 }
@@ -157,14 +171,14 @@ async function start() {
   createTrustedTypesPolicy();
   const config = fetchConfig();
   const provider = location.pathname === `${base.pathname}callback` ? fetchProvider(config) : null;
-  const boot = { config, provider, ...askEarly(config) };
+  const program = fetchProgram(named("roost-wasm"));
+  program.catch(() => {});
+  const boot = { config, provider, ...askEarly(config, program) };
   // The program awaits them and words what went wrong; until then a failure must not count as unhandled.
   for (const promise of [config, provider, ...boot.early.map(({ response }) => response)]) promise?.catch(() => {});
   globalThis.roostBoot = boot;
 
   const glue = address(named("roost-glue"));
-  const program = fetchProgram(named("roost-wasm"));
-  program.catch(() => {});
   let init;
   try {
     ({ default: init } = await import(glue));

@@ -116,11 +116,9 @@ impl Kind {
             let word = |value: &str| if value.is_empty() { NONE } else { value }.to_owned();
             facets.iter().map(|facet| word(facet.value)).collect::<Vec<_>>()
         });
-        for value in in_use.unwrap_or_default().into_iter().chain(self.chosen(address)) {
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
+        let mut more = in_use.unwrap_or_default();
+        more.extend(self.chosen(address));
+        add_missing(&mut values, more);
         values
             .into_iter()
             .map(|value| Choice::new(value.clone(), self.value_name(console, &value)))
@@ -150,6 +148,18 @@ impl Kind {
             Self::Issued => faces::issued(value),
             Self::Login if value == NEVER => t().never().to_owned(),
             Self::Login => value.to_owned(),
+        }
+    }
+}
+
+/// Adds those that are not there yet. Not one by one against all: thousands of groups may be in use.
+fn add_missing(values: &mut Vec<String>, more: Vec<String>) {
+    let mut known = values.clone();
+    known.sort_unstable();
+    for value in more {
+        if let Err(place) = known.binary_search(&value) {
+            known.insert(place, value.clone());
+            values.push(value);
         }
     }
 }
@@ -208,4 +218,17 @@ pub fn ways_out(console: Console, address: Address, query: &ListQuery) -> Vec<Wa
     let mut ways: Vec<_> = filters.chain(search.flatten()).collect();
     ways.sort_by_key(|way| std::cmp::Reverse(way.count));
     ways
+}
+
+#[cfg(test)]
+mod tests {
+    use super::add_missing;
+
+    #[test]
+    fn what_is_in_use_and_not_known_comes_once_and_behind_the_rest() {
+        let texts = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
+        let mut values = texts(&["web", "db"]);
+        add_missing(&mut values, texts(&["old", "db", "gone", "old", "web"]));
+        assert_eq!(values, ["web", "db", "old", "gone"]);
+    }
 }

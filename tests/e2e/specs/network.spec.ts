@@ -1,6 +1,7 @@
 // What goes over the wire: how much, how often, to whom, and under which policy.
 import { readFileSync } from "node:fs";
 
+import { installClock } from "../support/clock.ts";
 import { expectRows, openUser, row, searchBox, signInAs } from "../support/console.ts";
 import { expect, test } from "../support/test.ts";
 // One place for the numbers: scripts/size.mjs adds up the files, this test what really travels, with HTTP's own bytes.
@@ -170,6 +171,40 @@ test("console and API on two origins", async ({ page, launch, standin }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   expect(await asked("/api/users/current"), "on a page without the list").toHaveLength(1);
 });
+
+for (const then of ["the program is there", "it waited long enough"]) {
+  test(`the list is not asked for beside the program, but when ${then}`, async ({ page }) => {
+    await signInAs(page, "Olivia Marsh");
+    await expectRows(page, 41);
+    await installClock(page);
+    await page.clock.pauseAt(Date.now() + 60_000);
+    let deliver = () => {};
+    const delivered = new Promise<void>((resolve) => (deliver = resolve));
+    await page.route(/_bg\.wasm$/, async (route) => {
+      await delivered;
+      await route.continue();
+    });
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      const { pathname } = new URL(request.url());
+      if (/^\/api\/users/.test(pathname)) asked.push(pathname);
+    });
+    await page.reload({ waitUntil: "commit" });
+    await expect.poll(() => asked, "who one is, at once").toEqual(["/api/users/current"]);
+    if (then === "the program is there") {
+      deliver();
+    } else {
+      await page.clock.runFor(799);
+      expect(asked).toEqual(["/api/users/current"]);
+      await page.clock.runFor(1);
+    }
+    await expect.poll(() => asked).toEqual(["/api/users/current", "/api/users"]);
+    deliver();
+    await page.clock.resume();
+    await expectRows(page, 41);
+    expect(asked.filter((path) => path === "/api/users"), "once").toHaveLength(1);
+  });
+}
 
 test("offline: said at once, and gone when the connection is back", async ({ page, context, watch }) => {
   watch.expectFailure(/^\/api\//, "network");
