@@ -1,6 +1,6 @@
 // Starts the console: Trusted Types policy first, then everything that can travel in parallel (the program, its glue,
-// config.json, who is signed in, the list of users, or what the provider says about itself), then the program. Shows
-// #fatal with the likely cause when that fails.
+// config.json, who is signed in, or what the provider says about itself, and behind the program the list of users), then
+// the program. Shows #fatal with the likely cause when that fails.
 // The contract with the program is `globalThis.roostBoot`, `roostInvite` and `roostFatal`; docs/csp.md has the reasons.
 
 const SHOWN_DETAIL = 2000; // characters of an error's text that are worth showing

@@ -1,5 +1,6 @@
 // How the end-to-end tests run: the release bundle in real Chromium, two at a time, no second chances.
 import { defineConfig, devices } from "@playwright/test";
+import { args, executablePath } from "./chromium.mjs";
 
 const out = "../../.build/e2e";
 
@@ -22,19 +23,6 @@ export default defineConfig({
     // To record one costs every test a quarter of the processor's time: whoever looks for a cause asks for it.
     trace: process.env["ROOST_TRACE"] ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
-    launchOptions: {
-      // Debian's Chromium, or what CHROMIUM names (scripts/setup): Playwright never downloads a browser.
-      executablePath: process.env["CHROMIUM"] || "/usr/bin/chromium",
-      args: [
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        // In a container the tests run as root, where Chromium's sandbox cannot.
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      ],
-    },
+    launchOptions: { executablePath, args },
   },
 });

@@ -1,23 +1,11 @@
 // Chromium as the bench drives it: a page whose functions run past its content security policy, and its process.
 import { readFile } from "node:fs/promises";
 import { chromium } from "@playwright/test";
+import { args, executablePath } from "../chromium.mjs";
 
 /** Starts Chromium with the flags of the end-to-end tests, and `more`. */
 export async function launch(more = []) {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      ...more,
-      // As root, in a container, Chromium's sandbox cannot run.
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-    ],
-  });
+  const browser = await chromium.launch({ executablePath, args: [...args, ...more] });
   return { browser, system: await browser.newBrowserCDPSession() };
 }
 

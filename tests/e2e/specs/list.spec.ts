@@ -281,9 +281,13 @@ test.describe("with 10,000 users", () => {
     const link = list(page).getByRole("row").nth(1).getByRole("link");
     await link.focus();
     await page.mouse.move(700, 600);
-    await page.mouse.wheel(0, 100_000);
     // To the end of that: a key pressed while the wheel still turns goes nowhere.
-    await expect.poll(() => page.evaluate(() => scrollY)).toBe(100_000);
+    const ended = await page.evaluateHandle(() => ({
+      promise: new Promise((resolve) => addEventListener("scrollend", resolve, { once: true })),
+    }));
+    await page.mouse.wheel(0, 100_000);
+    await ended.evaluate(async ({ promise }) => void (await promise));
+    expect(await page.evaluate(() => scrollY)).toBe(100_000);
     expect(await page.evaluate(() => document.activeElement?.textContent), "the focused row is not recycled").toBe(first);
 
     await page.keyboard.press("End");
