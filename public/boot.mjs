@@ -4,7 +4,8 @@
 // The contract with the program is `globalThis.roostBoot`, `roostInvite` and `roostFatal`; docs/csp.md has the reasons.
 
 const SHOWN_DETAIL = 2000; // characters of an error's text that are worth showing
-const LIST_WAITS = 800; // milliseconds at most that the question for a list waits for the program
+const LIST = "/api/users";
+const LIST_WAITS = 800; // milliseconds at most that the question for the list waits for the program
 const base = new URL(document.baseURI);
 const named = (name) => document.querySelector(`meta[name="${name}"]`);
 const address = (meta) => new URL(meta.content, base).href;
@@ -76,7 +77,6 @@ function storedSession() {
 
 // Pages that are for nobody without a session, by how their addresses begin: as `Route::parse` has them.
 const ABOUT_USERS = ["", "users"];
-const LIST = "/api/users";
 const OTHER_PAGES = ["service-users", "invitations", "approvals", "settings", "profile"];
 
 /** What the page begins with: all pages with who is signed in, those about people with the list of users. */

@@ -1,6 +1,10 @@
-// How Chromium is started for the tests and for the bench: the page under test, and as little of a browser as there can be.
+// How Chromium is started for the end-to-end tests and for the bench: the page under test, and as little of a browser as
+// there can be. The component tests have webdriver.json.
 
-/** What Playwright 1.64 switches off: the switch is good once, and ours takes the place of Playwright's. */
+/**
+ * What Playwright 1.65 switches off, but for what only Edge has: the switch is good once, and ours takes the place of
+ * Playwright's. To be looked at with every new Playwright.
+ */
 const OFF_IN_PLAYWRIGHT = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
   "DestroyProfileOnBrowserClose",

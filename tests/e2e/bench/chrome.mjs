@@ -41,7 +41,7 @@ export async function until(session, action, what, failures, seconds = 60) {
   }
 }
 
-/** The page's own renderer: the process that works while the page is told to. There are others, blank and spare. */
+/** The page's own renderer: the process that works while the page is told to. There may be others, blank ones. */
 export async function rendererOf(system, work) {
   const renderers = async () => {
     const { processInfo } = await system.send("SystemInfo.getProcessInfo");
