@@ -1,10 +1,11 @@
 // Starts the console: Trusted Types policy first, then everything that can travel in parallel (the program, its glue,
-// config.json, who is signed in, or what the provider says about itself, and behind the program the list of users), then
-// the program. Shows #fatal with the likely cause when that fails.
+// config.json, who is signed in and where, or what the provider says about itself, and behind the program the list of
+// users), then the program. Shows #fatal with the likely cause when that fails.
 // The contract with the program is `globalThis.roostBoot`, `roostInvite` and `roostFatal`; docs/csp.md has the reasons.
 
 const SHOWN_DETAIL = 2000; // characters of an error's text that are worth showing
 const LIST = "/api/users";
+const OF_EVERY_PAGE = ["/api/users/current", "/api/accounts"];
 const LIST_WAITS = 800; // milliseconds at most that the question for the list waits for the program
 const base = new URL(document.baseURI);
 const named = (name) => document.querySelector(`meta[name="${name}"]`);
@@ -79,12 +80,12 @@ function storedSession() {
 const ABOUT_USERS = ["", "users"];
 const OTHER_PAGES = ["service-users", "invitations", "approvals", "settings", "profile"];
 
-/** What the page begins with: all pages with who is signed in, those about people with the list of users. */
+/** What the page begins with: all pages with who is signed in, and where; those about people with the list of users. */
 function firstQuestions() {
   if (!location.pathname.startsWith(base.pathname)) return [];
   const [page] = location.pathname.slice(base.pathname.length).split("/");
-  if (ABOUT_USERS.includes(page)) return ["/api/users/current", LIST];
-  return OTHER_PAGES.includes(page) ? ["/api/users/current"] : [];
+  if (ABOUT_USERS.includes(page)) return [...OF_EVERY_PAGE, LIST];
+  return OTHER_PAGES.includes(page) ? OF_EVERY_PAGE : [];
 }
 
 /**
@@ -104,6 +105,11 @@ function afterProgram(program) {
   return Promise.race([program, new Promise((resolve) => setTimeout(resolve, LIST_WAITS))]);
 }
 
+/** A short answer with its text: the program has both in the turn of the event loop in which it draws the page. */
+async function whole(response) {
+  return Object.assign(response, { whole: await response.text() });
+}
+
 /** Asks them before the program runs, only the API that the session was made for. */
 function askEarly(config, program) {
   const session = storedSession();
@@ -120,7 +126,8 @@ function askEarly(config, program) {
     if (session.api !== "") first.push(mayAsk(session.api, config));
     if (path === LIST) first.push(afterProgram(program));
     // At once where nothing is to be waited for.
-    return { path, abort, response: first.length > 0 ? Promise.all(first).then(ask) : ask() };
+    const asked = first.length > 0 ? Promise.all(first).then(ask) : ask();
+    return { path, abort, response: path === LIST ? asked : asked.then(whole) };
   });
   return { early, earlyFor: `${session.api}\n${session.authorization}` };
 }

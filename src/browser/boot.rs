@@ -4,7 +4,7 @@
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
+use web_sys::{AbortController, Response};
 
 /// What boot.mjs calls an invite link's parameters.
 const INVITE: &str = "roostInvite";
@@ -62,6 +62,11 @@ fn prefetch(early: &JsValue) -> Option<Prefetch> {
         response: field(early, "response").dyn_into().ok()?,
         controller: field(early, "abort").dyn_into().ok(),
     })
+}
+
+/// The text of an answer that came early and is short, which is read already.
+pub fn text_of(response: &Response) -> Option<String> {
+    field(response, "whole").as_string()
 }
 
 /// Query and fragment of an invite link, which left the address before anything else was done. Good for once.

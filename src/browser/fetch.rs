@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCredentials, RequestInit, Response};
 
 use super::abort::Attempt;
+use super::boot;
 
 /// What is asked for.
 pub struct Call<'a> {
@@ -46,6 +47,9 @@ pub fn received(result: Result<JsValue, JsValue>) -> Result<Response, String> {
 /// # Errors
 /// The browser's text: it broke off.
 pub async fn body_text(response: &Response) -> Result<String, String> {
+    if let Some(text) = boot::text_of(response) {
+        return Ok(text);
+    }
     let promise = response.text().map_err(|error| text_of(&error))?;
     let text = JsFuture::from(promise).await.map_err(|error| text_of(&error))?;
     Ok(text.as_string().unwrap_or_default())

@@ -11,9 +11,10 @@ use roost::api::request::{Method, Parts, Request};
 use roost::browser::boot::{self, Prefetch};
 use roost::transport::fake::{FakeTransport, Reply};
 use roost::transport::{BodyStream, Client, Credential, FetchTransport, Target, Transport};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::AbortController;
+use web_sys::{AbortController, Response};
 
 use super::fake_fetch::{Answer, FakeFetch, field, response, set};
 
@@ -220,6 +221,19 @@ async fn what_is_on_its_way_is_taken_once() {
     let second = client.open_stream(Request::get(&["users"])).await.unwrap();
     assert_eq!(all(second).await.unwrap().concat(), b"[2]");
     assert_eq!(client.send(read()).await.as_deref(), Ok("[2]"));
+}
+
+#[wasm_bindgen_test]
+async fn an_early_answer_whose_text_is_read_already_is_not_read_again() {
+    let _fetch = FakeFetch::new(|_, _| Answer::json(200, "[2]"));
+    let answer = response(200, "application/json", "{}");
+    // As boot.mjs does. Who reads a body twice gets an error.
+    let body = answer.unchecked_ref::<Response>().text().unwrap();
+    let text = JsFuture::from(body).await.unwrap();
+    set(&answer, "whole", &text);
+    let early = vec![early("/api/groups", Promise::resolve(&answer))];
+    let (client, ..) = client(FetchTransport::new(target(), early));
+    assert_eq!(client.send(read()).await.as_deref(), Ok("{}"));
 }
 
 #[wasm_bindgen_test]

@@ -39,7 +39,7 @@ pub async fn table(count: usize) -> Table {
 }
 
 /// A table that was just put into the page.
-fn open(count: usize) -> Table {
+pub fn open(count: usize) -> Table {
     let order = RwSignal::new((0..count).collect::<Vec<_>>());
     let sort = RwSignal::new(vec![SortKey {
         column: "name",
@@ -97,7 +97,7 @@ fn pool(view: &HtmlElement) -> usize {
 }
 
 /// The rows that show, in the order of the document, without the head.
-fn rows(view: &HtmlElement) -> Vec<HtmlElement> {
+pub fn rows(view: &HtmlElement) -> Vec<HtmlElement> {
     all(view, "[data-slot]:not([hidden])")
 }
 

@@ -240,13 +240,20 @@ impl TableHandle {
             return;
         };
         self.set_height();
+        let mut is_at_top = self.is_to_open();
         if let Some(anchor) = self.pending.try_get_value().flatten()
             && anchor.index < count
         {
             let _ = self.pending.try_update_value(Option::take);
             self.jump(anchor);
+            is_at_top = false;
         }
-        let Some((scrolled, window)) = self.seen() else { return };
+        let seen = if is_at_top {
+            Some(self.seen_or_top())
+        } else {
+            self.seen()
+        };
+        let Some((scrolled, window)) = seen else { return };
         let there = self.slots.try_with_untracked(Vec::len).unwrap_or_default();
         // Never fewer than before: a slot may have the focus.
         let pool = pool_size(window, row).max(there.saturating_sub(1));

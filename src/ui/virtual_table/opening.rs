@@ -25,6 +25,12 @@ impl TableHandle {
         }
     }
 
+    /// Whether the table has yet to show its first rows. Unless it goes to a place at once they are those at the top, and
+    /// it need not ask where it is: that costs a layout of the page around it, and the rows one more.
+    pub(super) fn is_to_open(self) -> bool {
+        self.opened.try_get_value() == Some(0)
+    }
+
     fn open_further(self) {
         request_animation_frame(move || {
             let opened = self.opened.try_get_value().unwrap_or_default();

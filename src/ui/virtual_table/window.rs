@@ -45,6 +45,12 @@ impl TableHandle {
         Some(seen)
     }
 
+    /// The same without asking: what is not known is taken for the top of the list.
+    pub(super) fn seen_or_top(self) -> (f64, f64) {
+        let seen = self.seen.try_get_value().flatten();
+        seen.unwrap_or_else(|| (0.0, window_height()))
+    }
+
     pub(super) fn forget_seen(self) {
         let _ = self.seen.try_update_value(|seen| *seen = None);
     }

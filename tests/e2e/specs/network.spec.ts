@@ -166,10 +166,40 @@ test("console and API on two origins", async ({ page, launch, standin }) => {
   const asked = async (path: string) => (await standin.calls("GET")).filter((call) => call.path === path);
   expect(await asked("/api/users"), "the early request is used here, too").toHaveLength(1);
   expect(await asked("/api/users/current"), "and that about oneself").toHaveLength(1);
+  expect(await asked("/api/accounts"), "and that about the account").toHaveLength(1);
   await standin.forgetCalls();
   await page.goto(`${site.url}/settings`);
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   expect(await asked("/api/users/current"), "on a page without the list").toHaveLength(1);
+});
+
+test("the navigation is drawn with who is signed in, where that is known, and not once without", async ({ page }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, 41);
+  const known = ["/api/users/current", "/api/accounts"].map((path) => page.waitForResponse((answer) => answer.url().endsWith(path)));
+  await page.route(/_bg\.wasm$/, async (route) => {
+    // A slow network: what is short is there long before the program.
+    for (const answer of await Promise.all(known)) await answer.finished();
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const frames: string[] = [];
+    const look = () => {
+      const places = [...document.querySelectorAll("nav a")].map((link) => link.textContent ?? "");
+      if (places.length > 0) frames.push(places.join());
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    Object.assign(globalThis, { framesWithPlaces: frames });
+  });
+  await page.reload();
+  await expectRows(page, 41);
+  const frames = await page.evaluate(() => (globalThis as unknown as { framesWithPlaces: string[] }).framesWithPlaces);
+  expect(frames.length).toBeGreaterThan(0);
+  for (const places of frames) {
+    expect(places).toContain("Settings");
+    expect(places).toContain("Invitations");
+  }
 });
 
 for (const then of ["the program is there", "it waited long enough"]) {
