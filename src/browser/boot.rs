@@ -65,7 +65,7 @@ fn prefetch(early: &JsValue) -> Option<Prefetch> {
 }
 
 /// The text of an answer that came early and is short, which is read already.
-pub fn text_of(response: &Response) -> Option<String> {
+pub fn whole_text(response: &Response) -> Option<String> {
     field(response, "whole").as_string()
 }
 

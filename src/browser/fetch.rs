@@ -42,12 +42,12 @@ pub fn received(result: Result<JsValue, JsValue>) -> Result<Response, String> {
         .map_err(|error| text_of(&error))
 }
 
-/// Reads the body to its end.
+/// Reads the body to its end, where boot.mjs has not done so.
 ///
 /// # Errors
 /// The browser's text: it broke off.
 pub async fn body_text(response: &Response) -> Result<String, String> {
-    if let Some(text) = boot::text_of(response) {
+    if let Some(text) = boot::whole_text(response) {
         return Ok(text);
     }
     let promise = response.text().map_err(|error| text_of(&error))?;

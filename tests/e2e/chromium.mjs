@@ -1,5 +1,5 @@
 // How Chromium is started for the end-to-end tests and for the bench: the page under test, and as little of a browser as
-// there can be. The component tests have webdriver.json.
+// there can be. The component tests have webdriver.json, which switches off the same for us.
 
 /**
  * What Playwright 1.65 switches off, but for what only Edge has: the switch is good once, and ours takes the place of
