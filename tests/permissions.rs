@@ -15,7 +15,7 @@ use roost::domain::action::Action;
 use roost::domain::area::Area;
 use roost::domain::guard::{self, Caller};
 use roost::domain::new_user::{Admission, may_make};
-use roost::domain::permission::{Operation, Permissions};
+use roost::domain::permission::{Grant, Module, NETWORK_MODULES, NEWER_MODULES, Operation, Permissions};
 use roost::domain::role::Role;
 use roost::domain::user::{User, UserId};
 use roost::domain::{approval, ownership};
@@ -113,6 +113,22 @@ fn every_role_has_been_recorded() {
     let found = recorded();
     for role in ROLES {
         assert!(found.iter().any(|(other, _)| *other == role), "{role}");
+    }
+}
+
+/// What the console says of another person's role, and what it grants a service user, is its own table.
+#[test]
+fn what_a_role_has_is_what_the_server_answered() {
+    for (role, permissions) in recorded() {
+        for module in Module::ALL
+            .map(Module::as_str)
+            .iter()
+            .chain(NETWORK_MODULES)
+            .chain(NEWER_MODULES)
+        {
+            let answered = permissions.modules.get(module).copied().unwrap_or_default();
+            assert_eq!(Grant::of_role(&role, module), answered, "{role}, {module}");
+        }
     }
 }
 

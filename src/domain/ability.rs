@@ -1,6 +1,6 @@
 //! What somebody may do, in the areas that people think in: grants of many modules summed up (`contract` 3.3, 3.4).
 
-use super::permission::{Grant, Permissions};
+use super::permission::{Grant, NETWORK_MODULES, NEWER_MODULES, Permissions};
 use super::role::Role;
 
 /// An area of work.
@@ -60,27 +60,14 @@ impl Area {
             Self::Tokens => &["pats"],
             Self::Settings => &["settings"],
             Self::Account => &["accounts"],
-            Self::Network => &["groups", "networks", "routes", "dns", "nameservers", "policies"],
+            Self::Network => NETWORK_MODULES,
             Self::Devices => &["peers", "setup_keys"],
             Self::Providers => &["identity_providers"],
             Self::Activity => &["events"],
-            Self::Others => &["remote_jobs", "services", "agent_network"],
+            Self::Others => NEWER_MODULES,
         }
     }
 }
-
-const READ: Grant = Grant {
-    create: false,
-    read: true,
-    update: false,
-    delete: false,
-};
-const ALL: Grant = Grant {
-    create: true,
-    read: true,
-    update: true,
-    delete: true,
-};
 
 /// What the grants come to in an area.
 pub fn level(permissions: &Permissions, area: Area) -> Level {
@@ -97,11 +84,11 @@ pub fn level(permissions: &Permissions, area: Area) -> Level {
         // Nobody can change what has happened, whatever the grant says.
         return if sees { Level::See } else { Level::Nothing };
     }
-    if grants(|grant| grant == ALL) == full {
+    if grants(|grant| grant == Grant::ALL) == full {
         Level::Manage
-    } else if grants(|grant| grant == READ) == full {
+    } else if grants(|grant| grant == Grant::READ) == full {
         Level::See
-    } else if grants(|grant| grant != Grant::default()) == 0 {
+    } else if grants(|grant| grant != Grant::NONE) == 0 {
         Level::Nothing
     } else {
         Level::Some
@@ -115,17 +102,10 @@ pub fn of_role(role: &Role, is_service_user: bool) -> Option<Permissions> {
         return None;
     }
     let mut permissions = Permissions::none();
-    for area in Area::ALL {
-        let mut grant = match (role, area) {
-            (Role::Admin, Area::Account) | (Role::Auditor, _) => READ,
-            (Role::Owner | Role::Admin, _) | (Role::NetworkAdmin, Area::Network | Area::Tokens) => ALL,
-            (Role::NetworkAdmin, area) if area != Area::Others => READ,
-            _ => Grant::default(),
-        };
+    for module in Area::ALL.into_iter().flat_map(Area::modules) {
+        let mut grant = Grant::of_role(role, module);
         grant.read |= is_service_user;
-        for module in area.modules() {
-            permissions.modules.insert((*module).to_owned(), grant);
-        }
+        permissions.modules.insert((*module).to_owned(), grant);
     }
     Some(permissions)
 }
@@ -168,7 +148,7 @@ mod tests {
     #[test]
     fn what_is_neither_all_nor_nothing_is_some() {
         let mut permissions = of_role(&Role::Auditor, false).unwrap();
-        permissions.modules.insert("dns".to_owned(), ALL);
+        permissions.modules.insert("dns".to_owned(), Grant::ALL);
         assert_eq!(level(&permissions, Area::Network), Level::Some);
         permissions.modules.remove("users");
         assert_eq!(level(&permissions, Area::Users), Level::Nothing);

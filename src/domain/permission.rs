@@ -37,6 +37,18 @@ pub enum Module {
 }
 
 impl Module {
+    /// All that the console asks about.
+    pub const ALL: [Self; 8] = [
+        Self::Users,
+        Self::Groups,
+        Self::Peers,
+        Self::Accounts,
+        Self::Settings,
+        Self::Pats,
+        Self::IdentityProviders,
+        Self::Events,
+    ];
+
     /// The module's name in the API.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -52,6 +64,11 @@ impl Module {
     }
 }
 
+/// The modules that make up the network.
+pub const NETWORK_MODULES: &[&str] = &["groups", "networks", "routes", "dns", "nameservers", "policies"];
+/// The modules that are newer than the roles: only those who may do everything, or look at everything, have them.
+pub const NEWER_MODULES: &[&str] = &["remote_jobs", "services", "agent_network"];
+
 /// The operations granted on one module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Grant {
@@ -66,24 +83,39 @@ pub struct Grant {
 }
 
 impl Grant {
-    const ALL: Self = Self {
+    /// Everything.
+    pub const ALL: Self = Self {
         create: true,
         read: true,
         update: true,
         delete: true,
     };
-    const READ: Self = Self {
+    /// To look and nothing else.
+    pub const READ: Self = Self {
         create: false,
         read: true,
         update: false,
         delete: false,
     };
-    const NONE: Self = Self {
+    /// Nothing.
+    pub const NONE: Self = Self {
         create: false,
         read: false,
         update: false,
         delete: false,
     };
+
+    /// What a role has on a module of the open-source server (`contract` 3.3). A role nobody has heard of has nothing.
+    pub fn of_role(role: &Role, module: &str) -> Self {
+        match role {
+            Role::Admin if module == Module::Accounts.as_str() => Self::READ,
+            Role::Owner | Role::Admin => Self::ALL,
+            Role::Auditor => Self::READ,
+            Role::NetworkAdmin if NETWORK_MODULES.contains(&module) || module == Module::Pats.as_str() => Self::ALL,
+            Role::NetworkAdmin if !NEWER_MODULES.contains(&module) => Self::READ,
+            _ => Self::NONE,
+        }
+    }
 
     /// Whether `operation` is among them.
     pub fn allows(self, operation: Operation) -> bool {
@@ -154,22 +186,13 @@ impl Permissions {
     /// The grants of a service user, to whom the server does not tell them (`contract` 2.2, 3.3): those of the role, and
     /// every read on top.
     pub fn of_service_user(role: &Role) -> Self {
-        let grant = |module: Module| match (role, module) {
-            (Role::Owner, _) | (Role::NetworkAdmin, Module::Groups | Module::Pats) => Grant::ALL,
-            (Role::Admin, module) if module != Module::Accounts => Grant::ALL,
-            _ => Grant::READ,
+        let grant = |module: Module| Grant {
+            read: true,
+            ..Grant::of_role(role, module.as_str())
         };
-        let modules = [
-            Module::Users,
-            Module::Groups,
-            Module::Peers,
-            Module::Accounts,
-            Module::Settings,
-            Module::Pats,
-        ];
         Self {
             is_restricted: false,
-            modules: modules
+            modules: Module::ALL
                 .into_iter()
                 .map(|module| (module.as_str().to_owned(), grant(module)))
                 .collect(),
@@ -215,10 +238,15 @@ mod tests {
                 accounts,
                 "{role}"
             );
-            assert!(permissions.allows(Module::Accounts, Operation::Read), "{role}");
+            for module in Module::ALL {
+                assert!(
+                    permissions.allows(module, Operation::Read),
+                    "{role}: {}",
+                    module.as_str()
+                );
+            }
             // The grants on tokens are those on groups (contract 3.3).
             assert_eq!(permissions.allows(Module::Pats, Operation::Create), groups, "{role}");
-            assert!(permissions.allows(Module::Pats, Operation::Read), "{role}");
         }
     }
 }

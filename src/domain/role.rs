@@ -78,4 +78,19 @@ mod tests {
         assert_eq!(Role::parse("Gatekeeper").as_str(), "Gatekeeper");
         assert_eq!(Role::parse("").as_str(), "");
     }
+
+    #[test]
+    fn the_list_sorts_every_role_as_they_are_offered() {
+        let offered: Vec<String> = Role::ASSIGNABLE.iter().map(|role| role.as_str().to_owned()).collect();
+        let mut sorted = offered.clone();
+        sorted.reverse();
+        sorted.push("aardvark".to_owned());
+        sorted.sort_by(|a, b| roost_list::compare_roles(a, b));
+        assert_eq!(
+            sorted.pop().as_deref(),
+            Some("aardvark"),
+            "a role that the list does not know comes last"
+        );
+        assert_eq!(sorted, offered);
+    }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::ability::{self, Area, Level};
 use crate::domain::permission::Permissions;
-use crate::i18n::p;
+use crate::i18n::t_later;
 use crate::ui::icon::{Glyph, Icon, glyph};
 use crate::ui::support::drawn::{Draw, Drawn};
 
@@ -19,12 +19,12 @@ pub fn Abilities(
     note: Signal<Option<String>>,
 ) -> Drawn {
     let rows = move || match permissions.get() {
-        None => view! { <p class="field-help">{p().may_unknown()}</p> }.draw(),
+        None => view! { <p class="field-help">{t_later().may_unknown()}</p> }.draw(),
         Some(permissions) => list(&permissions),
     };
     view! {
         <section class="stack" aria-labelledby="may-title">
-            <h2 id="may-title">{p().may_title()}</h2>
+            <h2 id="may-title">{t_later().may_title()}</h2>
             {rows}
             {move || note.get().map(|note| view! { <p class="field-help">{note}</p> })}
         </section>
@@ -40,7 +40,7 @@ fn list(permissions: &Permissions) -> Drawn {
         .map(|(level, area)| (level, words(level, area_name(area))))
         .collect();
     if lines.is_empty() {
-        lines.push((Level::See, p().may_own().to_owned()));
+        lines.push((Level::See, t_later().may_own().to_owned()));
     }
     let lines: Vec<Drawn> = lines
         .into_iter()
@@ -67,22 +67,22 @@ fn icon(level: Level) -> Glyph {
 
 fn words(level: Level, area: &str) -> String {
     match level {
-        Level::Manage => p().may_manage(area),
-        Level::Some => p().may_partly(area),
-        Level::See | Level::Nothing => p().may_see(area),
+        Level::Manage => t_later().may_manage(area),
+        Level::Some => t_later().may_partly(area),
+        Level::See | Level::Nothing => t_later().may_see(area),
     }
 }
 
 fn area_name(area: Area) -> &'static str {
     match area {
-        Area::Users => p().area_users(),
-        Area::Tokens => p().area_tokens(),
-        Area::Settings => p().area_settings(),
-        Area::Account => p().area_account(),
-        Area::Network => p().area_network(),
-        Area::Devices => p().area_devices(),
-        Area::Providers => p().area_providers(),
-        Area::Activity => p().area_activity(),
-        Area::Others => p().area_others(),
+        Area::Users => t_later().area_users(),
+        Area::Tokens => t_later().area_tokens(),
+        Area::Settings => t_later().area_settings(),
+        Area::Account => t_later().area_account(),
+        Area::Network => t_later().area_network(),
+        Area::Devices => t_later().area_devices(),
+        Area::Providers => t_later().area_providers(),
+        Area::Activity => t_later().area_activity(),
+        Area::Others => t_later().area_others(),
     }
 }

@@ -4,7 +4,7 @@
 use leptos::task::spawn_local;
 
 use crate::domain::user::User;
-use crate::i18n::{describe_error, p, refusal};
+use crate::i18n::{describe_error, refusal, t_later};
 use crate::state::approval_writes::{self, Approved};
 use crate::state::console::Console;
 
@@ -36,22 +36,22 @@ pub fn settle(console: Console, before: &User, ended: &Approved) -> (bool, Strin
         Approved::Done { user, confirmed } => {
             console.users.put(user);
             let words = if *confirmed {
-                p().approved_confirmed(name)
+                t_later().approved_confirmed(name)
             } else {
-                p().approved(name)
+                t_later().approved(name)
             };
             (true, words)
         }
         Approved::Already(user) => {
             console.users.put(user);
-            (true, p().approved_already(name))
+            (true, t_later().approved_already(name))
         }
         Approved::Gone => {
             console.users.remove(&before.id);
-            (false, p().user_gone(name))
+            (false, t_later().user_gone(name))
         }
-        Approved::Refused(reason) => (false, [p().approve_failed(name), refusal(reason)].join(" ")),
-        Approved::Failed(error) => (false, [p().approve_failed(name), describe_error(error)].join(" ")),
-        Approved::Lost => (false, p().approve_lost(name)),
+        Approved::Refused(reason) => (false, [t_later().approve_failed(name), refusal(reason)].join(" ")),
+        Approved::Failed(error) => (false, [t_later().approve_failed(name), describe_error(error)].join(" ")),
+        Approved::Lost => (false, t_later().approve_lost(name)),
     }
 }

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::chunk::chunk;
 use crate::domain::user::User;
-use crate::i18n::{describe_error, p, refusal, t};
+use crate::i18n::{describe_error, refusal, t, t_later};
 use crate::state::console::Console;
 use crate::state::user_writes::{self, Saved};
 
@@ -51,36 +51,36 @@ fn tell(console: Console, before: &User, blocked: bool, wish: Wish, ended: Saved
     let name = before.display_name();
     let failed = || {
         if blocked {
-            p().block_failed(name)
+            t_later().block_failed(name)
         } else {
-            p().unblock_failed(name)
+            t_later().unblock_failed(name)
         }
     };
     match ended {
         Saved::Done { user, .. } => {
             console.users.put(&user);
             if wish == Wish::Undo {
-                return toasts.success(p().undone(name));
+                return toasts.success(t_later().undone(name));
             }
             let text = if blocked {
-                p().blocked_done(name)
+                t_later().blocked_done(name)
             } else {
-                p().unblocked_done(name)
+                t_later().unblocked_done(name)
             };
             let undo = Callback::new(move |()| run(console, user.clone(), !blocked, Wish::Undo));
-            toasts.success_with(text, (p().undo().to_owned(), undo));
+            toasts.success_with(text, (t_later().undo().to_owned(), undo));
         }
         Saved::NothingLeft(user) => {
             console.users.put(&user);
             toasts.success(if blocked {
-                p().blocked_already(name)
+                t_later().blocked_already(name)
             } else {
-                p().unblocked_already(name)
+                t_later().unblocked_already(name)
             });
         }
         Saved::Gone => {
             console.users.remove(&before.id);
-            toasts.error(p().user_gone(name));
+            toasts.error(t_later().user_gone(name));
         }
         Saved::Refused(reason) => toasts.error([failed(), refusal(&reason)].join(" ")),
         Saved::Failed(error) | Saved::GroupFailed(_, error) => {
@@ -88,10 +88,10 @@ fn tell(console: Console, before: &User, blocked: bool, wish: Wish, ended: Saved
         }
         Saved::Lost(Some((_, now))) => {
             console.users.put(&now);
-            toasts.error([failed().as_str(), p().save_outcome_not_done()].join(" "));
+            toasts.error([failed().as_str(), t_later().save_outcome_not_done()].join(" "));
         }
         Saved::Lost(None) | Saved::Conflict { .. } => {
-            toasts.error([failed().as_str(), p().save_outcome_unknown()].join(" "));
+            toasts.error([failed().as_str(), t_later().save_outcome_unknown()].join(" "));
         }
     }
 }

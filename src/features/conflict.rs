@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::domain::user_edit::{EditField, GroupChoice, Resolution, Side, UserDraft};
 use crate::features::editor::{Conflict, Editor, field_name};
-use crate::i18n::{list_words, p, role_name, t};
+use crate::i18n::{list_words, role_name, t, t_later};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
@@ -39,7 +39,7 @@ pub fn ConflictDialog(
                 .answers
                 .with(|answers| fields.iter().any(|field| answers.get(*field).is_none()))
         });
-        open.then(|| p().conflict_unanswered().to_owned())
+        open.then(|| t_later().conflict_unanswered().to_owned())
     });
     let save = move || {
         editor.conflict.set(None);
@@ -47,8 +47,8 @@ pub fn ConflictDialog(
     };
     let foot = move || {
         view! {
-            <Button label=p().cancel() on_click=close />
-            <Button label=p().save() kind=ButtonKind::Primary disabled_reason=unanswered on_click=save />
+            <Button label=t_later().cancel() on_click=close />
+            <Button label=t_later().save() kind=ButtonKind::Primary disabled_reason=unanswered on_click=save />
         }
         .draw()
     };
@@ -56,12 +56,12 @@ pub fn ConflictDialog(
         <Dialog
             open=Signal::derive(move || editor.conflict.with(Option::is_some))
             on_close=close
-            title=p().conflict_title()
+            title=t_later().conflict_title()
             close_label=t().close()
             foot=foot
         >
             <div class="stack">
-                <p>{move || p().conflict_text(editor.base.with(|user| user.display_name().to_owned()).as_str())}</p>
+                <p>{move || t_later().conflict_text(editor.base.with(|user| user.display_name().to_owned()).as_str())}</p>
                 {move || editor.conflict.get().map(|conflict| questions(console, editor, &conflict))}
             </div>
         </Dialog>
@@ -78,8 +78,8 @@ fn questions(console: Console, editor: Editor, conflict: &Conflict) -> Drawn {
             let field = *field;
             let mine = editor.draft.with_untracked(|draft| value_words(console, draft, field));
             let choices = vec![
-                Choice::new(MINE, p().conflict_mine(&mine)),
-                Choice::new(THEIRS, p().conflict_theirs(&value_words(console, &theirs, field))),
+                Choice::new(MINE, t_later().conflict_mine(&mine)),
+                Choice::new(THEIRS, t_later().conflict_theirs(&value_words(console, &theirs, field))),
             ];
             let value = Signal::derive(move || {
                 editor.answers.with(|answers| match answers.get(field) {
@@ -103,9 +103,9 @@ fn questions(console: Console, editor: Editor, conflict: &Conflict) -> Drawn {
 fn value_words(console: Console, draft: &UserDraft, field: EditField) -> String {
     match field {
         EditField::Role => role_name(&draft.role),
-        EditField::Blocked if draft.blocked => p().value_blocked().to_owned(),
-        EditField::Blocked => p().value_not_blocked().to_owned(),
-        EditField::Groups if draft.groups.is_empty() => p().value_no_groups().to_owned(),
+        EditField::Blocked if draft.blocked => t_later().value_blocked().to_owned(),
+        EditField::Blocked => t_later().value_not_blocked().to_owned(),
+        EditField::Groups if draft.groups.is_empty() => t_later().value_no_groups().to_owned(),
         EditField::Groups => {
             let groups = console.groups.get_untracked();
             let names: Vec<String> = draft

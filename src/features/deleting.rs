@@ -9,7 +9,7 @@ use crate::api::tokens;
 use crate::domain::guard;
 use crate::domain::user::{User, UserId};
 use crate::features::faces;
-use crate::i18n::{describe_error, k, p, refusal, t};
+use crate::i18n::{describe_error, refusal, t, t_keys, t_later};
 use crate::state::console::Console;
 use crate::state::query::Query;
 use crate::state::user_writes::{self, Deleted};
@@ -51,15 +51,15 @@ pub fn DeleteUser(
     view! {
         <Confirm
             open=Signal::derive(move || user.with(Option::is_some))
-            question=move || p().delete_title(&name())
+            question=move || t_later().delete_title(&name())
             facts=Signal::derive(move || last.get().map(|user| faces::who(&user)).unwrap_or_default())
-            sentence=move || if is_service() { k().delete_text_service() } else { p().delete_text() }
+            sentence=move || if is_service() { t_keys().delete_text_service() } else { t_later().delete_text() }
             effects=Signal::derive(move || {
                 last.get().map(|user| effects(console, &user, tokens)).unwrap_or_default()
             })
-            keep_label=move || if is_service() { k().delete_keep_service() } else { p().delete_keep() }
-            danger_label=move || if is_service() { k().delete_go_service() } else { p().delete_go() }
-            busy_label=p().delete_busy()
+            keep_label=move || if is_service() { t_keys().delete_keep_service() } else { t_later().delete_keep() }
+            danger_label=move || if is_service() { t_keys().delete_go_service() } else { t_later().delete_go() }
+            busy_label=t_later().delete_busy()
             busy=busy
             error=error
             on_keep=move || {
@@ -89,24 +89,24 @@ fn effects(console: Console, user: &User, tokens: Query<(UserId, u64)>) -> Vec<S
     if user.is_service_user {
         let count = tokens.get().filter(|known| known.0 == user.id).map(|known| known.1);
         return vec![match count {
-            None => k().delete_tokens_service().to_owned(),
-            Some(0) => k().delete_no_tokens().to_owned(),
-            Some(count) => k().delete_tokens_count(count),
+            None => t_keys().delete_tokens_service().to_owned(),
+            Some(0) => t_keys().delete_no_tokens().to_owned(),
+            Some(count) => t_keys().delete_tokens_count(count),
         }];
     }
     let devices = console.devices.get().map(|devices| devices.of(user.id.as_str()));
     let devices = match devices {
-        None => p().delete_devices_unknown().to_owned(),
-        Some(0) => p().delete_no_devices().to_owned(),
-        Some(count) => p().delete_devices(u64::from(count)),
+        None => t_later().delete_devices_unknown().to_owned(),
+        Some(0) => t_later().delete_no_devices().to_owned(),
+        Some(count) => t_later().delete_devices(u64::from(count)),
     };
     let embedded = console.account.get().is_some_and(|account| account.embedded_idp);
     let login = match user.idp_id.as_deref() {
-        Some("local") => p().delete_login_local(),
-        Some(_) if embedded => p().delete_login_connector(),
-        _ => p().delete_login_external(),
+        Some("local") => t_later().delete_login_local(),
+        Some(_) if embedded => t_later().delete_login_connector(),
+        _ => t_later().delete_login_external(),
     };
-    vec![devices, p().delete_tokens().to_owned(), login.to_owned()]
+    vec![devices, t_later().delete_tokens().to_owned(), login.to_owned()]
 }
 
 fn run(
@@ -134,13 +134,17 @@ fn run(
         busy.try_set(false);
         let name = user.display_name();
         let words = match ended {
-            Deleted::Done => p().deleted(name),
-            Deleted::Already => p().deleted_already(name),
+            Deleted::Done => t_later().deleted(name),
+            Deleted::Already => t_later().deleted_already(name),
             Deleted::Failed(wrong) => {
                 let words = [t().delete_failed(), describe_error(&wrong).as_str()].join(" ");
                 return console.toasts.error_in(error, words);
             }
-            Deleted::Lost => return console.toasts.error_in(error, p().delete_outcome_unknown().to_owned()),
+            Deleted::Lost => {
+                return console
+                    .toasts
+                    .error_in(error, t_later().delete_outcome_unknown().to_owned());
+            }
         };
         console.users.remove(&user.id);
         asked.try_set(None);

@@ -9,7 +9,7 @@ use crate::domain::user::User;
 use crate::domain::user_edit::EditField;
 use crate::features::editor::Editor;
 use crate::features::groups_field::GroupsField;
-use crate::i18n::{k, p, refusal, role_name, t};
+use crate::i18n::{refusal, role_name, t, t_keys, t_later};
 use crate::state::console::Console;
 use crate::ui::field::{Field, FieldWidth};
 use crate::ui::select::Select;
@@ -24,7 +24,7 @@ pub fn RoleField(
     let console = Console::get();
     view! {
         <Field
-            label=p().field_role()
+            label=t_later().field_role()
             width=FieldWidth::Choice
             changed=Signal::derive(move || editor.is_changed(EditField::Role))
         >
@@ -48,7 +48,7 @@ pub fn AutoGroupsField(
     let console = Console::get();
     view! {
         <Field
-            label=p().field_groups()
+            label=t_later().field_groups()
             help=move || groups_help(console, editor)
             changed=Signal::derive(move || editor.is_changed(EditField::Groups))
         >
@@ -84,9 +84,9 @@ pub fn refused(console: Console, user: Signal<User>, rule: Rule) -> Signal<Optio
 /// Whether a change of groups reaches devices that are there already depends on the account.
 fn groups_help(console: Console, editor: Editor) -> &'static str {
     match console.account.get() {
-        _ if editor.base.with(|user| user.is_service_user) => k().field_groups_help_service(),
-        Some(account) if account.groups_propagation => p().field_groups_help_all(),
-        _ => p().field_groups_help(),
+        _ if editor.base.with(|user| user.is_service_user) => t_keys().field_groups_help_service(),
+        Some(account) if account.groups_propagation => t_later().field_groups_help_all(),
+        _ => t_later().field_groups_help(),
     }
 }
 

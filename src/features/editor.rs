@@ -9,7 +9,7 @@ use crate::domain::groups::Groups;
 use crate::domain::user::User;
 use crate::domain::user_edit::{self, EditField, Resolution, UserDraft};
 use crate::features::keeping;
-use crate::i18n::{a, p};
+use crate::i18n::{t_later, t_session};
 use crate::state::console::Console;
 use crate::state::drafts::LeftForm;
 use crate::ui::support::effect;
@@ -102,7 +102,7 @@ impl Editor {
         };
         if !self.is_dirty_untracked() {
             let now = self.base.get_untracked();
-            self.console.toasts.info(a().draft_back(now.display_name()));
+            self.console.toasts.info(t_session().draft_back(now.display_name()));
             self.base.set(left.base(&now));
             self.draft.set(left.draft);
         }
@@ -130,11 +130,11 @@ impl Editor {
     /// Why it cannot be saved now, tracked.
     pub fn save_refusal(self) -> Option<String> {
         if self.changed().is_empty() && self.typed.with(String::is_empty) {
-            return Some(p().nothing_to_save().to_owned());
+            return Some(t_later().nothing_to_save().to_owned());
         }
         let groups = self.console.groups.get()?;
         let unknown = self.draft.with(|draft| !draft.unknown_groups(&groups).is_empty());
-        unknown.then(|| p().groups_drop_unknown().to_owned())
+        unknown.then(|| t_later().groups_drop_unknown().to_owned())
     }
 
     /// Changes what the form holds.
@@ -157,7 +157,7 @@ impl Editor {
         let typed = self.typed.get_untracked();
         let typed = typed.trim();
         if !typed.is_empty() {
-            self.error.set(Some(p().groups_half_typed(typed)));
+            self.error.set(Some(t_later().groups_half_typed(typed)));
         }
         !typed.is_empty()
     }
@@ -200,7 +200,7 @@ impl Editor {
         }
         if let (Some(base), Some(mut draft)) = (self.base.try_get_untracked(), self.draft.try_get_untracked()) {
             if self.busy.try_get_untracked() == Some(false) {
-                self.console.toasts.info(p().draft_kept(base.display_name()));
+                self.console.toasts.info(t_later().draft_kept(base.display_name()));
             } else if let Some(answers) = self.answers.try_get_untracked() {
                 draft.give_up(&base, answers);
             }
@@ -212,8 +212,8 @@ impl Editor {
 /// A field by its label.
 pub fn field_name(field: EditField) -> &'static str {
     match field {
-        EditField::Role => p().field_role(),
-        EditField::Groups => p().field_groups(),
-        EditField::Blocked => p().field_blocked(),
+        EditField::Role => t_later().field_role(),
+        EditField::Groups => t_later().field_groups(),
+        EditField::Blocked => t_later().field_blocked(),
     }
 }

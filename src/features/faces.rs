@@ -5,7 +5,7 @@ use roost_list::LastLogin;
 use crate::browser::{clock, intl};
 use crate::domain::time::{Moment, ago};
 use crate::domain::user::{Status, User};
-use crate::i18n::{ago_words, date_words, k, p, status_name, t, time_words};
+use crate::i18n::{ago_words, date_words, status_name, t, t_keys, t_later, time_words};
 use crate::ui::badge::{BadgeFace, BadgeLook};
 use crate::ui::facts::Fact;
 use crate::ui::icon::glyph;
@@ -158,22 +158,22 @@ pub fn issued(word: &str) -> String {
 /// A person's e-mail address.
 pub fn email(user: &User) -> Fact {
     if user.email.is_empty() {
-        Fact::text(p().detail_email(), p().detail_no_email())
+        Fact::text(t_later().detail_email(), t_later().detail_no_email())
     } else {
-        Fact::address(p().detail_email(), user.email.clone())
+        Fact::address(t_later().detail_email(), user.email.clone())
     }
 }
 
 /// What tells one user from all others, before something is done to them.
 pub fn who(user: &User) -> Vec<Fact> {
     let second = if user.is_service_user {
-        Fact::text(k().detail_kind(), k().service_kind())
+        Fact::text(t_keys().detail_kind(), t_keys().service_kind())
     } else {
         email(user)
     };
     vec![
         Fact::name(t().column_name(), user.display_name()),
         second,
-        Fact::id(p().detail_id(), user.id.0.clone()),
+        Fact::id(t_later().detail_id(), user.id.0.clone()),
     ]
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use crate::i18n::p;
+use crate::i18n::t_later;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::support::drawn::{ContentFn, Draw};
 
@@ -21,7 +21,7 @@ pub fn form_foot(form: String, doing: Doing, busy: RwSignal<bool>, close: impl I
     let close = close.into();
     let draw = move || {
         view! {
-            <Button label=p().cancel() on_click=close />
+            <Button label=t_later().cancel() on_click=close />
             <Button
                 label=doing.label.clone()
                 kind=ButtonKind::Primary

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::domain::user_edit::GroupChoice;
-use crate::i18n::{p, t};
+use crate::i18n::{t, t_later};
 use crate::state::console::Console;
 use crate::ui::support::Choice;
 use crate::ui::tag_picker::{Picked, TagPicker, TagPickerTexts};
@@ -59,15 +59,15 @@ pub fn GroupsField(
                 .groups
                 .get()
                 .is_none()
-                .then(|| p().groups_not_loaded().to_owned())
+                .then(|| t_later().groups_not_loaded().to_owned())
         };
         disabled_reason.get().or_else(unknown)
     });
     let texts = TagPickerTexts {
-        placeholder: p().groups_add().into(),
-        remove: Arc::new(|name| p().remove_named(name)),
-        create: Arc::new(|name| p().groups_create(name)),
-        none: p().groups_none_match().into(),
+        placeholder: t_later().groups_add().into(),
+        remove: Arc::new(|name| t_later().remove_named(name)),
+        create: Arc::new(|name| t_later().groups_create(name)),
+        none: t_later().groups_none_match().into(),
     };
     view! {
         <TagPicker
@@ -100,7 +100,7 @@ fn picked(console: Console, chosen: &[GroupChoice]) -> Vec<Picked> {
                 GroupChoice::New(name) => (name.clone(), None),
                 GroupChoice::Existing(id) => match groups.as_deref().map(|groups| groups.name(id)) {
                     Some(Some(name)) => (name.to_owned(), None),
-                    Some(None) => (t().group_unknown(id), Some(p().groups_gone_mark().to_owned())),
+                    Some(None) => (t().group_unknown(id), Some(t_later().groups_gone_mark().to_owned())),
                     None => (id.clone(), None),
                 },
             };
@@ -120,7 +120,7 @@ fn options(console: Console) -> Vec<Choice> {
         .iter()
         .flat_map(|groups| groups.iter())
         .map(|group| {
-            let refused = group.is_all().then(|| p().groups_all_refused().to_owned());
+            let refused = group.is_all().then(|| t_later().groups_all_refused().to_owned());
             Choice::new(group.id.clone(), group.name.clone()).disabled(refused)
         })
         .collect()

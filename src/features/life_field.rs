@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::clock;
 use crate::domain::invite::{LifeProblem, LifeUnit, life_seconds};
 use crate::features::faces;
-use crate::i18n::{k, t};
+use crate::i18n::{t, t_keys};
 use crate::ui::amount_input::AmountInput;
 use crate::ui::field::Field;
 use crate::ui::support::Choice;
@@ -34,7 +34,7 @@ pub fn LifeField(
         };
         #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
         let end = clock::now_ms() + seconds as f64 * 1000.0;
-        k().invite_life_until(&faces::date(end), &faces::time_of_day(end))
+        t_keys().invite_life_until(&faces::date(end), &faces::time_of_day(end))
     };
     // At once: the words follow what is typed as the moment of the end does.
     let error = Signal::derive(move || seconds.get().err().map(|problem| problem_words(problem, unit.get())));
@@ -44,14 +44,14 @@ pub fn LifeField(
             .to_vec(),
     );
     view! {
-        <Field label=k().invite_life() help=help error=error>
+        <Field label=t_keys().invite_life() help=help error=error>
             <AmountInput
                 value=life
                 on_input=on_life
                 units=units
                 unit=Signal::derive(move || unit.get().as_str().to_owned())
                 on_unit=move |name: String| on_unit.run(LifeUnit::parse(&name))
-                unit_name=k().invite_life_unit()
+                unit_name=t_keys().invite_life_unit()
             />
         </Field>
     }
@@ -60,18 +60,18 @@ pub fn LifeField(
 
 fn unit_name(unit: LifeUnit) -> &'static str {
     match unit {
-        LifeUnit::Hours => k().invite_life_hours(),
-        LifeUnit::Days => k().invite_life_days(),
+        LifeUnit::Hours => t_keys().invite_life_hours(),
+        LifeUnit::Days => t_keys().invite_life_days(),
     }
 }
 
 fn problem_words(problem: LifeProblem, unit: LifeUnit) -> String {
     match problem {
-        LifeProblem::NotANumber => k().invite_life_number().to_owned(),
-        LifeProblem::TooShort => k().invite_life_short().to_owned(),
+        LifeProblem::NotANumber => t_keys().invite_life_number().to_owned(),
+        LifeProblem::TooShort => t_keys().invite_life_short().to_owned(),
         LifeProblem::TooLong => {
             let most = [t().number(unit.most()).as_str(), " ", unit_name(unit)].concat();
-            k().invite_life_long(&most)
+            t_keys().invite_life_long(&most)
         }
     }
 }
@@ -81,5 +81,5 @@ pub fn link_ends(seconds: Option<i64>) -> Option<String> {
     #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
     let end = seconds? as f64 * 1000.0;
     let (date, time) = (faces::date(end), faces::time_of_day(end));
-    Some(k().invite_link_ends(&date, &time))
+    Some(t_keys().invite_link_ends(&date, &time))
 }

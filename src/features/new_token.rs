@@ -20,7 +20,7 @@ use crate::domain::user::User;
 use crate::features::form_foot::{Doing, form_foot};
 use crate::features::later::{Part, opened};
 use crate::features::{faces, keeping, secret};
-use crate::i18n::{describe_error, k, refusal, t};
+use crate::i18n::{describe_error, refusal, t, t_keys};
 use crate::state::console::Console;
 use crate::state::token_writes::{self, Made};
 use crate::state::user_writes::Deleted;
@@ -179,11 +179,11 @@ impl Form {
                         self.lost.try_set(None);
                         self.tell(&user, token_writes::make(&client, &user.id, &wanted).await);
                     }
-                    Deleted::Failed(error) => self.fail(&[k().revoke_failed(), describe_error(&error).as_str()]),
-                    Deleted::Lost => self.fail(&[k().revoke_unknown()]),
+                    Deleted::Failed(error) => self.fail(&[t_keys().revoke_failed(), describe_error(&error).as_str()]),
+                    Deleted::Lost => self.fail(&[t_keys().revoke_unknown()]),
                 }
             } else {
-                self.fail(&[k().secret_not_ready()]);
+                self.fail(&[t_keys().secret_not_ready()]);
             }
             self.console.end_write(&user.id);
             self.busy.try_set(false);
@@ -200,15 +200,15 @@ impl Form {
             }
             Made::SecretLost(token) => {
                 self.on_change.try_run(());
-                let words = k().token_lost(&token.name);
+                let words = t_keys().token_lost(&token.name);
                 if self.lost.try_set(Some(token)).is_some() {
                     self.console.toasts.error(words);
                 }
             }
-            Made::Failed(error) => self.fail(&[k().token_not_made(), describe_error(&error).as_str()]),
+            Made::Failed(error) => self.fail(&[t_keys().token_not_made(), describe_error(&error).as_str()]),
             Made::Lost => {
                 self.on_change.try_run(());
-                self.fail(&[k().token_unknown()]);
+                self.fail(&[t_keys().token_unknown()]);
             }
         }
     }
@@ -216,12 +216,12 @@ impl Form {
     fn show(self, user: &User, created: CreatedToken, after: Callback<()>) {
         let CreatedToken { token, secret } = created;
         let subject = if user.is_service_user {
-            k().token_of(&token.name, user.display_name())
+            t_keys().token_of(&token.name, user.display_name())
         } else {
             token.name
         };
         let ends = match token.expires_at {
-            Moment::At(_) => Some(k().token_secret_ends(&faces::moment_date(token.expires_at).text)),
+            Moment::At(_) => Some(t_keys().token_secret_ends(&faces::moment_date(token.expires_at).text)),
             Moment::Never | Moment::Unreadable => None,
         };
         let secret: Zeroizing<String> = secret;
@@ -265,21 +265,21 @@ fn NewTokenDialog(user: RwSignal<Option<User>>, on_change: Callback<()>, on_end:
     let id = next_id();
     let make_label = move || {
         if form.lost.with(Option::is_some) {
-            k().token_make_again()
+            t_keys().token_make_again()
         } else {
-            k().token_make()
+            t_keys().token_make()
         }
     };
     let doing = Doing {
         label: make_label.into(),
-        busy_label: k().token_making().into(),
+        busy_label: t_keys().token_making().into(),
     };
     let foot = form_foot(id.clone(), doing, form.busy, move || form.close());
     view! {
         <Dialog
             open=Signal::derive(move || user.with(Option::is_some))
             on_close=move || form.close()
-            title=move || k().token_for(&owner.get())
+            title=move || t_keys().token_for(&owner.get())
             close_label=t().close()
             locked=form.busy
             foot=foot
@@ -309,21 +309,22 @@ fn Fields(form: Form, id: String) -> Drawn {
         }
     };
     let name_error = Signal::derive(move || {
-        (form.tried.get() && form.name.with(|name| name.trim().is_empty())).then(|| k().token_name_empty().to_owned())
+        (form.tried.get() && form.name.with(|name| name.trim().is_empty()))
+            .then(|| t_keys().token_name_empty().to_owned())
     });
     let presets = Signal::derive(move || {
-        let preset = |days: u16| Choice::new(days.to_string(), k().token_days(days.into()));
+        let preset = |days: u16| Choice::new(days.to_string(), t_keys().token_days(days.into()));
         let mut choices: Vec<Choice> = PRESETS.into_iter().map(preset).collect();
-        choices.push(Choice::new(OTHER, k().token_days_other()));
+        choices.push(Choice::new(OTHER, t_keys().token_days_other()));
         choices
     });
     let ends = move || match form.days() {
         Ok(days) => {
             #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
             let end = token::end(clock::now_s(), days) as f64 * 1000.0;
-            k().token_ends_on(&faces::date(end))
+            t_keys().token_ends_on(&faces::date(end))
         }
-        Err(_) => k().token_days_range().to_owned(),
+        Err(_) => t_keys().token_days_range().to_owned(),
     };
     let is_other = Memo::new(move |_| form.lasts.with(|lasts| lasts == OTHER));
     let other = move || {
@@ -331,12 +332,12 @@ fn Fields(form: Form, id: String) -> Drawn {
             let error = Signal::derive(move || {
                 let problem = form.days().err().filter(|_| form.tried.get())?;
                 Some(match problem {
-                    DaysProblem::NotWhole => k().token_days_whole().to_owned(),
-                    DaysProblem::OutOfRange => k().token_days_range().to_owned(),
+                    DaysProblem::NotWhole => t_keys().token_days_whole().to_owned(),
+                    DaysProblem::OutOfRange => t_keys().token_days_range().to_owned(),
                 })
             });
             view! {
-                <Field label=k().token_days_label() help=ends error=error width=FieldWidth::Number>
+                <Field label=t_keys().token_days_label() help=ends error=error width=FieldWidth::Number>
                     <TextInput
                         value=form.typed
                         on_input=move |text| form.typed.set(text)
@@ -355,7 +356,7 @@ fn Fields(form: Form, id: String) -> Drawn {
     let trouble = move || {
         let lost = form
             .lost
-            .with(|lost| lost.as_ref().map(|token| k().token_lost(&token.name)));
+            .with(|lost| lost.as_ref().map(|token| t_keys().token_lost(&token.name)));
         let lost = lost.map(|text| view! { <Note tone=Tone::Warning text=text /> }.draw());
         let error = form
             .error
@@ -365,7 +366,7 @@ fn Fields(form: Form, id: String) -> Drawn {
     };
     view! {
         <form class="stack" id=id on:submit=submit novalidate=true>
-            <Field label=k().token_name() help=k().token_name_help() error=name_error>
+            <Field label=t_keys().token_name() help=t_keys().token_name_help() error=name_error>
                 <TextInput
                     value=form.name
                     on_input=move |text| form.name.set(text)
@@ -373,7 +374,7 @@ fn Fields(form: Form, id: String) -> Drawn {
                     node_ref=name_field
                 />
             </Field>
-            <Field label=k().token_lasts() help=lasts_help width=FieldWidth::Choice>
+            <Field label=t_keys().token_lasts() help=lasts_help width=FieldWidth::Choice>
                 <Select options=presets value=form.lasts on_change=move |lasts| form.lasts.set(lasts) />
             </Field>
             {other}

@@ -12,7 +12,7 @@ use crate::browser::chunk::chunk;
 use crate::browser::fetch::{self, Call};
 use crate::browser::{clock, lifecycle, page};
 use crate::config::release;
-use crate::i18n::p;
+use crate::i18n::t_later;
 use crate::state::toasts::Toasts;
 
 /// So long nobody asks again, in milliseconds.
@@ -86,15 +86,15 @@ fn tell(toasts: Toasts) {
         if !lifecycle::is_unsaved() {
             page::reload();
         } else if let Some(Some(load)) = load.try_get_value() {
-            say(toasts, p().newer_unsaved(), load);
+            say(toasts, t_later().newer_unsaved(), load);
         }
     });
     load.set_value(Some(run));
-    say(toasts, p().newer_text(), run);
+    say(toasts, t_later().newer_text(), run);
 }
 
 fn say(toasts: Toasts, text: &str, load: Callback<()>) {
-    toasts.info_with(text.to_owned(), (p().newer_load().to_owned(), load));
+    toasts.info_with(text.to_owned(), (t_later().newer_load().to_owned(), load));
 }
 
 /// The text of `version.json`. `None` when it could not be had.

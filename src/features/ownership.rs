@@ -8,7 +8,7 @@ use crate::domain::ownership::{self, Obstacle};
 use crate::domain::user::User;
 use crate::features::faces;
 use crate::features::step_up::StepUp;
-use crate::i18n::{a, describe_error, p, role_name, t};
+use crate::i18n::{describe_error, role_name, t, t_later, t_session};
 use crate::state::console::Console;
 use crate::state::transfer::{self, Transferred};
 use crate::ui::button::{Button, ButtonKind};
@@ -23,12 +23,12 @@ use crate::ui::support::effect;
 /// Why the ownership cannot go to somebody, in words.
 pub fn obstacle_words(obstacle: Obstacle) -> &'static str {
     match obstacle {
-        Obstacle::NotOwner => p().refused_owner_gives(),
-        Obstacle::Oneself => p().transfer_oneself(),
-        Obstacle::OwnsAlready => p().transfer_owns(),
-        Obstacle::Service => p().refused_service_owner(),
-        Obstacle::Waiting => p().transfer_waiting(),
-        Obstacle::Blocked => p().transfer_blocked(),
+        Obstacle::NotOwner => t_later().refused_owner_gives(),
+        Obstacle::Oneself => t_later().transfer_oneself(),
+        Obstacle::OwnsAlready => t_later().transfer_owns(),
+        Obstacle::Service => t_later().refused_service_owner(),
+        Obstacle::Waiting => t_later().transfer_waiting(),
+        Obstacle::Blocked => t_later().transfer_blocked(),
     }
 }
 
@@ -88,13 +88,13 @@ pub fn TransferDialog(
     });
     let read_foot = move || {
         view! {
-            <Button label=p().cancel() autofocus=true on_click=close />
-            <Button label=p().transfer_continue() kind=ButtonKind::Primary on_click=move || giving.step.set(Step::Confirm) />
+            <Button label=t_later().cancel() autofocus=true on_click=close />
+            <Button label=t_later().transfer_continue() kind=ButtonKind::Primary on_click=move || giving.step.set(Step::Confirm) />
         }
         .draw()
     };
     let refused = Signal::derive(move || {
-        let unticked = (!giving.agreed.get()).then(|| p().transfer_tick_first().to_owned());
+        let unticked = (!giving.agreed.get()).then(|| t_later().transfer_tick_first().to_owned());
         unticked.or_else(|| giving.step_up.refusal())
     });
     let back = move || {
@@ -104,12 +104,12 @@ pub fn TransferDialog(
     };
     let confirm_foot = move || {
         view! {
-            <Button label=p().sign_in_back() autofocus=true on_click=back />
+            <Button label=t_later().sign_in_back() autofocus=true on_click=back />
             <Button
-                label=p().transfer_go()
+                label=t_later().transfer_go()
                 kind=ButtonKind::Danger
                 busy=giving.busy
-                busy_label=p().transfer_busy()
+                busy_label=t_later().transfer_busy()
                 disabled_reason=refused
                 on_click=move || giving.run()
             />
@@ -117,21 +117,21 @@ pub fn TransferDialog(
         .draw()
     };
     view! {
-        <Dialog open=is_at(Step::Read) on_close=close title=move || p().transfer_title(&name()) foot=read_foot>
+        <Dialog open=is_at(Step::Read) on_close=close title=move || t_later().transfer_title(&name()) foot=read_foot>
             {move || to.get().map(|user| explained(giving.console, &user))}
         </Dialog>
         <Dialog
             open=is_at(Step::Confirm)
             on_close=close
-            title=move || p().transfer_question(&name())
+            title=move || t_later().transfer_question(&name())
             locked=giving.busy
             alert=true
             foot=confirm_foot
         >
             {move || to.get().map(|user| view! { <Facts facts=Signal::stored(faces::who(&user)) /> })}
-            <Note tone=Tone::Warning text=p().transfer_last()>
+            <Note tone=Tone::Warning text=t_later().transfer_last()>
                 <Checkbox
-                    label=move || p().transfer_tick(&name())
+                    label=move || t_later().transfer_tick(&name())
                     checked=giving.agreed
                     on_change=move |agreed| {
                         if !giving.busy.get_untracked() {
@@ -140,7 +140,7 @@ pub fn TransferDialog(
                     }
                 />
             </Note>
-            {giving.step_up.view(a().step_up_transfer())}
+            {giving.step_up.view(t_session().step_up_transfer())}
             <div aria-live="assertive">
                 {move || giving.error.get().map(|error| view! { <Note tone=Tone::Danger text=error /> })}
             </div>
@@ -154,20 +154,23 @@ fn explained(console: Console, user: &User) -> Drawn {
     let mine = console.me().map(|me| role_name(&me.user.role)).unwrap_or_default();
     let become_words = vec![
         Fact::text(
-            p().transfer_they(),
-            p().transfer_change(&role_name(&user.role), t().role_owner()),
+            t_later().transfer_they(),
+            t_later().transfer_change(&role_name(&user.role), t().role_owner()),
         ),
-        Fact::text(p().transfer_you(), p().transfer_change(&mine, t().role_admin())),
+        Fact::text(
+            t_later().transfer_you(),
+            t_later().transfer_change(&mine, t().role_admin()),
+        ),
     ];
-    let never_came =
-        ownership::has_never_come(user).then(|| view! { <Note tone=Tone::Warning text=p().transfer_never_came() /> });
+    let never_came = ownership::has_never_come(user)
+        .then(|| view! { <Note tone=Tone::Warning text=t_later().transfer_never_came() /> });
     view! {
         <Facts facts=Signal::stored(faces::who(user)) />
         <Facts facts=Signal::stored(become_words) />
         <ul class="confirm-effects">
-            <li>{p().transfer_effect_theirs()}</li>
-            <li>{p().transfer_effect_yours()}</li>
-            <li>{p().transfer_effect_back()}</li>
+            <li>{t_later().transfer_effect_theirs()}</li>
+            <li>{t_later().transfer_effect_yours()}</li>
+            <li>{t_later().transfer_effect_back()}</li>
         </ul>
         {never_came}
     }
@@ -207,27 +210,27 @@ impl Giving {
                 console.ask_access();
                 console.refresh();
                 return console.toasts.success(if confirmed {
-                    p().transferred_confirmed(name)
+                    t_later().transferred_confirmed(name)
                 } else {
-                    p().transferred(name)
+                    t_later().transferred(name)
                 });
             }
             Transferred::Refused(obstacle, now) => {
                 console.users.put(&now);
-                [p().transfer_failed(), obstacle_words(obstacle)].join(" ")
+                [t_later().transfer_failed(), obstacle_words(obstacle)].join(" ")
             }
             Transferred::Gone => {
                 console.users.remove(&before.id);
-                p().user_gone(name)
+                t_later().user_gone(name)
             }
             Transferred::Failed(error) => {
                 // Somebody else may have taken the ownership meanwhile: what the caller may do is asked anew.
                 console.ask_access();
-                [p().transfer_failed(), describe_error(&error).as_str()].join(" ")
+                [t_later().transfer_failed(), describe_error(&error).as_str()].join(" ")
             }
             Transferred::Lost => {
                 console.ask_access();
-                p().transfer_lost().to_owned()
+                t_later().transfer_lost().to_owned()
             }
         };
         console.toasts.error_in(self.error, words);

@@ -9,7 +9,7 @@ use crate::api::users;
 use crate::domain::password::{self, MOST_BYTES, NoPassword, Problem, RefusedField, Rule};
 use crate::domain::user::{User, UserId};
 use crate::features::rule_list::rule_list;
-use crate::i18n::{describe_error, p, t};
+use crate::i18n::{describe_error, t, t_later};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::field::Field;
@@ -36,15 +36,15 @@ pub fn PasswordSection(
         Ok(()) => view! { <PasswordForm me=me.clone() /> }.draw(),
         Err(why) => {
             let words = match why {
-                NoPassword::Service => p().password_service(),
-                NoPassword::Elsewhere => p().password_elsewhere(),
+                NoPassword::Service => t_later().password_service(),
+                NoPassword::Elsewhere => t_later().password_elsewhere(),
             };
             view! { <p class="muted">{words}</p> }.draw()
         }
     };
     view! {
         <section class="stack" aria-labelledby="password-title">
-            <h2 id="password-title">{p().password_title()}</h2>
+            <h2 id="password-title">{t_later().password_title()}</h2>
             {body}
         </section>
     }
@@ -94,21 +94,21 @@ fn PasswordForm(me: User) -> Drawn {
         <form class="stack" on:submit=submit novalidate=true aria-labelledby="password-title">
             // For password managers: whose password it is.
             <input type="text" name="username" autocomplete="username" value=username readonly=true hidden=true />
-            <Field label=p().password_old() error=form.old_error>
+            <Field label=t_later().password_old() error=form.old_error>
                 <PasswordInput
                     value=form.old
                     on_input=move |text| form.type_into(form.old, form.old_error, text)
                     autocomplete="current-password"
-                    show_label=p().password_show_old()
+                    show_label=t_later().password_show_old()
                     node_ref=form.old_node
                 />
             </Field>
-            <Field label=p().password_new() error=form.new_error>
+            <Field label=t_later().password_new() error=form.new_error>
                 <PasswordInput
                     value=form.new
                     on_input=move |text| form.type_into(form.new, form.new_error, text)
                     autocomplete="new-password"
-                    show_label=p().password_show_new()
+                    show_label=t_later().password_show_new()
                     node_ref=form.new_node
                 />
             </Field>
@@ -118,15 +118,15 @@ fn PasswordForm(me: User) -> Drawn {
             </div>
             <div class="row">
                 <Button
-                    label=p().password_go()
+                    label=t_later().password_go()
                     kind=ButtonKind::Primary
                     submit=true
                     busy=form.busy
-                    busy_label=p().password_busy()
+                    busy_label=t_later().password_busy()
                 />
             </div>
             <div role="status">
-                {move || form.done.get().then(|| view! { <Note tone=Tone::Success text=p().password_done() /> })}
+                {move || form.done.get().then(|| view! { <Note tone=Tone::Success text=t_later().password_done() /> })}
             </div>
         </form>
     }
@@ -145,17 +145,17 @@ fn rules(form: Form) -> Drawn {
 
 fn rule_words(rule: Rule) -> String {
     match rule {
-        Rule::NotEmpty => p().password_rule_empty().to_owned(),
-        Rule::Another => p().password_rule_another().to_owned(),
-        Rule::Fits => p().password_rule_fits(&MOST_BYTES.to_string()),
+        Rule::NotEmpty => t_later().password_rule_empty().to_owned(),
+        Rule::Another => t_later().password_rule_another().to_owned(),
+        Rule::Fits => t_later().password_rule_fits(&MOST_BYTES.to_string()),
     }
 }
 
 fn wrong_words(rule: Rule) -> String {
     match rule {
-        Rule::NotEmpty => p().password_new_missing().to_owned(),
-        Rule::Another => p().password_same().to_owned(),
-        Rule::Fits => p().password_long(&MOST_BYTES.to_string()),
+        Rule::NotEmpty => t_later().password_new_missing().to_owned(),
+        Rule::Another => t_later().password_same().to_owned(),
+        Rule::Fits => t_later().password_long(&MOST_BYTES.to_string()),
     }
 }
 
@@ -190,7 +190,7 @@ impl Form {
         let request = {
             let (old, new) = (self.old.read_untracked(), self.new.read_untracked());
             match password::check(&old, &new) {
-                Err(Problem::NoOld) => return self.blame_old(p().password_old_missing()),
+                Err(Problem::NoOld) => return self.blame_old(t_later().password_old_missing()),
                 Err(Problem::New(rule)) => return self.blame_new(rule),
                 Ok(()) => users::change_password(me, &old, &new),
             }
@@ -207,7 +207,7 @@ impl Form {
                     self.new.try_set(String::new());
                     // Who has left the page hears of it all the same.
                     if self.done.try_set(true).is_some() {
-                        self.console.toasts.success(p().password_done().to_owned());
+                        self.console.toasts.success(t_later().password_done().to_owned());
                     }
                 }
                 Err(error) => self.tell(&error),
@@ -220,16 +220,16 @@ impl Form {
             .then(|| password::refused_field(&error.message))
             .flatten();
         match field {
-            Some(RefusedField::Old) => return self.blame_old(p().password_old_wrong()),
+            Some(RefusedField::Old) => return self.blame_old(t_later().password_old_wrong()),
             Some(RefusedField::New(rule)) => return self.blame_new(rule),
             None => {}
         }
         let words = if error.is_ambiguous() {
             // Nothing can be read again that would tell; the next try does.
-            p().password_lost().to_owned()
+            t_later().password_lost().to_owned()
         } else {
             [
-                p().password_failed(),
+                t_later().password_failed(),
                 describe_error(error).as_str(),
                 t().error_nothing_changed(),
             ]

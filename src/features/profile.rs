@@ -10,7 +10,7 @@ use crate::features::later::{Frame, Part, later};
 use crate::features::password::PasswordSection;
 use crate::features::title::use_title;
 use crate::features::tokens::Tokens;
-use crate::i18n::{p, role_name, t};
+use crate::i18n::{role_name, t, t_later};
 use crate::state::console::Console;
 use crate::ui::facts::{Fact, Facts};
 use crate::ui::page_header::PageHeader;
@@ -57,7 +57,7 @@ fn Mine(console: Console, first: User) -> Drawn {
     let permissions = Signal::derive(move || console.me().map(|me| me.permissions));
     let note = Signal::derive(move || {
         let restricted = console.me().is_some_and(|me| me.permissions.is_restricted);
-        restricted.then(|| p().may_restricted().to_owned())
+        restricted.then(|| t_later().may_restricted().to_owned())
     });
     view! {
         <div class="detail">
@@ -66,9 +66,9 @@ fn Mine(console: Console, first: User) -> Drawn {
                 <Tokens user=user />
                 <Keyboard console=console />
             </div>
-            <aside class="detail-aside" aria-label=p().details_title()>
+            <aside class="detail-aside" aria-label=t_later().details_title()>
                 <section class="stack" aria-labelledby="details-title">
-                    <h2 id="details-title">{p().details_title()}</h2>
+                    <h2 id="details-title">{t_later().details_title()}</h2>
                     <Facts facts=facts />
                 </section>
                 <Abilities permissions=permissions note=note />
@@ -84,13 +84,13 @@ fn Keyboard(console: Console) -> Drawn {
     let shortcuts = console.shortcuts;
     view! {
         <section class="stack" aria-labelledby="keyboard-title">
-            <h2 id="keyboard-title">{p().keyboard_title()}</h2>
+            <h2 id="keyboard-title">{t_later().keyboard_title()}</h2>
             <Switch
-                label=p().keyboard_single()
+                label=t_later().keyboard_single()
                 checked=Signal::derive(move || shortcuts.are_on())
                 on_change=move |on| shortcuts.switch(on)
             />
-            <p class="muted">{p().keyboard_help()}</p>
+            <p class="muted">{t_later().keyboard_help()}</p>
         </section>
     }
     .draw()
@@ -100,7 +100,7 @@ fn facts(user: &User) -> Vec<Fact> {
     vec![
         Fact::name(t().column_name(), user.display_name()),
         faces::email(user),
-        Fact::text(p().field_role(), role_name(&user.role)),
-        Fact::id(p().detail_id(), user.id.0.clone()),
+        Fact::text(t_later().field_role(), role_name(&user.role)),
+        Fact::id(t_later().detail_id(), user.id.0.clone()),
     ]
 }

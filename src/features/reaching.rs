@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::{page, probe};
 use crate::config::RunConfig;
 use crate::domain::reach::{Finding, Seen};
-use crate::i18n::g;
+use crate::i18n::t_guests;
 use crate::routes::Route;
 use crate::ui::support::drawn::{ContentFn, Draw};
 
@@ -25,16 +25,16 @@ pub async fn look(config: &RunConfig) -> Finding {
 pub fn words(config: &RunConfig, finding: Finding) -> String {
     let host = config.api_host();
     match finding {
-        Finding::Answers => g().reach_answers(host),
-        Finding::NotReadable => g().reach_not_readable(host, config.own_origin()),
-        Finding::Unreachable => g().reach_unreachable(host),
-        Finding::Offline => g().reach_offline().to_owned(),
-        Finding::Forbidden => g().reach_forbidden(host),
+        Finding::Answers => t_guests().reach_answers(host),
+        Finding::NotReadable => t_guests().reach_not_readable(host, config.own_origin()),
+        Finding::Unreachable => t_guests().reach_unreachable(host),
+        Finding::Offline => t_guests().reach_offline().to_owned(),
+        Finding::Forbidden => t_guests().reach_forbidden(host),
     }
 }
 
 /// The way to the diagnostics, for the foot of a page that stands alone.
 pub fn diagnostics_link(config: &RunConfig) -> ContentFn {
     let href = Route::Diagnostics.href(config.base_path());
-    ContentFn::from(move || view! { <a href=href.clone()>{g().diagnostics_link()}</a> }.draw())
+    ContentFn::from(move || view! { <a href=href.clone()>{t_guests().diagnostics_link()}</a> }.draw())
 }

@@ -7,7 +7,7 @@ use crate::domain::approval;
 use crate::domain::user::User;
 use crate::features::approving;
 use crate::features::faces;
-use crate::i18n::{describe_error, p, refusal};
+use crate::i18n::{describe_error, refusal, t_later};
 use crate::state::approval_writes::{self, KeptOut, Rejected};
 use crate::state::console::Console;
 use crate::state::user_writes::Saved;
@@ -58,22 +58,22 @@ pub fn RejectUser(
             .map(|reason| refusal(&reason))
     });
     let other = OtherWay {
-        label: p().reject_block().into(),
+        label: t_later().reject_block().into(),
         busy: asking.keeping_out.into(),
-        busy_label: p().reject_block_busy().into(),
+        busy_label: t_later().reject_block_busy().into(),
         disabled_reason: refused,
         run: Callback::new(move |()| asking.keep_out()),
     };
     view! {
         <Confirm
             open=Signal::derive(move || user.with(Option::is_some))
-            question=move || p().reject_title(&name().unwrap_or_default())
+            question=move || t_later().reject_title(&name().unwrap_or_default())
             facts=Signal::derive(move || last.get().map(|user| faces::who(&user)).unwrap_or_default())
-            sentence=p().reject_text()
-            effects=Signal::stored(vec![p().reject_back().to_owned(), p().reject_instead().to_owned()])
-            keep_label=p().reject_keep()
-            danger_label=p().reject_go()
-            busy_label=p().reject_busy()
+            sentence=t_later().reject_text()
+            effects=Signal::stored(vec![t_later().reject_back().to_owned(), t_later().reject_instead().to_owned()])
+            keep_label=t_later().reject_keep()
+            danger_label=t_later().reject_go()
+            busy_label=t_later().reject_busy()
             busy=asking.rejecting
             other=other
             error=asking.error
@@ -136,17 +136,21 @@ impl Asking {
             let name = user.display_name();
             let gone = || console.users.remove(&user.id);
             match ended {
-                Rejected::Done => self.decided(&user, gone, p().rejected(name)),
-                Rejected::Already => self.decided(&user, gone, p().rejected_already(name)),
+                Rejected::Done => self.decided(&user, gone, t_later().rejected(name)),
+                Rejected::Already => self.decided(&user, gone, t_later().rejected_already(name)),
                 Rejected::Approved(now) => {
                     self.on_decided.try_run(user.clone());
                     console.users.put(&now);
                     self.asked.try_set(None);
-                    console.toasts.error(p().rejected_approved(name));
+                    console.toasts.error(t_later().rejected_approved(name));
                 }
-                Rejected::Refused(reason) => self.fail([p().reject_failed(), refusal(&reason).as_str()].join(" ")),
-                Rejected::Failed(error) => self.fail([p().reject_failed(), describe_error(&error).as_str()].join(" ")),
-                Rejected::Lost => self.fail(p().reject_lost().to_owned()),
+                Rejected::Refused(reason) => {
+                    self.fail([t_later().reject_failed(), refusal(&reason).as_str()].join(" "));
+                }
+                Rejected::Failed(error) => {
+                    self.fail([t_later().reject_failed(), describe_error(&error).as_str()].join(" "));
+                }
+                Rejected::Lost => self.fail(t_later().reject_lost().to_owned()),
             }
         });
     }
@@ -166,11 +170,11 @@ impl Asking {
             match ended {
                 KeptOut::Done(now) => {
                     let put = || console.users.put(&now);
-                    self.decided(&user, put, p().blocked_done(name));
+                    self.decided(&user, put, t_later().blocked_done(name));
                 }
                 KeptOut::NotApproved(ended) => {
                     let (_, words) = approving::settle(console, &user, &ended);
-                    self.fail([p().not_blocked(), words.as_str()].join(" "));
+                    self.fail([t_later().not_blocked(), words.as_str()].join(" "));
                 }
                 // The worst that can happen here: the reader is told until they close it, wherever they are.
                 KeptOut::LetIn(ended) => {
@@ -190,9 +194,9 @@ fn let_in(name: &str, why: Saved) -> String {
     let reason = match why {
         Saved::Failed(error) => describe_error(&error),
         Saved::Refused(reason) => refusal(&reason),
-        Saved::Gone => return p().user_gone(name),
-        Saved::Lost(None) => p().save_outcome_unknown().to_owned(),
-        _ => p().save_outcome_not_done().to_owned(),
+        Saved::Gone => return t_later().user_gone(name),
+        Saved::Lost(None) => t_later().save_outcome_unknown().to_owned(),
+        _ => t_later().save_outcome_not_done().to_owned(),
     };
-    [p().let_in_not_blocked(name), reason].join(" ")
+    [t_later().let_in_not_blocked(name), reason].join(" ")
 }

@@ -11,7 +11,7 @@ use crate::domain::invite::{Invite, LifeUnit, life_seconds};
 use crate::domain::secret::{Secret, SecretKind};
 use crate::features::life_field::{LifeField, link_ends};
 use crate::features::{keeping, secret};
-use crate::i18n::{describe_error, k, p, role_name, t};
+use crate::i18n::{describe_error, role_name, t, t_keys, t_later};
 use crate::state::console::Console;
 use crate::state::new_users::{self, Renewed};
 use crate::ui::button::{Button, ButtonKind};
@@ -63,26 +63,26 @@ pub fn RenewLink(
     let close = Callback::new(move |()| invite.set(None));
     let foot = move || {
         view! {
-            <Button label=p().cancel() on_click=move || form.cancel() />
+            <Button label=t_later().cancel() on_click=move || form.cancel() />
             <Button
-                label=k().renew_go()
+                label=t_keys().renew_go()
                 kind=ButtonKind::Primary
                 busy=form.busy
-                busy_label=k().renew_busy()
+                busy_label=t_keys().renew_busy()
                 on_click=move || form.submit()
             />
         }
         .draw()
     };
     let text = move || match last.get() {
-        Some(invite) if invite.is_over(clock::now_s()) => k().renew_text_over(),
-        _ => k().renew_text(),
+        Some(invite) if invite.is_over(clock::now_s()) => t_keys().renew_text_over(),
+        _ => t_keys().renew_text(),
     };
     view! {
         <Dialog
             open=Signal::derive(move || invite.with(Option::is_some))
             on_close=close
-            title=move || k().renew_title(&name())
+            title=move || t_keys().renew_title(&name())
             close_label=t().close()
             locked=form.busy
             foot=foot
@@ -115,8 +115,8 @@ pub fn RenewLink(
 
 fn facts(invite: &Invite) -> Vec<Fact> {
     vec![
-        Fact::address(p().detail_email(), invite.email.clone()),
-        Fact::text(p().field_role(), role_name(&invite.role)),
+        Fact::address(t_later().detail_email(), invite.email.clone()),
+        Fact::text(t_later().field_role(), role_name(&invite.role)),
     ]
 }
 
@@ -167,7 +167,7 @@ impl Form {
         spawn_local(async move {
             if !secret::ready().await {
                 self.busy.try_set(false);
-                self.error.try_set(Some(k().secret_not_ready().to_owned()));
+                self.error.try_set(Some(t_keys().secret_not_ready().to_owned()));
                 return;
             }
             let ended = new_users::renew(&client, &invite.id, seconds).await;
@@ -190,13 +190,13 @@ impl Form {
             }
             Renewed::Gone => {
                 self.invite.try_set(None);
-                console.toasts.error(k().invite_gone(name));
+                console.toasts.error(t_keys().invite_gone(name));
                 return;
             }
-            Renewed::Failed(error) => [k().renew_failed(), &describe_error(&error)].join(" "),
-            Renewed::NotDone => k().renew_not_done().to_owned(),
-            Renewed::LinkLost => k().renew_link_lost().to_owned(),
-            Renewed::Unknown => k().renew_unknown().to_owned(),
+            Renewed::Failed(error) => [t_keys().renew_failed(), &describe_error(&error)].join(" "),
+            Renewed::NotDone => t_keys().renew_not_done().to_owned(),
+            Renewed::LinkLost => t_keys().renew_link_lost().to_owned(),
+            Renewed::Unknown => t_keys().renew_unknown().to_owned(),
         };
         // Who has left the page hears of it all the same.
         if self.error.try_set(Some(words.clone())).is_some() {

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use crate::browser::chunk::chunk;
 use crate::domain::new_user;
 use crate::domain::user::User;
-use crate::i18n::{describe_error, k, p, refusal, t};
+use crate::i18n::{describe_error, refusal, t, t_keys, t_later};
 use crate::state::console::Console;
 use crate::state::new_users::{self, Resent};
 use crate::ui::icon::glyph;
@@ -29,7 +29,7 @@ pub fn resend_item(console: Console, user: &User) -> Option<MenuItem> {
         }
     };
     let user = user.clone();
-    let item = MenuItem::new(p().resend_invitation(), move || resend(console, user.clone()));
+    let item = MenuItem::new(t_later().resend_invitation(), move || resend(console, user.clone()));
     Some(item.icon(glyph::INVITE).disabled(refused))
 }
 
@@ -57,12 +57,12 @@ fn run(console: Console, user: User) {
 fn tell(console: Console, user: &User, ended: Resent) {
     let name = user.display_name();
     let toasts = console.toasts;
-    let failed = |why: &str| [k().resend_failed(name).as_str(), why].join(" ");
+    let failed = |why: &str| [t_keys().resend_failed(name).as_str(), why].join(" ");
     match ended {
-        Resent::Done => toasts.success(k().resent(name)),
+        Resent::Done => toasts.success(t_keys().resent(name)),
         Resent::Outdated(error) => {
             toasts.error(if error.says_activated() {
-                k().resend_accepted(name)
+                t_keys().resend_accepted(name)
             } else {
                 failed(&describe_error(&error))
             });
@@ -73,6 +73,6 @@ fn tell(console: Console, user: &User, ended: Resent) {
             toasts.error(failed(t().refused_no_manager()));
         }
         Resent::Failed(error) => toasts.error(failed(&describe_error(&error))),
-        Resent::Unknown => toasts.error(k().resend_unknown(name)),
+        Resent::Unknown => toasts.error(t_keys().resend_unknown(name)),
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::permission::Operation;
 use crate::domain::token::Token;
 use crate::domain::user::User;
 use crate::features::faces;
-use crate::i18n::{describe_error, k, refusal};
+use crate::i18n::{describe_error, refusal, t_keys};
 use crate::state::console::Console;
 use crate::state::token_writes;
 use crate::state::user_writes::Deleted;
@@ -45,12 +45,12 @@ pub fn RevokeToken(
     view! {
         <Confirm
             open=Signal::derive(move || token.with(Option::is_some))
-            question=move || k().revoke_title(&name())
+            question=move || t_keys().revoke_title(&name())
             facts=Signal::derive(move || last.get().map(|(user, token)| facts(&user, &token)).unwrap_or_default())
-            sentence=k().revoke_text()
-            keep_label=k().revoke_keep()
-            danger_label=k().revoke_go()
-            busy_label=k().revoke_busy()
+            sentence=t_keys().revoke_text()
+            keep_label=t_keys().revoke_keep()
+            danger_label=t_keys().revoke_go()
+            busy_label=t_keys().revoke_busy()
             busy=busy
             error=error
             on_keep=move || {
@@ -66,10 +66,10 @@ pub fn RevokeToken(
 
 fn facts(user: &User, token: &Token) -> Vec<Fact> {
     vec![
-        Fact::name(k().token_name(), token.name.clone()),
-        Fact::name(k().revoke_owner(), user.display_name()),
-        Fact::text(k().token_last_used(), faces::moment_ago(token.last_used).text),
-        Fact::text(k().token_ends(), faces::moment_date(token.expires_at).text),
+        Fact::name(t_keys().token_name(), token.name.clone()),
+        Fact::name(t_keys().revoke_owner(), user.display_name()),
+        Fact::text(t_keys().token_last_used(), faces::moment_ago(token.last_used).text),
+        Fact::text(t_keys().token_ends(), faces::moment_date(token.expires_at).text),
     ]
 }
 
@@ -98,13 +98,13 @@ fn run(
         console.end_write(&user.id);
         busy.try_set(false);
         let words = match ended {
-            Deleted::Done => k().revoked(&shown.name),
-            Deleted::Already => k().revoked_already(&shown.name),
+            Deleted::Done => t_keys().revoked(&shown.name),
+            Deleted::Already => t_keys().revoked_already(&shown.name),
             Deleted::Failed(wrong) => {
-                let words = [k().revoke_failed(), describe_error(&wrong).as_str()].join(" ");
+                let words = [t_keys().revoke_failed(), describe_error(&wrong).as_str()].join(" ");
                 return console.toasts.error_in(error, words);
             }
-            Deleted::Lost => return console.toasts.error_in(error, k().revoke_unknown().to_owned()),
+            Deleted::Lost => return console.toasts.error_in(error, t_keys().revoke_unknown().to_owned()),
         };
         asked.try_set(None);
         console.toasts.success(words);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::p;
+use crate::i18n::t_later;
 use crate::ui::icon::{Icon, glyph};
 use crate::ui::support::drawn::{Draw, Drawn};
 
@@ -11,9 +11,9 @@ pub fn rule_list(rules: impl Fn() -> Vec<(String, bool)> + Send + Sync + 'static
     let lines = move || {
         let line = |(words, kept): (String, bool)| {
             let (icon, state) = if kept {
-                (glyph::CHECK, p().password_rule_kept())
+                (glyph::CHECK, t_later().password_rule_kept())
             } else {
-                (glyph::MINUS, p().password_rule_open())
+                (glyph::MINUS, t_later().password_rule_open())
             };
             view! {
                 <li class:rule-kept=kept>
@@ -27,7 +27,7 @@ pub fn rule_list(rules: impl Fn() -> Vec<(String, bool)> + Send + Sync + 'static
     };
     view! {
         <div class="small">
-            <p class="muted">{p().password_rules()}</p>
+            <p class="muted">{t_later().password_rules()}</p>
             <ul class="abilities">{lines}</ul>
         </div>
     }

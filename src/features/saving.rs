@@ -14,7 +14,7 @@ use crate::domain::groups::{Group, Groups};
 use crate::domain::user::{User, UserId};
 use crate::domain::user_edit::{self, Merge, Outcome, Resolution, UserDraft};
 use crate::features::editor::{Conflict, Editor, field_name};
-use crate::i18n::{describe_error, list_words, p, refusal, t};
+use crate::i18n::{describe_error, list_words, refusal, t, t_later};
 use crate::state::drafts::{self, LeftForm};
 use crate::state::user_writes::{self, SaveRequest, Saved};
 
@@ -113,10 +113,10 @@ impl Editor {
         let console = self.console;
         let name = base.display_name();
         let fail = |text: String| {
-            let mut words = vec![p().save_failed_title().to_owned(), text];
-            words.extend(sent.made.iter().map(|group| p().group_made(&group.name)));
+            let mut words = vec![t_later().save_failed_title().to_owned(), text];
+            words.extend(sent.made.iter().map(|group| t_later().group_made(&group.name)));
             if self.is_gone() {
-                words.push(p().draft_kept(name));
+                words.push(t_later().draft_kept(name));
             }
             self.fail(words.join(" "));
         };
@@ -132,37 +132,39 @@ impl Editor {
                     .map(|field| field_name(field).to_lowercase())
                     .collect();
                 console.toasts.success(match (confirmed, fields.is_empty()) {
-                    (true, _) => p().saved_confirmed(name),
-                    (false, true) => p().saved(name),
-                    (false, false) => p().saved_elsewhere(name, &list_words(&fields)),
+                    (true, _) => t_later().saved_confirmed(name),
+                    (false, true) => t_later().saved(name),
+                    (false, false) => t_later().saved_elsewhere(name, &list_words(&fields)),
                 });
             }
             Saved::NothingLeft(user) => {
                 self.take(&user, sent);
-                console.toasts.success(p().save_nothing_left().to_owned());
+                console.toasts.success(t_later().save_nothing_left().to_owned());
             }
             Saved::Conflict { theirs, fields } => {
                 if self.conflict.try_set(Some(Conflict { theirs, fields })).is_some() {
-                    console.toasts.info(p().draft_kept(name));
+                    console.toasts.info(t_later().draft_kept(name));
                 }
             }
             Saved::Refused(reason) => fail(refusal(&reason)),
             Saved::Gone => {
                 console.users.remove(&base.id);
-                console.toasts.error(p().user_gone(name));
+                console.toasts.error(t_later().user_gone(name));
             }
-            Saved::GroupFailed(group, error) => fail([p().group_failed(&group), describe_error(&error)].join(" ")),
+            Saved::GroupFailed(group, error) => {
+                fail([t_later().group_failed(&group), describe_error(&error)].join(" "));
+            }
             Saved::Failed(error) => fail([describe_error(&error).as_str(), t().error_nothing_changed()].join(" ")),
             Saved::Lost(Some((Outcome::Changed, now))) => {
                 console.users.put(&now);
-                fail(p().save_outcome_changed().to_owned());
+                fail(t_later().save_outcome_changed().to_owned());
                 // What became of it can be asked at once.
                 if let Merge::Ask(fields) = user_edit::merge(base, &sent.draft, &now, Resolution::default()) {
                     self.conflict.try_set(Some(Conflict { theirs: now, fields }));
                 }
             }
-            Saved::Lost(Some(_)) => fail(p().save_outcome_not_done().to_owned()),
-            Saved::Lost(None) => fail(p().save_outcome_unknown().to_owned()),
+            Saved::Lost(Some(_)) => fail(t_later().save_outcome_not_done().to_owned()),
+            Saved::Lost(None) => fail(t_later().save_outcome_unknown().to_owned()),
         }
     }
 
@@ -204,7 +206,7 @@ impl Editor {
             drafts::keep_in_tab(&caller.id, &form, held.map(|held| held.write()));
         }
         if is_left {
-            self.console.toasts.info(p().draft_kept(user.display_name()));
+            self.console.toasts.info(t_later().draft_kept(user.display_name()));
             let base = user.clone();
             self.console.drafts.keep(LeftForm { base, draft });
         }

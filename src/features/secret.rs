@@ -9,7 +9,7 @@ use crate::browser::chunk::chunk;
 use crate::browser::{clipboard, clock, download, leaving};
 use crate::domain::secret::{Secret, SecretKind};
 use crate::features::later::{Part, fetched, opened};
-use crate::i18n::k;
+use crate::i18n::t_keys;
 use crate::state::console::Console;
 use crate::state::secrets::Secrets;
 use crate::ui::button::{Button, ButtonKind};
@@ -65,8 +65,8 @@ pub fn SecretDialog(
     };
     let kept = RwSignal::new(Kept::NotYet);
     let close_label = move || match kept.get() {
-        Kept::Copied | Kept::Downloaded => k().secret_close(),
-        Kept::NotYet | Kept::Selected => k().secret_saved(),
+        Kept::Copied | Kept::Downloaded => t_keys().secret_close(),
+        Kept::NotYet | Kept::Selected => t_keys().secret_saved(),
     };
     let foot = move || view! { <Button label=close_label on_click=move || secrets.close() /> };
     view! {
@@ -79,9 +79,9 @@ pub fn SecretDialog(
 
 fn title_of(secret: &Secret) -> String {
     match secret.kind {
-        SecretKind::Password => k().secret_password_title(&secret.subject),
-        SecretKind::Token => k().secret_token_title(&secret.subject),
-        SecretKind::InviteLink => k().secret_invite_title(&secret.subject),
+        SecretKind::Password => t_keys().secret_password_title(&secret.subject),
+        SecretKind::Token => t_keys().secret_token_title(&secret.subject),
+        SecretKind::InviteLink => t_keys().secret_invite_title(&secret.subject),
     }
 }
 
@@ -96,12 +96,20 @@ fn Held(secrets: Secrets, kept: RwSignal<Kept>) -> Drawn {
     let kind = secrets.with(|secret| secret.kind).unwrap_or(SecretKind::Token);
     let (lead, label, copy_label) = match kind {
         SecretKind::Password => (
-            k().secret_password_lead(),
-            k().secret_password(),
-            k().secret_copy_password(),
+            t_keys().secret_password_lead(),
+            t_keys().secret_password(),
+            t_keys().secret_copy_password(),
         ),
-        SecretKind::Token => (k().secret_token_lead(), k().secret_token(), k().secret_copy_token()),
-        SecretKind::InviteLink => (k().secret_invite_lead(), k().secret_invite(), k().secret_copy_invite()),
+        SecretKind::Token => (
+            t_keys().secret_token_lead(),
+            t_keys().secret_token(),
+            t_keys().secret_copy_token(),
+        ),
+        SecretKind::InviteLink => (
+            t_keys().secret_invite_lead(),
+            t_keys().secret_invite(),
+            t_keys().secret_copy_invite(),
+        ),
     };
     let ends = secrets.with(|secret| secret.ends.clone()).flatten();
     let write = move |place: &web_sys::Node| {
@@ -133,9 +141,9 @@ fn Held(secrets: Secrets, kept: RwSignal<Kept>) -> Drawn {
     };
     let news = move || match kept.get() {
         Kept::NotYet => String::new(),
-        Kept::Copied => k().secret_copied().to_owned(),
-        Kept::Downloaded => k().secret_downloaded().to_owned(),
-        Kept::Selected => k().secret_selected().to_owned(),
+        Kept::Copied => t_keys().secret_copied().to_owned(),
+        Kept::Downloaded => t_keys().secret_downloaded().to_owned(),
+        Kept::Selected => t_keys().secret_selected().to_owned(),
     };
     view! {
         <p>{lead}</p>
@@ -146,22 +154,22 @@ fn Held(secrets: Secrets, kept: RwSignal<Kept>) -> Drawn {
             masked=Secret::masked()
             shown=shown
             node=node
-            show_label=k().secret_show()
-            hide_label=k().secret_hide()
+            show_label=t_keys().secret_show()
+            hide_label=t_keys().secret_hide()
         />
         <div class="secret-actions">
             <Button
-                label=move || if kept.get() == Kept::Copied { k().secret_copied_short().to_owned() } else { copy_label.to_owned() }
+                label=move || if kept.get() == Kept::Copied { t_keys().secret_copied_short().to_owned() } else { copy_label.to_owned() }
                 icon=glyph::COPY
                 kind=ButtonKind::Primary
                 autofocus=true
                 on_click=copy
             />
-            <Button label=k().secret_download() icon=glyph::DOWNLOAD on_click=save />
+            <Button label=t_keys().secret_download() icon=glyph::DOWNLOAD on_click=save />
         </div>
         <div role="status">
             {move || Some(news()).filter(|news| !news.is_empty()).map(|news| view! { <p>{news}</p> })}
-            {move || warned.get().then(|| view! { <Note tone=Tone::Warning text=k().secret_stay() /> })}
+            {move || warned.get().then(|| view! { <Note tone=Tone::Warning text=t_keys().secret_stay() /> })}
         </div>
     }
     .draw()

@@ -12,7 +12,7 @@ use crate::config::{AuthMode, RunConfig, StorageKind};
 use crate::features::auth_words::auth_words;
 use crate::features::reaching::diagnostics_link;
 use crate::features::title::use_title;
-use crate::i18n::{a, g, p, t};
+use crate::i18n::{t, t_guests, t_later, t_session};
 use crate::routes::Route;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
@@ -35,25 +35,29 @@ pub fn SignInPage(
 ) -> Drawn {
     let behind_proxy = config.auth.mode == AuthMode::Proxy;
     let title = match reason {
-        Reason::SignedOut | Reason::SignedOutElsewhere if behind_proxy => g().proxy_left_title(),
+        Reason::SignedOut | Reason::SignedOutElsewhere if behind_proxy => t_guests().proxy_left_title(),
         Reason::SignedOut | Reason::SignedOutElsewhere | Reason::SignedOutOnlyHere | Reason::AccountDeleted(_) => {
-            p().signed_out_title()
+            t_later().signed_out_title()
         }
-        Reason::Failed(AuthError::HandedOn) => a().auth_handed_on_title(),
-        Reason::Failed(AuthError::Denied(_)) if reason_is_mild(&reason) => p().sign_in_title(),
-        Reason::Failed(_) => p().auth_failed_title(),
-        _ => p().sign_in_title(),
+        Reason::Failed(AuthError::HandedOn) => t_session().auth_handed_on_title(),
+        Reason::Failed(AuthError::Denied(_)) if reason_is_mild(&reason) => t_later().sign_in_title(),
+        Reason::Failed(_) => t_later().auth_failed_title(),
+        _ => t_later().sign_in_title(),
     };
     use_title(title.to_owned());
     let has_left = matches!(reason, Reason::SignedOut | Reason::SignedOutElsewhere);
     let offers_provider = config.auth.mode == AuthMode::Oidc;
     let problem = RwSignal::new(reason_words(&config, &reason));
     let by_token = RwSignal::new(!offers_provider || reason == Reason::TokenRefused);
-    let lead = p().sign_in_lead(config.api_host());
+    let lead = t_later().sign_in_lead(config.api_host());
     let foot = diagnostics_link(&config);
     let config = StoredValue::new(config);
     let handed_on = reason == Reason::Failed(AuthError::HandedOn);
-    let again = if has_left { g().proxy_enter() } else { t().try_again() };
+    let again = if has_left {
+        t_guests().proxy_enter()
+    } else {
+        t().try_again()
+    };
     let form = move || {
         if handed_on {
             // A window of another tab: there is nothing to do here.
@@ -121,16 +125,16 @@ fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token:
     });
     view! {
         <Button
-            label=p().sign_in_sso()
+            label=t_later().sign_in_sso()
             kind=ButtonKind::Primary
             wide=true
             busy=busy
-            busy_label=p().sign_in_sso_busy()
+            busy_label=t_later().sign_in_sso_busy()
             on_click=go
         />
-        <p class="or">{p().sign_in_or()}</p>
+        <p class="or">{t_later().sign_in_or()}</p>
         <Button
-            label=p().sign_in_token()
+            label=t_later().sign_in_token()
             wide=true
             icon=glyph::TOKEN
             on_click=move || {
@@ -138,7 +142,7 @@ fn ProviderForm(config: RunConfig, problem: RwSignal<Option<Problem>>, by_token:
                 by_token.set(true);
             }
         />
-        <p class="field-help">{p().sign_in_token_note()}</p>
+        <p class="field-help">{t_later().sign_in_token_note()}</p>
     }
     .draw()
 }
@@ -168,7 +172,7 @@ fn TokenForm(
     };
     view! {
         <form class="stack" on:submit=submit novalidate=true>
-            <Field label=p().sign_in_token_label() help=p().sign_in_token_help() error=error>
+            <Field label=t_later().sign_in_token_label() help=t_later().sign_in_token_help() error=error>
                 <TextInput
                     value=token
                     on_input=move |text| {
@@ -184,19 +188,19 @@ fn TokenForm(
                 .then(|| {
                     view! {
                         <Checkbox
-                            label=p().sign_in_token_remember()
+                            label=t_later().sign_in_token_remember()
                             checked=remember
                             on_change=move |value| remember.set(value)
                         />
                     }
                 })}
-            <Button label=p().sign_in_token_submit() kind=ButtonKind::Primary wide=true submit=true />
+            <Button label=t_later().sign_in_token_submit() kind=ButtonKind::Primary wide=true submit=true />
             {back
                 .map(|back| {
-                    view! { <Button label=p().sign_in_back() kind=ButtonKind::Quiet wide=true on_click=back /> }
+                    view! { <Button label=t_later().sign_in_back() kind=ButtonKind::Quiet wide=true on_click=back /> }
                 })}
         </form>
-        <p class="field-help">{p().sign_in_token_note()}</p>
+        <p class="field-help">{t_later().sign_in_token_note()}</p>
     }
     .draw()
 }
@@ -210,29 +214,29 @@ fn reason_words(config: &RunConfig, reason: &Reason) -> Option<Problem> {
     };
     match reason {
         Reason::SignedOut | Reason::SignedOutElsewhere if config.auth.mode == AuthMode::Proxy => {
-            info(g().proxy_left_text())
+            info(t_guests().proxy_left_text())
         }
         _ if config.auth.mode == AuthMode::Proxy => Some(Problem {
             tone: Tone::Danger,
-            text: p().proxy_refused().to_owned(),
+            text: t_later().proxy_refused().to_owned(),
         }),
         Reason::Asked => None,
-        Reason::AccountDeleted(true) => info(p().account_deleted()),
+        Reason::AccountDeleted(true) => info(t_later().account_deleted()),
         Reason::AccountDeleted(false) => Some(Problem {
             tone: Tone::Warning,
-            text: p().account_deletion_unknown().to_owned(),
+            text: t_later().account_deletion_unknown().to_owned(),
         }),
-        Reason::SignedOut => info(p().signed_out_text()),
-        Reason::SignedOutElsewhere => info(p().signed_out_elsewhere()),
+        Reason::SignedOut => info(t_later().signed_out_text()),
+        Reason::SignedOutElsewhere => info(t_later().signed_out_elsewhere()),
         Reason::SignedOutOnlyHere => Some(Problem {
             tone: Tone::Warning,
-            text: a().session_only_here().to_owned(),
+            text: t_session().session_only_here().to_owned(),
         }),
-        Reason::Expired => info(p().session_expired()),
+        Reason::Expired => info(t_later().session_expired()),
         Reason::Failed(error) if reason_is_mild(reason) => info(&auth_words(config, error)),
         Reason::TokenRefused => Some(Problem {
             tone: Tone::Danger,
-            text: p().token_refused().to_owned(),
+            text: t_later().token_refused().to_owned(),
         }),
         Reason::Failed(error) => Some(Problem {
             tone: Tone::Danger,
@@ -252,9 +256,9 @@ fn reason_is_mild(reason: &Reason) -> bool {
 
 fn token_words(problem: TokenProblem) -> String {
     match problem {
-        TokenProblem::Empty => p().token_empty().to_owned(),
-        TokenProblem::Length(count) => p().token_length(&count.to_string()),
-        TokenProblem::Prefix => p().token_prefix().to_owned(),
-        TokenProblem::Checksum => p().token_checksum().to_owned(),
+        TokenProblem::Empty => t_later().token_empty().to_owned(),
+        TokenProblem::Length(count) => t_later().token_length(&count.to_string()),
+        TokenProblem::Prefix => t_later().token_prefix().to_owned(),
+        TokenProblem::Checksum => t_later().token_checksum().to_owned(),
     }
 }

@@ -14,7 +14,7 @@ use crate::auth::step_up::{Demand, Known, demand, is_proof};
 use crate::auth::talk::{self, Said};
 use crate::browser::{clock, page};
 use crate::features::auth_words::auth_words;
-use crate::i18n::{a, t};
+use crate::i18n::{t, t_session};
 use crate::state::console::Console;
 use crate::state::keeper::{InUse, Keeper};
 use crate::ui::button::Button;
@@ -118,8 +118,8 @@ impl StepUp {
         let why = match state.demand.get() {
             _ if !state.wanted.get() => return None,
             Demand::NotNeeded | Demand::NotSupported => return None,
-            Demand::Unknown => a().step_up_looking(),
-            Demand::Needed => a().step_up_first(),
+            Demand::Unknown => t_session().step_up_looking(),
+            Demand::Needed => t_session().step_up_first(),
         };
         Some(why.to_owned())
     }
@@ -293,8 +293,8 @@ impl State {
             Demand::Needed => true,
         });
         let outcome = move || match self.told.get() {
-            Told::Proven => Some(view! { <Note tone=Tone::Success text=a().step_up_done() /> }),
-            Told::Unasked => Some(view! { <Note tone=Tone::Warning text=a().step_up_unasked() /> }),
+            Told::Proven => Some(view! { <Note tone=Tone::Success text=t_session().step_up_done() /> }),
+            Told::Unasked => Some(view! { <Note tone=Tone::Warning text=t_session().step_up_unasked() /> }),
             _ => None,
         };
         let has_nothing = move || !asks.get() && !matches!(self.told.get(), Told::Proven | Told::Unasked);
@@ -311,11 +311,11 @@ impl State {
         let busy = Signal::derive(move || self.stage.get() == Stage::Busy);
         let label = move || match self.stage.get() {
             Stage::Failed => t().try_again(),
-            _ => a().step_up_go(),
+            _ => t_session().step_up_go(),
         };
         let told = move || match self.told.get() {
-            Told::Opened => a().session_window().to_owned(),
-            Told::Blocked => a().step_up_blocked().to_owned(),
+            Told::Opened => t_session().session_window().to_owned(),
+            Told::Blocked => t_session().step_up_blocked().to_owned(),
             Told::Problem(words) => words,
             Told::Nothing | Told::Proven | Told::Unasked => String::new(),
         };
@@ -348,8 +348,8 @@ fn proves(session: &Session, waited_s: i64) -> bool {
 /// Why there is no proof.
 fn words(keeper: Keeper, error: &AuthError) -> String {
     match error {
-        AuthError::OtherPerson => a().step_up_other().to_owned(),
-        AuthError::Denied(word) => a().step_up_denied(word),
+        AuthError::OtherPerson => t_session().step_up_other().to_owned(),
+        AuthError::Denied(word) => t_session().step_up_denied(word),
         error => auth_words(keeper.config(), error),
     }
 }

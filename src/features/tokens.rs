@@ -15,7 +15,7 @@ use crate::domain::time::Moment;
 use crate::domain::token::{Token, Urgency, Validity};
 use crate::domain::user::User;
 use crate::features::{faces, keeping};
-use crate::i18n::{describe_error, k, refusal, t};
+use crate::i18n::{describe_error, refusal, t, t_keys};
 use crate::state::console::Console;
 use crate::state::drafts;
 use crate::state::query::{Query, Status};
@@ -97,7 +97,7 @@ pub fn Tokens(
     let known = Memo::new(move |_| console.caller().is_some());
     let kept_away = Memo::new(move |_| known.get().then(|| list.refusal(Operation::Read)).flatten());
     let body = move || match (known.get(), kept_away.get()) {
-        (false, _) => view! { <SkeletonText label=k().tokens_loading() lines=2 /> }.draw(),
+        (false, _) => view! { <SkeletonText label=t_keys().tokens_loading() lines=2 /> }.draw(),
         (true, Some(why)) => view! { <p class="muted">{why}</p> }.draw(),
         (true, None) => view! { <Open list=list revoking=revoking /> }.draw(),
     };
@@ -106,7 +106,7 @@ pub fn Tokens(
         open.get().then(|| {
             view! {
                 <Button
-                    label=k().token_new_ask()
+                    label=t_keys().token_new_ask()
                     icon=glyph::PLUS
                     disabled_reason=Signal::derive(move || list.refusal(Operation::Create))
                     on_click=move || making.set(Some(user.get_untracked()))
@@ -119,7 +119,7 @@ pub fn Tokens(
     view! {
         <section class="stack" aria-labelledby="tokens-title">
             <div class="section-head section-wide">
-                <h2 id="tokens-title">{k().tokens_title()}</h2>
+                <h2 id="tokens-title">{t_keys().tokens_title()}</h2>
                 {make}
             </div>
             {body}
@@ -136,9 +136,9 @@ fn Open(list: TokenList, revoking: RwSignal<Option<(User, Token)>>) -> Drawn {
     let (user, query) = (list.user, list.query);
     let help = move || {
         if user.with(|user| user.is_service_user) {
-            k().tokens_service_help()
+            t_keys().tokens_service_help()
         } else {
-            k().tokens_own_help()
+            t_keys().tokens_own_help()
         }
     };
     let blocked = move || user.with(|user| user.is_service_user && user.is_blocked);
@@ -147,8 +147,8 @@ fn Open(list: TokenList, revoking: RwSignal<Option<(User, Token)>>) -> Drawn {
             return None;
         };
         let lead = match query.as_of() {
-            Some(since) => k().tokens_stale(&faces::time_of_day(since)),
-            None => k().tokens_failed().to_owned(),
+            Some(since) => t_keys().tokens_stale(&faces::time_of_day(since)),
+            None => t_keys().tokens_failed().to_owned(),
         };
         let text = describe_error(&error);
         Some(
@@ -168,9 +168,9 @@ fn Open(list: TokenList, revoking: RwSignal<Option<(User, Token)>>) -> Drawn {
         (None, _) => Shape::Loading,
     });
     let rows = move || match shape.get() {
-        Shape::Loading => view! { <SkeletonText label=k().tokens_loading() lines=2 /> }.draw(),
+        Shape::Loading => view! { <SkeletonText label=t_keys().tokens_loading() lines=2 /> }.draw(),
         Shape::Nothing => ().draw(),
-        Shape::Empty => view! { <p class="muted">{k().tokens_empty()}</p> }.draw(),
+        Shape::Empty => view! { <p class="muted">{t_keys().tokens_empty()}</p> }.draw(),
         Shape::Filled => {
             let entries = Signal::derive(move || {
                 let tokens = query.get();
@@ -181,12 +181,12 @@ fn Open(list: TokenList, revoking: RwSignal<Option<(User, Token)>>) -> Drawn {
                     .map(entry)
                     .collect::<Vec<_>>()
             });
-            view! { <EntryList label=k().tokens_title() entries=entries /> }.draw()
+            view! { <EntryList label=t_keys().tokens_title() entries=entries /> }.draw()
         }
     };
     view! {
         <p class="muted">{help}</p>
-        {move || blocked().then(|| view! { <Note tone=Tone::Warning text=k().tokens_blocked() /> })}
+        {move || blocked().then(|| view! { <Note tone=Tone::Warning text=t_keys().tokens_blocked() /> })}
         <div role="alert">{trouble}</div>
         {rows}
     }
@@ -218,7 +218,7 @@ fn entry(list: TokenList, token: &Token, revoking: RwSignal<Option<(User, Token)
         let ask = move || revoking.set(Some((list.user.get_untracked(), shown.clone())));
         view! {
             <Button
-                label=k().token_revoke(&name)
+                label=t_keys().token_revoke(&name)
                 kind=ButtonKind::Quiet
                 icon=glyph::TRASH
                 icon_only=true
@@ -246,13 +246,13 @@ fn facts(console: Console, token: &Token) -> Vec<Fact> {
     };
     let creator = match console.users.user(&token.created_by) {
         Some(user) => FactValue::Name(user.display_name().to_owned()),
-        None => FactValue::Name(k().token_creator_gone(token.created_by.as_str())),
+        None => FactValue::Name(t_keys().token_creator_gone(token.created_by.as_str())),
     };
     [
-        (k().token_ends(), time(faces::moment_date(token.expires_at))),
-        (k().token_created(), time(faces::moment_ago(token.created_at))),
-        (k().token_creator(), creator),
-        (k().token_last_used(), time(faces::moment_ago(token.last_used))),
+        (t_keys().token_ends(), time(faces::moment_date(token.expires_at))),
+        (t_keys().token_created(), time(faces::moment_ago(token.created_at))),
+        (t_keys().token_creator(), creator),
+        (t_keys().token_last_used(), time(faces::moment_ago(token.last_used))),
     ]
     .map(|(term, value)| Fact {
         term: term.into(),
@@ -270,10 +270,10 @@ fn badge(validity: Validity) -> BadgeFace {
         Urgency::Now => BadgeLook::Danger,
     };
     let (glyph, text) = match validity {
-        Validity::Days(days) => (glyph::CLOCK, k().token_days_left(days)),
-        Validity::Hours(hours) => (glyph::CLOCK, k().token_hours_left(hours)),
-        Validity::Expired => (glyph::BAN, k().token_expired().to_owned()),
-        Validity::Endless => (glyph::CLOCK, k().token_endless().to_owned()),
+        Validity::Days(days) => (glyph::CLOCK, t_keys().token_days_left(days)),
+        Validity::Hours(hours) => (glyph::CLOCK, t_keys().token_hours_left(hours)),
+        Validity::Expired => (glyph::BAN, t_keys().token_expired().to_owned()),
+        Validity::Endless => (glyph::CLOCK, t_keys().token_endless().to_owned()),
         Validity::Unreadable => (glyph::HELP, t().time_unreadable().to_owned()),
     };
     BadgeFace {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use crate::browser::lifecycle;
-use crate::i18n::p;
+use crate::i18n::t_later;
 use crate::state::console::Console;
 use crate::state::drafts;
 use crate::ui::confirm::Confirm;
@@ -37,7 +37,7 @@ pub fn UnsavedQuestion(
             open=open
             question=question
             sentence=sentence
-            keep_label=p().leave_stay()
+            keep_label=t_later().leave_stay()
             danger_label=go_label.clone()
             busy_label=go_label
             on_keep=on_stay
@@ -67,9 +67,9 @@ pub fn asked_before(sign_out: Callback<()>) -> (Callback<()>, Drawn) {
     let question = view! {
         <UnsavedQuestion
             open=open
-            question=p().sign_out_title()
-            sentence=p().sign_out_text()
-            go_label=p().sign_out_go()
+            question=t_later().sign_out_title()
+            sentence=t_later().sign_out_text()
+            go_label=t_later().sign_out_go()
             on_stay=move || open.set(false)
             on_go=go
         />

@@ -48,27 +48,27 @@ pub fn t() -> &'static Messages {
 
 /// The messages of the parts of the program that are downloaded when they are needed. They travel with those parts, as
 /// long as nothing else uses one.
-pub fn p() -> &'static LaterMessages {
+pub fn t_later() -> &'static LaterMessages {
     LATER.get_or_init(LaterMessages::english)
 }
 
-/// The messages of invitations, service users, tokens and secrets; they travel as those of [`p`] do.
-pub fn k() -> &'static KeyMessages {
+/// The messages of invitations, service users, tokens and secrets; they travel as those of [`t_later`] do.
+pub fn t_keys() -> &'static KeyMessages {
     KEYS.get_or_init(KeyMessages::english)
 }
 
 /// The messages of the account's settings; they travel with those.
-pub fn s() -> &'static SettingsMessages {
+pub fn t_settings() -> &'static SettingsMessages {
     SETTINGS.get_or_init(SettingsMessages::english)
 }
 
-/// The messages of a session's end and renewal; they travel as those of [`p`] do.
-pub fn a() -> &'static SessionMessages {
+/// The messages of a session's end and renewal; they travel as those of [`t_later`] do.
+pub fn t_session() -> &'static SessionMessages {
     SESSION.get_or_init(SessionMessages::english)
 }
 
-/// The messages of the pages for guests, who are not signed in or do not come in; they travel as those of [`p`] do.
-pub fn g() -> &'static PublicMessages {
+/// The messages of the pages for guests, who are not signed in or do not come in; they travel as those of [`t_later`] do.
+pub fn t_guests() -> &'static PublicMessages {
     PUBLIC.get_or_init(PublicMessages::english)
 }
 

@@ -1,6 +1,6 @@
 //! Words for refusals: why a control is disabled. They travel with what has such controls.
 
-use super::p;
+use super::t_later;
 use super::words::invite_refusal;
 use crate::domain::guard::Refusal;
 
@@ -10,22 +10,22 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NoPermission(..) | Refusal::NoLocalSignIn | Refusal::NoProviderManager => {
             return invite_refusal(refusal).unwrap_or_default();
         }
-        Refusal::OnlyAdmins => p().refused_only_admins(),
-        Refusal::OwnBlock => p().refused_own_block(),
-        Refusal::OwnRole => p().refused_own_role(),
-        Refusal::OwnDeletion => p().refused_own_deletion(),
-        Refusal::OwnersRole => p().refused_owners_role(),
-        Refusal::OwnerBlock => p().refused_owner_block(),
-        Refusal::OwnerDeletion => p().refused_owner_deletion(),
-        Refusal::OnlyOwnerGivesOwner => p().refused_owner_gives(),
-        Refusal::OwnershipTransfer => p().refused_transfer(),
-        Refusal::ServiceOwner => p().refused_service_owner(),
-        Refusal::Integration => p().refused_integration(),
-        Refusal::WaitsForApproval => p().refused_waits(),
-        Refusal::UnknownRole => p().refused_unknown_role(),
-        Refusal::OthersTokens => p().refused_others_tokens(),
-        Refusal::ServiceTokens => p().refused_service_tokens(),
-        Refusal::NotWaiting => p().refused_not_waiting(),
+        Refusal::OnlyAdmins => t_later().refused_only_admins(),
+        Refusal::OwnBlock => t_later().refused_own_block(),
+        Refusal::OwnRole => t_later().refused_own_role(),
+        Refusal::OwnDeletion => t_later().refused_own_deletion(),
+        Refusal::OwnersRole => t_later().refused_owners_role(),
+        Refusal::OwnerBlock => t_later().refused_owner_block(),
+        Refusal::OwnerDeletion => t_later().refused_owner_deletion(),
+        Refusal::OnlyOwnerGivesOwner => t_later().refused_owner_gives(),
+        Refusal::OwnershipTransfer => t_later().refused_transfer(),
+        Refusal::ServiceOwner => t_later().refused_service_owner(),
+        Refusal::Integration => t_later().refused_integration(),
+        Refusal::WaitsForApproval => t_later().refused_waits(),
+        Refusal::UnknownRole => t_later().refused_unknown_role(),
+        Refusal::OthersTokens => t_later().refused_others_tokens(),
+        Refusal::ServiceTokens => t_later().refused_service_tokens(),
+        Refusal::NotWaiting => t_later().refused_not_waiting(),
     };
     words.to_owned()
 }

@@ -1,6 +1,6 @@
 //! Words for settings: names, help, values, problems, consequences.
 
-use super::{s, t};
+use super::{t, t_settings};
 use crate::domain::settings::cidr::Oddity;
 use crate::domain::settings::{
     Amount, CidrProblem, Consequence, Family, Field, Kind, Problem, Release, Section, Unit, Value, Warning,
@@ -9,18 +9,18 @@ use crate::domain::settings::{
 /// A page of the settings.
 pub fn section_name(section: Section) -> &'static str {
     match section {
-        Section::Authentication => s().section_authentication(),
-        Section::Groups => s().section_groups(),
-        Section::Network => s().section_network(),
-        Section::Clients => s().section_clients(),
-        Section::Permissions => s().section_permissions(),
-        Section::Danger => s().section_danger(),
+        Section::Authentication => t_settings().section_authentication(),
+        Section::Groups => t_settings().section_groups(),
+        Section::Network => t_settings().section_network(),
+        Section::Clients => t_settings().section_clients(),
+        Section::Permissions => t_settings().section_permissions(),
+        Section::Danger => t_settings().section_danger(),
     }
 }
 
 /// A setting: its name and what it does.
 pub fn field_words(field: Field) -> (&'static str, &'static str) {
-    let s = s();
+    let s = t_settings();
     match field {
         Field::LoginExpirationEnabled => (s.login_enabled(), s.login_enabled_help()),
         Field::LoginExpiration => (s.login(), s.login_help()),
@@ -60,20 +60,20 @@ pub fn field_words(field: Field) -> (&'static str, &'static str) {
 /// The title of the fields that begin with this one.
 pub fn group_title(field: Field) -> Option<&'static str> {
     Some(match field {
-        Field::LoginExpirationEnabled => s().group_sessions(),
-        Field::UserApproval => s().group_newcomers(),
-        Field::LocalMfa => s().group_sign_in(),
-        Field::GroupsPropagation => s().group_devices(),
-        Field::JwtGroups => s().group_provider(),
-        Field::NetworkRange => s().group_addresses(),
-        Field::DnsDomain => s().group_names(),
-        Field::PeerExpose => s().group_exposing(),
-        Field::TrafficLogs => s().group_traffic(),
-        Field::LazyConnection => s().group_connections(),
-        Field::AutoUpdateVersion => s().group_updates(),
-        Field::MetricsPush => s().group_metrics(),
-        Field::UsersViewBlocked => s().group_people(),
-        Field::AgentNetwork => s().group_dashboard(),
+        Field::LoginExpirationEnabled => t_settings().group_sessions(),
+        Field::UserApproval => t_settings().group_newcomers(),
+        Field::LocalMfa => t_settings().group_sign_in(),
+        Field::GroupsPropagation => t_settings().group_devices(),
+        Field::JwtGroups => t_settings().group_provider(),
+        Field::NetworkRange => t_settings().group_addresses(),
+        Field::DnsDomain => t_settings().group_names(),
+        Field::PeerExpose => t_settings().group_exposing(),
+        Field::TrafficLogs => t_settings().group_traffic(),
+        Field::LazyConnection => t_settings().group_connections(),
+        Field::AutoUpdateVersion => t_settings().group_updates(),
+        Field::MetricsPush => t_settings().group_metrics(),
+        Field::UsersViewBlocked => t_settings().group_people(),
+        Field::AgentNetwork => t_settings().group_dashboard(),
         _ => return None,
     })
 }
@@ -81,46 +81,46 @@ pub fn group_title(field: Field) -> Option<&'static str> {
 /// A unit in the list of units.
 pub fn unit_name(unit: Unit) -> &'static str {
     match unit {
-        Unit::Seconds => s().unit_seconds(),
-        Unit::Minutes => s().unit_minutes(),
-        Unit::Hours => s().unit_hours(),
-        Unit::Days => s().unit_days(),
+        Unit::Seconds => t_settings().unit_seconds(),
+        Unit::Minutes => t_settings().unit_minutes(),
+        Unit::Hours => t_settings().unit_hours(),
+        Unit::Days => t_settings().unit_days(),
     }
 }
 
 /// A choice of versions.
 pub fn release_name(release: Release) -> &'static str {
     match release {
-        Release::Unset => s().release_unset(),
-        Release::Disabled => s().release_disabled(),
-        Release::Latest => s().release_latest(),
-        Release::Version => s().release_version(),
+        Release::Unset => t_settings().release_unset(),
+        Release::Disabled => t_settings().release_disabled(),
+        Release::Latest => t_settings().release_latest(),
+        Release::Version => t_settings().release_version(),
     }
 }
 
 /// Seconds in words, none of them lost.
 pub fn duration_words(seconds: i64) -> String {
     let Ok(whole) = u64::try_from(seconds) else {
-        return s().seconds_below_zero(&seconds.unsigned_abs().to_string());
+        return t_settings().seconds_below_zero(&seconds.unsigned_abs().to_string());
     };
     let unit = Amount::of(seconds).unit;
     let count = whole / u64::try_from(unit.seconds()).unwrap_or(1);
     match unit {
-        Unit::Seconds => s().seconds(count),
-        Unit::Minutes => s().minutes(count),
-        Unit::Hours => s().hours(count),
-        Unit::Days => s().days(count),
+        Unit::Seconds => t_settings().seconds(count),
+        Unit::Minutes => t_settings().minutes(count),
+        Unit::Hours => t_settings().hours(count),
+        Unit::Days => t_settings().days(count),
     }
 }
 
 /// A value in words; `group` names a group by its id.
 pub fn value_words(field: Field, value: &Value, group: &dyn Fn(&str) -> String) -> String {
-    let nothing = || s().value_empty().to_owned();
+    let nothing = || t_settings().value_empty().to_owned();
     match (field.entry().kind, value) {
         (_, Value::Foreign(text)) => text.clone(),
-        (Kind::Override, Value::Absent) => s().value_default().to_owned(),
-        (Kind::Flag | Kind::Override | Kind::Mode, value) if value.is_on() => s().value_on().to_owned(),
-        (Kind::Flag | Kind::Override | Kind::Mode, _) => s().value_off().to_owned(),
+        (Kind::Override, Value::Absent) => t_settings().value_default().to_owned(),
+        (Kind::Flag | Kind::Override | Kind::Mode, value) if value.is_on() => t_settings().value_on().to_owned(),
+        (Kind::Flag | Kind::Override | Kind::Mode, _) => t_settings().value_off().to_owned(),
         (Kind::Duration(_), Value::Whole(seconds)) => duration_words(*seconds),
         (Kind::Duration(_), _) => duration_words(0),
         (Kind::Release, value) => match Release::parse(value.text()) {
@@ -139,7 +139,7 @@ pub fn value_words(field: Field, value: &Value, group: &dyn Fn(&str) -> String) 
 
 /// What is wrong with a field, and how to put it right.
 pub fn problem_words(field: Field, problem: &Problem) -> String {
-    let s = s();
+    let s = t_settings();
     let is_v6 = field.entry().kind == Kind::Cidr(Family::V6);
     let pick = |v4, v6| if is_v6 { v6 } else { v4 };
     let words = match problem {
@@ -175,21 +175,21 @@ fn whole(number: u128) -> String {
 /// What one should think about twice.
 pub fn warning_words(warning: &Warning) -> String {
     let words = match warning {
-        Warning::ShortInactivity => s().warning_inactivity(),
-        Warning::StoredAs(range) => return s().warning_stored(range),
-        Warning::Odd(Oddity::Everything) => s().warning_everything(),
-        Warning::Odd(Oddity::Unspecified) => s().warning_unspecified(),
-        Warning::Odd(Oddity::Mapped) => s().warning_mapped(),
-        Warning::Odd(Oddity::Public) => s().warning_public(),
-        Warning::NoClaim => s().warning_no_claim(),
-        Warning::ListUnused => s().warning_list_unused(),
+        Warning::ShortInactivity => t_settings().warning_inactivity(),
+        Warning::StoredAs(range) => return t_settings().warning_stored(range),
+        Warning::Odd(Oddity::Everything) => t_settings().warning_everything(),
+        Warning::Odd(Oddity::Unspecified) => t_settings().warning_unspecified(),
+        Warning::Odd(Oddity::Mapped) => t_settings().warning_mapped(),
+        Warning::Odd(Oddity::Public) => t_settings().warning_public(),
+        Warning::NoClaim => t_settings().warning_no_claim(),
+        Warning::ListUnused => t_settings().warning_list_unused(),
     };
     words.to_owned()
 }
 
 /// What follows from a change.
 pub fn consequence_words(consequence: &Consequence) -> String {
-    let s = s();
+    let s = t_settings();
     let words = match consequence {
         Consequence::Readdresses(Some(0)) | Consequence::ReaddressesV6(Some(0)) | Consequence::Renames(Some(0)) => {
             s.follows_no_devices()
@@ -234,7 +234,7 @@ pub fn consequence_words(consequence: &Consequence) -> String {
 
 /// What one ticks before a dangerous change is saved; `None` for what is not dangerous.
 pub fn tick_words(consequence: &Consequence) -> Option<&'static str> {
-    let s = s();
+    let s = t_settings();
     Some(match consequence {
         Consequence::Readdresses(_) => s.tick_readdress(),
         Consequence::ReaddressesV6(_) => s.tick_readdress_v6(),

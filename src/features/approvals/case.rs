@@ -15,7 +15,7 @@ use crate::features::edit_fields::{AutoGroupsField, RoleField, refused};
 use crate::features::editor::Editor;
 use crate::features::faces;
 use crate::features::origin::Origins;
-use crate::i18n::{p, t};
+use crate::i18n::{t, t_later};
 use crate::routes::Route;
 use crate::state::approval_writes::{self, Approved, Decided};
 use crate::state::console::Console;
@@ -67,17 +67,17 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
         inbox.is_narrow().then(|| {
             view! {
                 <a class="case-back" href=inbox.href(None) on:click=move |_| focus_later("h1")>
-                    {p().approvals_all()}
+                    {t_later().approvals_all()}
                 </a>
             }
         })
     };
     let let_in = move || {
         (now.with(standing) == Some(Standing::LetIn))
-            .then(|| view! { <Note tone=Tone::Warning text=p().approvals_let_in() /> })
+            .then(|| view! { <Note tone=Tone::Warning text=t_later().approvals_let_in() /> })
     };
     let after = move || match inbox.count() {
-        count if count > 1 => p().approvals_next(u64::try_from(count - 1).unwrap_or_default()),
+        count if count > 1 => t_later().approvals_next(u64::try_from(count - 1).unwrap_or_default()),
         _ => String::new(),
     };
     view! {
@@ -91,7 +91,7 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
             </div>
             {let_in}
             <Facts facts=Signal::derive(move || now.with(|user| facts(inbox, origins, user))) />
-            <div class="stack" role="group" aria-label=p().approvals_begin()>
+            <div class="stack" role="group" aria-label=t_later().approvals_begin()>
                 <RoleField editor=editor />
                 <AutoGroupsField editor=editor />
             </div>
@@ -105,7 +105,7 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
                     icon=glyph::CHECK
                     key_hint=hint(APPROVE)
                     busy=editor.busy
-                    busy_label=p().approve_busy()
+                    busy_label=t_later().approve_busy()
                     disabled_reason=approve_refused
                     on_click=approve
                 />
@@ -133,12 +133,12 @@ fn facts(inbox: Inbox, origins: Origins, user: &User) -> Vec<Fact> {
     let since = inbox.since(&user.id).map(|seconds| {
         let draw =
             move || view! { <TimeText face=Signal::stored(faces::moment_ago(Moment::At(seconds))) focusable=true /> };
-        Fact::view(p().approvals_since(), draw)
+        Fact::view(t_later().approvals_since(), draw)
     });
     let mut facts = vec![faces::email(user)];
     facts.extend(since);
-    facts.push(Fact::name(p().detail_provider(), origins.words(user)));
-    facts.push(Fact::id(p().detail_id(), user.id.0.clone()));
+    facts.push(Fact::name(t_later().detail_provider(), origins.words(user)));
+    facts.push(Fact::id(t_later().detail_id(), user.id.0.clone()));
     facts
 }
 
@@ -183,7 +183,7 @@ fn approve(console: Console, inbox: Inbox, editor: Editor) {
                 editor.tell(&base, ended, &sent);
                 let said = editor.error.try_get_untracked().flatten();
                 if let Some(said) = said {
-                    editor.fail([p().approve_failed(base.display_name()), said].join(" "));
+                    editor.fail([t_later().approve_failed(base.display_name()), said].join(" "));
                 }
             }
             Decided::Then { saved, end } => {
@@ -206,9 +206,9 @@ fn tell(console: Console, inbox: Inbox, editor: Editor, base: &User, chosen: boo
     }
     let (closed, words) = approving::settle(console, base, end);
     let words = match (closed, was_saved) {
-        (true, true) => [words.as_str(), p().approved_with_choice()].join(" "),
-        (true, false) if chosen => [words.as_str(), p().approved_without_choice()].join(" "),
-        (false, true) => [p().approve_saved_first(), words.as_str()].join(" "),
+        (true, true) => [words.as_str(), t_later().approved_with_choice()].join(" "),
+        (true, false) if chosen => [words.as_str(), t_later().approved_without_choice()].join(" "),
+        (false, true) => [t_later().approve_saved_first(), words.as_str()].join(" "),
         _ => words,
     };
     match end {

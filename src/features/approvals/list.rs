@@ -7,7 +7,7 @@ use crate::domain::approval::{Standing, standing};
 use crate::domain::time::Moment;
 use crate::domain::user::{User, UserId};
 use crate::features::faces;
-use crate::i18n::{p, t};
+use crate::i18n::{t, t_later};
 use crate::state::console::Console;
 use crate::ui::name_text::{BreakableText, NameText};
 use crate::ui::support::drawn::{Draw, Drawn};
@@ -26,12 +26,12 @@ pub fn WaitingList(inbox: Inbox, current: Memo<Option<UserId>>) -> Drawn {
     };
     let more = move || inbox.count().checked_sub(MOST).filter(|more| *more > 0);
     view! {
-        <nav class="waiting" aria-label=p().approvals_list()>
+        <nav class="waiting" aria-label=t_later().approvals_list()>
             <ul>{keyed(lines)}</ul>
             {move || {
                 more().map(|more| {
                     let more = u64::try_from(more).unwrap_or_default();
-                    view! { <p class="waiting-more field-help">{p().approvals_more(more)}</p> }
+                    view! { <p class="waiting-more field-help">{t_later().approvals_more(more)}</p> }
                 })
             }}
         </nav>
@@ -61,7 +61,7 @@ fn draw_line(inbox: Inbox, current: Memo<Option<UserId>>, user: User) -> Drawn {
     let is_current = move || current.with(|current| id.with_value(|id| current.as_ref() == Some(id)));
     let note = move || {
         let let_in = now.with(standing) == Some(Standing::LetIn);
-        let_in.then(|| view! { <span class="waiting-note">{p().approvals_let_in_short()}</span> })
+        let_in.then(|| view! { <span class="waiting-note">{t_later().approvals_let_in_short()}</span> })
     };
     view! {
         <li class="waiting-line">

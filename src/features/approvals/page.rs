@@ -13,7 +13,7 @@ use crate::features::faces;
 use crate::features::origin::{Origins, is_outside};
 use crate::features::rejecting::RejectUser;
 use crate::features::title::use_title;
-use crate::i18n::{describe_error, error_title, operation_name, p, role_phrase, t};
+use crate::i18n::{describe_error, error_title, operation_name, role_phrase, t, t_later};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::directory::{Phase, Problem};
@@ -49,11 +49,11 @@ pub fn Approvals() -> Drawn {
     let origins = Origins::ask(console, move || inbox.people().iter().any(is_outside));
     let place = Memo::new(move |_| place(console, inbox));
     let count = move || match (place.get(), inbox.count()) {
-        (Place::People, count) => p().approvals_count(u64::try_from(count).unwrap_or_default()),
+        (Place::People, count) => t_later().approvals_count(u64::try_from(count).unwrap_or_default()),
         _ => String::new(),
     };
     use_title(Signal::derive(move || match (place.get(), inbox.count()) {
-        (Place::People, count) => p().approvals_tab(&count.to_string()),
+        (Place::People, count) => t_later().approvals_tab(&count.to_string()),
         _ => t().nav_approvals().to_owned(),
     }));
     let on_decided = Callback::new(move |user: User| inbox.go_on(&user.id));
@@ -70,9 +70,9 @@ pub fn Approvals() -> Drawn {
         {move || trouble(console, inbox, place.get())}
         {move || match place.get() {
             Place::Forbidden => forbidden(console),
-            Place::Loading => view! { <div class="page-body"><SkeletonText label=p().approvals_loading() /></div> }.draw(),
+            Place::Loading => view! { <div class="page-body"><SkeletonText label=t_later().approvals_loading() /></div> }.draw(),
             Place::Failed => failed(console),
-            Place::Empty => view! { <Empty title=p().approvals_empty_title() text=p().approvals_empty_text() /> }.draw(),
+            Place::Empty => view! { <Empty title=t_later().approvals_empty_title() text=t_later().approvals_empty_text() /> }.draw(),
             Place::People => people(console, inbox, origins, rejecting),
         }}
         <RejectUser user=rejecting on_decided=on_decided />
@@ -117,7 +117,7 @@ fn trouble(console: Console, inbox: Inbox, place: Place) -> Drawn {
     let list = list.map(|(lead, text)| view! { <Strip tone=Tone::Danger lead=lead text=text action=again() /> }.draw());
     let since = inbox
         .since_failed()
-        .then(|| view! { <Strip tone=Tone::Warning text=p().approvals_since_failed() action=again() /> }.draw());
+        .then(|| view! { <Strip tone=Tone::Warning text=t_later().approvals_since_failed() action=again() /> }.draw());
     view! {
         {list}
         {since}
@@ -132,8 +132,8 @@ fn forbidden(console: Console) -> Drawn {
         None => t().forbidden_plain().to_owned(),
     };
     view! {
-        <ErrorView title=p().approvals_forbidden_title() text=text icon=glyph::LOCK failed=false>
-            <ButtonLink label=p().back_to_users() href=console.href(&Route::users()) />
+        <ErrorView title=t_later().approvals_forbidden_title() text=text icon=glyph::LOCK failed=false>
+            <ButtonLink label=t_later().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
     .draw()
@@ -177,11 +177,11 @@ fn decided_elsewhere(console: Console, inbox: Inbox, id: &UserId) -> Drawn {
     view! {
         <section class="case stack" aria-labelledby="case-title">
             <h2 id="case-title" tabindex="-1">
-                {p().approvals_gone_title()}
+                {t_later().approvals_gone_title()}
             </h2>
-            <p class="muted">{p().approvals_gone_text()}</p>
+            <p class="muted">{t_later().approvals_gone_text()}</p>
             <div class="row">
-                {link} <ButtonLink label=p().approvals_all() href=inbox.href(None) />
+                {link} <ButtonLink label=t_later().approvals_all() href=inbox.href(None) />
             </div>
         </section>
     }

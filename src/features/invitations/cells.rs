@@ -9,7 +9,7 @@ use crate::domain::action::Action;
 use crate::domain::invite::{Invite, InviteColumn, Left, left};
 use crate::domain::time::ago;
 use crate::features::faces;
-use crate::i18n::{ago_words, k, refusal, role_name, t};
+use crate::i18n::{ago_words, refusal, role_name, t, t_keys};
 use crate::state::console::Console;
 use crate::ui::badge::{Badge, BadgeFace, BadgeLook};
 use crate::ui::icon::glyph;
@@ -42,8 +42,8 @@ impl Cells {
             sorted(InviteColumn::Status, t().column_status(), "minmax(6.5rem, 1fr)"),
             sorted(InviteColumn::Role, t().column_role(), "minmax(6rem, 1fr)").from(Breakpoint::Medium),
             Column::new("groups", t().column_groups(), "minmax(0, 1.6fr)").from(Breakpoint::Largest),
-            sorted(InviteColumn::Created, k().invites_created(), "minmax(7rem, 1fr)").from(Breakpoint::Large),
-            sorted(InviteColumn::Ends, k().invites_ends(), "minmax(7rem, 1fr)").from(Breakpoint::Medium),
+            sorted(InviteColumn::Created, t_keys().invites_created(), "minmax(7rem, 1fr)").from(Breakpoint::Large),
+            sorted(InviteColumn::Ends, t_keys().invites_ends(), "minmax(7rem, 1fr)").from(Breakpoint::Medium),
             Column::new("actions", t().column_actions(), "3.5rem")
                 .head(|| view! { <span class="visually-hidden">{t().column_actions()}</span> }),
         ]
@@ -111,14 +111,16 @@ impl Cells {
         let refused = |action: Action| (self.console.may(action) != Some(true)).then(|| refusal(&action.refusal()));
         let (renewed, taken_back) = (invite.clone(), invite.clone());
         vec![
-            MenuItem::new(k().invites_renew(), move || self.renew.run(renewed.clone()))
+            MenuItem::new(t_keys().invites_renew(), move || self.renew.run(renewed.clone()))
                 .icon(glyph::REFRESH)
                 .disabled(refused(Action::RenewInvitation)),
-            MenuItem::new(k().invites_delete(), move || self.take_back.run(taken_back.clone()))
-                .icon(glyph::TRASH)
-                .danger()
-                .after_line()
-                .disabled(refused(Action::TakeBackInvitation)),
+            MenuItem::new(t_keys().invites_delete(), move || {
+                self.take_back.run(taken_back.clone());
+            })
+            .icon(glyph::TRASH)
+            .danger()
+            .after_line()
+            .disabled(refused(Action::TakeBackInvitation)),
         ]
     }
 }
@@ -135,9 +137,9 @@ pub fn group_names(known: Option<&crate::domain::groups::Groups>, invite: &Invit
 
 fn badge(invite: &Invite) -> BadgeFace {
     let (look, icon, text) = if invite.is_over(clock::now_s()) {
-        (BadgeLook::Danger, glyph::CLOCK, k().invites_expired())
+        (BadgeLook::Danger, glyph::CLOCK, t_keys().invites_expired())
     } else {
-        (BadgeLook::Well, glyph::CHECK_CIRCLE, k().invites_valid())
+        (BadgeLook::Well, glyph::CHECK_CIRCLE, t_keys().invites_valid())
     };
     BadgeFace {
         look,
@@ -173,9 +175,9 @@ fn since(seconds: i64) -> Option<String> {
 fn until(seconds: i64) -> Option<String> {
     match left(seconds, clock::now_s()) {
         Left::Over => since(seconds),
-        Left::Minutes(count) => Some(k().invites_minutes_left(count)),
-        Left::Hours(count) => Some(k().invites_hours_left(count)),
-        Left::Days(count) => Some(k().invites_days_left(count)),
+        Left::Minutes(count) => Some(t_keys().invites_minutes_left(count)),
+        Left::Hours(count) => Some(t_keys().invites_hours_left(count)),
+        Left::Days(count) => Some(t_keys().invites_days_left(count)),
         Left::Long => None,
     }
 }

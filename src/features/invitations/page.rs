@@ -17,7 +17,7 @@ use crate::features::inviting::InviteButton;
 use crate::features::renewing::RenewLink;
 use crate::features::title::use_title;
 use crate::features::{faces, keeping};
-use crate::i18n::{error_title, k, role_name, t};
+use crate::i18n::{error_title, role_name, t, t_keys};
 use crate::state::console::Console;
 use crate::state::drafts;
 use crate::state::query::Status;
@@ -61,7 +61,7 @@ impl Place {
 #[component]
 pub fn Invitations() -> Drawn {
     let console = Console::get();
-    use_title(k().invites_title().to_owned());
+    use_title(t_keys().invites_title().to_owned());
     ask_once(console);
     let place = Memo::new(move |_| Place::of(console));
     let address = address::follow(console);
@@ -73,7 +73,7 @@ pub fn Invitations() -> Drawn {
     let button = move || (place.get() == Place::List).then(|| view! { <InviteButton /> });
     let lined = place.get_untracked() != Place::List;
     view! {
-        <PageHeader title=k().invites_title() lined=lined>
+        <PageHeader title=t_keys().invites_title() lined=lined>
             {button}
         </PageHeader>
         {body}
@@ -140,9 +140,9 @@ fn List(console: Console, address: Address) -> Drawn {
             <SearchInput
                 value=address.text
                 on_input=move |text| address.type_text(text)
-                label=k().invites_search()
-                placeholder=k().invites_search_hint()
-                clear_label=k().invites_clear_search()
+                label=t_keys().invites_search()
+                placeholder=t_keys().invites_search_hint()
+                clear_label=t_keys().invites_clear_search()
                 slash=Signal::derive(move || console.shortcuts.are_on())
             />
         </div>
@@ -151,7 +151,7 @@ fn List(console: Console, address: Address) -> Drawn {
             as_of=move || console.invites.as_of().map(faces::as_of).unwrap_or_default()
         >
             <Button
-                label=k().invites_refresh()
+                label=t_keys().invites_refresh()
                 kind=ButtonKind::Quiet
                 small=true
                 icon=glyph::REFRESH
@@ -172,14 +172,14 @@ fn count_words(console: Console, rows: Memo<Arc<Vec<Invite>>>) -> String {
     let Some(all) = console.invites.get() else {
         return match console.invites.status() {
             Status::Failed(_) => String::new(),
-            _ => k().invites_loading().to_owned(),
+            _ => t_keys().invites_loading().to_owned(),
         };
     };
     let shown = rows.with(|rows| rows.len());
     if shown == all.len() {
-        k().invites_count(number(shown))
+        t_keys().invites_count(number(shown))
     } else {
-        k().invites_of(number(shown), &t().number(number(all.len())))
+        t_keys().invites_of(number(shown), &t().number(number(all.len())))
     }
 }
 
@@ -188,15 +188,15 @@ fn count_words(console: Console, rows: Memo<Arc<Vec<Invite>>>) -> String {
 fn Trouble(console: Console) -> Drawn {
     let no_passwords = move || {
         (console.admission() == Some(Admission::NoPasswords))
-            .then(|| view! { <Strip tone=Tone::Warning text=k().invites_no_passwords() /> }.draw())
+            .then(|| view! { <Strip tone=Tone::Warning text=t_keys().invites_no_passwords() /> }.draw())
     };
     let stale = move || {
         let (Status::Failed(error), Some(since)) = (console.invites.status(), console.invites.as_of()) else {
             return None;
         };
         let again = MessageAction::new(t().try_again(), Callback::new(move |()| console.ask_invites()));
-        let text = k().invites_stale_text(&error_title(&error), &faces::time_of_day(since));
-        let lead = k().invites_stale_title();
+        let text = t_keys().invites_stale_text(&error_title(&error), &faces::time_of_day(since));
+        let lead = t_keys().invites_stale_title();
         Some(view! { <Strip tone=Tone::Danger lead=lead text=text action=again /> }.draw())
     };
     view! {
@@ -248,14 +248,14 @@ fn table(address: Address, cells: Cells, loading: Signal<bool>) -> Drawn {
     });
     view! {
         <VirtualTable
-            label=k().invites_title()
+            label=t_keys().invites_title()
             columns=Cells::columns()
             cells=move |slot| cells.draw(slot)
             count=Signal::derive(move || cells.rows.with(|rows| rows.len()))
             sort=sort
             on_sort=on_sort
             loading=loading
-            loading_label=k().invites_loading()
+            loading_label=t_keys().invites_loading()
             handle=TableHandle::new()
         />
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::domain::invite::Invite;
-use crate::i18n::{describe_error, k, p, role_name, t};
+use crate::i18n::{describe_error, role_name, t, t_keys, t_later};
 use crate::state::console::Console;
 use crate::state::new_users::{self, TakenBack};
 use crate::ui::confirm::Confirm;
@@ -47,17 +47,17 @@ pub fn TakeBack(
             let name = asked.display_name();
             let words = match ended {
                 TakenBack::Done => {
-                    console.toasts.success(k().taken_back(name));
+                    console.toasts.success(t_keys().taken_back(name));
                     invite.try_set(None);
                     return;
                 }
                 TakenBack::Already => {
-                    console.toasts.info(k().invite_gone(name));
+                    console.toasts.info(t_keys().invite_gone(name));
                     invite.try_set(None);
                     return;
                 }
                 TakenBack::Failed(wrong) => [t().delete_failed(), &describe_error(&wrong)].join(" "),
-                TakenBack::Unknown => k().take_back_unknown().to_owned(),
+                TakenBack::Unknown => t_keys().take_back_unknown().to_owned(),
             };
             // Who has left the page hears of it all the same.
             if error.try_set(Some(words.clone())).is_some() {
@@ -68,12 +68,12 @@ pub fn TakeBack(
     view! {
         <Confirm
             open=Signal::derive(move || invite.with(Option::is_some))
-            question=move || k().take_back_title(&name())
+            question=move || t_keys().take_back_title(&name())
             facts=Signal::derive(move || last.get().map(|invite| facts(&invite)).unwrap_or_default())
-            sentence=k().take_back_text()
-            keep_label=k().take_back_keep()
-            danger_label=k().take_back_go()
-            busy_label=p().delete_busy()
+            sentence=t_keys().take_back_text()
+            keep_label=t_keys().take_back_keep()
+            danger_label=t_keys().take_back_go()
+            busy_label=t_later().delete_busy()
             busy=busy
             error=error
             on_keep=move || {
@@ -90,7 +90,7 @@ pub fn TakeBack(
 fn facts(invite: &Invite) -> Vec<Fact> {
     vec![
         Fact::name(t().column_name(), invite.display_name()),
-        Fact::address(p().detail_email(), invite.email.clone()),
-        Fact::text(p().field_role(), role_name(&invite.role)),
+        Fact::address(t_later().detail_email(), invite.email.clone()),
+        Fact::text(t_later().field_role(), role_name(&invite.role)),
     ]
 }

@@ -14,7 +14,7 @@ use crate::domain::role::Role;
 use crate::features::groups_field::GroupsField;
 use crate::features::life_field::LifeField;
 use crate::features::renewing::RenewLink;
-use crate::i18n::{describe_error, k, p, refusal, role_name, t};
+use crate::i18n::{describe_error, refusal, role_name, t, t_keys, t_later};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::new_users::Present;
@@ -96,25 +96,25 @@ pub fn NewUserDialog(
                         label=move || go_label(form.way())
                         kind=ButtonKind::Primary
                         busy=form.busy
-                        busy_label=k().invite_busy()
+                        busy_label=t_keys().invite_busy()
                         on_click=move || submit(form)
                     />
                 }
             })
         };
         view! {
-            <Button label=p().cancel() on_click=move || form.cancel() />
+            <Button label=t_later().cancel() on_click=move || form.cancel() />
             {go}
         }
         .draw()
     };
     let body = move || {
         match stage.get() {
-        Stage::Waiting => view! { <SkeletonText label=k().invite_waiting() /> }.draw(),
+        Stage::Waiting => view! { <SkeletonText label=t_keys().invite_waiting() /> }.draw(),
         Stage::Failed(error) => {
             view! {
                 <div role="alert">
-                    <Note tone=Tone::Danger lead=k().invite_unknown_title() text=describe_error(&error)>
+                    <Note tone=Tone::Danger lead=t_keys().invite_unknown_title() text=describe_error(&error)>
                         <Button label=t().try_again() small=true icon=glyph::REFRESH on_click=move || console.ask_account() />
                     </Note>
                 </div>
@@ -122,7 +122,7 @@ pub fn NewUserDialog(
             .draw()
         }
         Stage::Refused(reason) => {
-            let text = [k().invite_not_made(), &refusal(&reason)].join(" ");
+            let text = [t_keys().invite_not_made(), &refusal(&reason)].join(" ");
             view! {
                 <div role="alert">
                     <Note tone=Tone::Warning text=text />
@@ -137,7 +137,7 @@ pub fn NewUserDialog(
         <Dialog
             open=open
             on_close=move || form.cancel()
-            title=k().invite_title()
+            title=t_keys().invite_title()
             close_label=t().close()
             locked=form.busy
             foot=foot
@@ -151,9 +151,9 @@ pub fn NewUserDialog(
 
 fn go_label(way: Way) -> &'static str {
     match way {
-        Way::Link => k().invite_go_link(),
-        Way::Password => k().invite_go_password(),
-        Way::Mail => k().invite_go_mail(),
+        Way::Link => t_keys().invite_go_link(),
+        Way::Password => t_keys().invite_go_password(),
+        Way::Mail => t_keys().invite_go_mail(),
     }
 }
 
@@ -177,12 +177,16 @@ fn submit(form: Form) {
 fn fields(console: Console, form: Form, admission: Admission, renew: Callback<Invite>) -> Drawn {
     let way = Signal::derive(move || form.way());
     let by_link = Memo::new(move |_| way.get() == Way::Link);
-    let name_error = Signal::derive(move || form.problems().no_name.then(|| k().invite_name_missing().to_owned()));
+    let name_error = Signal::derive(move || {
+        form.problems()
+            .no_name
+            .then(|| t_keys().invite_name_missing().to_owned())
+    });
     let role_error = Signal::derive(move || form.problems().role.map(|reason| refusal(&reason)));
     let how = if admission == Admission::Embedded {
         view! { <Ways form=form /> }.draw()
     } else {
-        view! { <Note text=k().invite_by_mail() /> }.draw()
+        view! { <Note text=t_keys().invite_by_mail() /> }.draw()
     };
     view! {
         <form
@@ -193,14 +197,14 @@ fn fields(console: Console, form: Form, admission: Admission, renew: Callback<In
                 submit(form);
             }
         >
-            <Field label=k().invite_name() error=name_error>
+            <Field label=t_keys().invite_name() error=name_error>
                 <TextInput
                     value=Signal::derive(move || form.draft.with(|draft| draft.name.clone()))
                     on_input=move |text| form.edit(|draft| draft.name = text)
                     autofocus=true
                 />
             </Field>
-            <Field label=k().invite_email() error=Signal::derive(move || email_error(form))>
+            <Field label=t_keys().invite_email() error=Signal::derive(move || email_error(form))>
                 <TextInput
                     value=Signal::derive(move || form.draft.with(|draft| draft.email.clone()))
                     on_input=move |text| form.edit(|draft| draft.email = text)
@@ -208,7 +212,7 @@ fn fields(console: Console, form: Form, admission: Admission, renew: Callback<In
                 />
             </Field>
             {move || form.taken.get().filter(|_| form.ended.with(Option::is_none)).map(|present| way_on(console, present, renew))}
-            <Field label=p().field_role() width=FieldWidth::Choice error=role_error>
+            <Field label=t_later().field_role() width=FieldWidth::Choice error=role_error>
                 <Select
                     options=Signal::stored(roles())
                     value=Signal::derive(move || form.draft.with(|draft| draft.role.as_str().to_owned()))
@@ -216,8 +220,8 @@ fn fields(console: Console, form: Form, admission: Admission, renew: Callback<In
                 />
             </Field>
             <Field
-                label=p().field_groups()
-                help=k().invite_groups_help()
+                label=t_later().field_groups()
+                help=t_keys().invite_groups_help()
                 error=Signal::derive(move || groups_error(form))
             >
                 <GroupsField
@@ -262,8 +266,8 @@ fn fields(console: Console, form: Form, admission: Admission, renew: Callback<In
 #[component]
 fn Ways(form: Form) -> Drawn {
     let choices = vec![
-        Choice::new(LINK, k().invite_way_link()).help(k().invite_way_link_help()),
-        Choice::new(PASSWORD, k().invite_way_password()).help(k().invite_way_password_help()),
+        Choice::new(LINK, t_keys().invite_way_link()).help(t_keys().invite_way_link_help()),
+        Choice::new(PASSWORD, t_keys().invite_way_password()).help(t_keys().invite_way_password_help()),
     ];
     let value = Signal::derive(move || {
         let name = if form.way() == Way::Password { PASSWORD } else { LINK };
@@ -273,7 +277,8 @@ fn Ways(form: Form) -> Drawn {
         let way = if name == PASSWORD { Way::Password } else { Way::Link };
         form.edit(|draft| draft.way = way);
     };
-    view! { <RadioGroup legend=k().invite_way() choices=Signal::stored(choices) value=value on_change=choose /> }.draw()
+    view! { <RadioGroup legend=t_keys().invite_way() choices=Signal::stored(choices) value=value on_change=choose /> }
+        .draw()
 }
 
 fn email_error(form: Form) -> Option<String> {
@@ -283,14 +288,16 @@ fn email_error(form: Form) -> Option<String> {
     }
     if let Some(present) = form.taken.get() {
         return Some(match &present {
-            Present::User(user) => k().invite_taken_user(user.display_name()),
-            Present::Invite(invite) if invite.is_over(clock::now_s()) => k().invite_taken_over(invite.display_name()),
-            Present::Invite(invite) => k().invite_taken_open(invite.display_name()),
+            Present::User(user) => t_keys().invite_taken_user(user.display_name()),
+            Present::Invite(invite) if invite.is_over(clock::now_s()) => {
+                t_keys().invite_taken_over(invite.display_name())
+            }
+            Present::Invite(invite) => t_keys().invite_taken_open(invite.display_name()),
         });
     }
     let words = match form.problems().email? {
-        EmailProblem::Empty => k().invite_email_missing(),
-        EmailProblem::Malformed => k().invite_email_malformed(),
+        EmailProblem::Empty => t_keys().invite_email_missing(),
+        EmailProblem::Malformed => t_keys().invite_email_malformed(),
     };
     Some(words.to_owned())
 }
@@ -298,11 +305,11 @@ fn email_error(form: Form) -> Option<String> {
 fn groups_error(form: Form) -> Option<String> {
     let typed = form.typed.get();
     if form.tried.get() && !typed.trim().is_empty() {
-        return Some(p().groups_half_typed(typed.trim()));
+        return Some(t_later().groups_half_typed(typed.trim()));
     }
     Some(match form.problems().groups? {
-        GroupsProblem::All => k().invite_group_all().to_owned(),
-        GroupsProblem::Unknown(id) => k().invite_group_unknown(&id),
+        GroupsProblem::All => t_keys().invite_group_all().to_owned(),
+        GroupsProblem::Unknown(id) => t_keys().invite_group_unknown(&id),
     })
 }
 
@@ -321,7 +328,7 @@ fn way_on(console: Console, present: Present, renew: Callback<Invite>) -> Drawn 
     match present {
         Present::User(user) => {
             let href = console.href(&Route::User(user.id));
-            view! { <ButtonLink label=k().invite_open_user() href=href small=true icon=glyph::USER /> }.draw()
+            view! { <ButtonLink label=t_keys().invite_open_user() href=href small=true icon=glyph::USER /> }.draw()
         }
         Present::Invite(invite) => {
             let refused = Signal::derive(move || {
@@ -330,7 +337,7 @@ fn way_on(console: Console, present: Present, renew: Callback<Invite>) -> Drawn 
             });
             view! {
                 <Button
-                    label=k().invite_new_link()
+                    label=t_keys().invite_new_link()
                     small=true
                     icon=glyph::REFRESH
                     disabled_reason=refused

@@ -13,7 +13,7 @@ use crate::domain::user::User;
 use crate::features::keeping;
 use crate::features::life_field::link_ends;
 use crate::features::secret;
-use crate::i18n::{describe_error, k, p, refusal, t};
+use crate::i18n::{describe_error, refusal, t, t_keys, t_later};
 use crate::state::console::Console;
 use crate::state::new_users::{self, Made, Present};
 
@@ -152,7 +152,7 @@ impl Form {
         spawn_local(async move {
             if draft.way != Way::Mail && !secret::ready().await {
                 self.busy.try_set(false);
-                return self.fail(k().secret_not_ready().to_owned(), &[]);
+                return self.fail(t_keys().secret_not_ready().to_owned(), &[]);
             }
             let made = StoredValue::new(Vec::<String>::new());
             let group_made = move |name: &str, group: Group| {
@@ -191,9 +191,9 @@ impl Form {
                 console.users.put(&user);
                 let name = user.display_name();
                 console.toasts.success(if confirmed {
-                    k().invite_mailed_confirmed(name)
+                    t_keys().invite_mailed_confirmed(name)
                 } else {
-                    k().invite_mailed(name)
+                    t_keys().invite_mailed(name)
                 });
             }
             Made::SecretLost(present) => self.lost(present),
@@ -207,12 +207,12 @@ impl Form {
             // The field of groups marks it and says what to do.
             Made::GroupGone(now) => console.groups.set(now),
             Made::GroupFailed(group, error) => {
-                let why = [p().group_failed(&group), describe_error(&error)].join(" ");
-                self.fail([k().invite_not_made(), &why].join(" "), groups);
+                let why = [t_later().group_failed(&group), describe_error(&error)].join(" ");
+                self.fail([t_keys().invite_not_made(), &why].join(" "), groups);
             }
             Made::Failed(error) if error.says_no_provider_manager() => {
                 console.remember_no_manager();
-                self.fail([k().invite_not_made(), t().refused_no_manager()].join(" "), groups);
+                self.fail([t_keys().invite_not_made(), t().refused_no_manager()].join(" "), groups);
             }
             Made::Failed(error) => {
                 match error.kind {
@@ -221,16 +221,16 @@ impl Form {
                     ErrorKind::Forbidden => console.ask_access(),
                     _ => {}
                 }
-                let mut words = vec![k().invite_not_made().to_owned(), describe_error(&error)];
+                let mut words = vec![t_keys().invite_not_made().to_owned(), describe_error(&error)];
                 // The one answer to an address that the provider knows and the account does not (contract 2.3).
                 let with_password = self.draft.try_with_untracked(|draft| draft.way == Way::Password);
                 if error.kind == ErrorKind::Server && with_password == Some(true) {
-                    words.push(k().invite_maybe_known().to_owned());
+                    words.push(t_keys().invite_maybe_known().to_owned());
                 }
                 self.fail(words.join(" "), groups);
             }
-            Made::NotMade => self.fail(k().invite_lost_not_made().to_owned(), groups),
-            Made::Unknown => self.fail(k().invite_lost_unknown().to_owned(), groups),
+            Made::NotMade => self.fail(t_keys().invite_lost_not_made().to_owned(), groups),
+            Made::Unknown => self.fail(t_keys().invite_lost_unknown().to_owned(), groups),
         }
     }
 
@@ -240,11 +240,11 @@ impl Form {
         let text = match &present {
             Present::User(user) => {
                 console.users.put(user);
-                k().invite_password_lost(user.display_name())
+                t_keys().invite_password_lost(user.display_name())
             }
             Present::Invite(invite) => {
                 console.ask_invites();
-                k().invite_link_lost(invite.display_name())
+                t_keys().invite_link_lost(invite.display_name())
             }
         };
         self.end(text, Some(present));
@@ -252,7 +252,7 @@ impl Form {
 
     fn fail(self, text: String, groups: &[String]) {
         let mut words = vec![text];
-        words.extend(groups.iter().map(|group| p().group_made(group)));
+        words.extend(groups.iter().map(|group| t_later().group_made(group)));
         self.end(words.join(" "), None);
     }
 

@@ -7,7 +7,7 @@ use super::{KeptOut, Ways};
 use crate::browser::clock;
 use crate::domain::role::Role;
 use crate::features::title::use_title;
-use crate::i18n::{g, p, role_phrase, t};
+use crate::i18n::{role_phrase, t, t_guests, t_later};
 use crate::state::console::Console;
 use crate::ui::error_view::ErrorView;
 use crate::ui::icon::glyph;
@@ -23,11 +23,19 @@ impl KeptOut {
     /// What is the matter, and what can be done about it.
     fn words(&self) -> (&'static str, String) {
         match self {
-            Self::Blocked => (p().blocked_title(), p().blocked_text().to_owned()),
-            Self::Pending => (p().pending_title(), [p().pending_text(), g().pending_looks()].join(" ")),
-            Self::Gone => (g().gone_title(), g().gone_text().to_owned()),
-            Self::NoPermissions(Role::Other(word)) => (g().unknown_role_title(), g().unknown_role_text(word)),
-            Self::NoPermissions(role) => (p().no_permissions_title(), p().no_permissions_text(&role_phrase(role))),
+            Self::Blocked => (t_later().blocked_title(), t_later().blocked_text().to_owned()),
+            Self::Pending => (
+                t_later().pending_title(),
+                [t_later().pending_text(), t_guests().pending_looks()].join(" "),
+            ),
+            Self::Gone => (t_guests().gone_title(), t_guests().gone_text().to_owned()),
+            Self::NoPermissions(Role::Other(word)) => {
+                (t_guests().unknown_role_title(), t_guests().unknown_role_text(word))
+            }
+            Self::NoPermissions(role) => (
+                t_later().no_permissions_title(),
+                t_later().no_permissions_text(&role_phrase(role)),
+            ),
         }
     }
 }
@@ -66,7 +74,7 @@ pub fn KeptOutPage(
             text=text
             icon=if waits { glyph::CLOCK } else { glyph::LOCK }
             failed=false
-            retry=MessageAction::new(if waits { g().pending_look() } else { t().try_again() }, again)
+            retry=MessageAction::new(if waits { t_guests().pending_look() } else { t().try_again() }, again)
         >
             {ways.out()}
         </ErrorView>

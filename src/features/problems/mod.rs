@@ -12,7 +12,7 @@ use crate::browser::chunk::chunk;
 use crate::config::ConfigError;
 use crate::domain::role::Role;
 use crate::features::later::{Frame, Part, later};
-use crate::i18n::{g, t};
+use crate::i18n::{t, t_guests};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::keeper::InUse;
@@ -60,7 +60,7 @@ impl Ways {
         view! {
             <Button label=t().sign_out() kind=ButtonKind::Quiet on_click=self.sign_out />
             <ButtonLink
-                label=g().diagnostics_link()
+                label=t_guests().diagnostics_link()
                 kind=ButtonKind::Quiet
                 external=true
                 href=Console::get().href(&Route::Diagnostics)

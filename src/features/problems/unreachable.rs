@@ -8,7 +8,7 @@ use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::reach::Finding;
 use crate::features::reaching;
 use crate::features::title::use_title;
-use crate::i18n::{describe_error, g, t};
+use crate::i18n::{describe_error, t, t_guests};
 use crate::state::console::Console;
 use crate::ui::error_view::ErrorView;
 use crate::ui::note::Note;
@@ -29,9 +29,9 @@ pub fn NotAnswered(
     let config = console.config();
     let silent = matches!(error.kind, ErrorKind::Offline | ErrorKind::Timeout);
     let title = if silent {
-        g().unreachable_title(config.api_host())
+        t_guests().unreachable_title(config.api_host())
     } else {
-        g().session_failed_title().to_owned()
+        t_guests().session_failed_title().to_owned()
     };
     use_title(title.clone());
     let (text, status) = (describe_error(&error), error.status);
@@ -43,7 +43,7 @@ pub fn NotAnswered(
         move || {
             let words = match finding.get() {
                 Some(finding) => reaching::words(&config, finding),
-                None if foreign => g().reach_foreign(config.api_host()),
+                None if foreign => t_guests().reach_foreign(config.api_host()),
                 None => return None,
             };
             Some(view! { <Note text=words /> })

@@ -15,7 +15,7 @@ use crate::config::{AuthMode, Bearer, Renewal, RunConfig, StorageKind};
 use crate::domain::report::{Section, as_text};
 use crate::features::reaching;
 use crate::features::title::use_title;
-use crate::i18n::{describe_error, g, t};
+use crate::i18n::{describe_error, t, t_guests};
 use crate::state::guest::GuestCalls;
 use crate::ui::button::{Button, ButtonKind, ButtonLink};
 use crate::ui::facts::{Fact, Facts};
@@ -46,7 +46,7 @@ pub fn DiagnosticsPage(
     /// The deployment.
     config: RunConfig,
 ) -> Drawn {
-    use_title(g().diagnostics_title().to_owned());
+    use_title(t_guests().diagnostics_title().to_owned());
     let found: Found = std::array::from_fn(|_| RwSignal::new(Section::default()));
     let busy = RwSignal::new(false);
     let base = config.base_path().to_owned();
@@ -67,7 +67,7 @@ pub fn DiagnosticsPage(
     let copy = move || {
         spawn_local(async move {
             if clipboard::copy(&untrack(text)).await {
-                news.try_set(g().diagnostics_copied());
+                news.try_set(t_guests().diagnostics_copied());
                 return;
             }
             shown.try_set(true);
@@ -75,28 +75,28 @@ pub fn DiagnosticsPage(
             if let Some(node) = node.try_get_untracked().flatten() {
                 clipboard::select(&node);
             }
-            news.try_set(g().diagnostics_selected());
+            news.try_set(t_guests().diagnostics_selected());
         });
     };
     let sections = found.map(|section| view! { <Findings section=section /> }.draw());
     view! {
-        <PublicPage brand=t().app_name() title=g().diagnostics_title() lead=g().diagnostics_lead()>
+        <PublicPage brand=t().app_name() title=t_guests().diagnostics_title() lead=t_guests().diagnostics_lead()>
             <div class="row">
                 <Button
-                    label=g().diagnostics_copy()
+                    label=t_guests().diagnostics_copy()
                     icon=glyph::COPY
                     kind=ButtonKind::Primary
                     busy=busy
-                    busy_label=g().diagnostics_busy()
+                    busy_label=t_guests().diagnostics_busy()
                     on_click=copy
                 />
-                <Button label=g().diagnostics_again() icon=glyph::REFRESH busy=busy on_click=run />
+                <Button label=t_guests().diagnostics_again() icon=glyph::REFRESH busy=busy on_click=run />
             </div>
             <p class="small" role="status">{move || news.get()}</p>
             {move || shown.get().then(|| view! { <div class="failed-details"><pre tabindex="0" node_ref=node>{text}</pre></div> })}
             {sections.into_iter().collect::<Vec<_>>()}
             <div class="row">
-                <ButtonLink label=g().diagnostics_back() href=base />
+                <ButtonLink label=t_guests().diagnostics_back() href=base />
             </div>
         </PublicPage>
     }
@@ -143,16 +143,16 @@ async fn look(config: &RunConfig, [console, configuration, api, provider, header
 fn of_console(config: &RunConfig) -> Section {
     let now = clock::now_ms();
     let online = if page::is_online() {
-        g().diagnostics_online()
+        t_guests().diagnostics_online()
     } else {
-        g().diagnostics_offline()
+        t_guests().diagnostics_offline()
     };
-    Section::new(g().diagnostics_console())
-        .with(g().diagnostics_version(), env!("CARGO_PKG_VERSION"))
-        .with(g().diagnostics_address(), config.base.as_str())
-        .with(g().diagnostics_browser(), page::user_agent())
-        .with(g().diagnostics_network(), online)
-        .with(g().diagnostics_time(), intl::moment(now, t().language()))
+    Section::new(t_guests().diagnostics_console())
+        .with(t_guests().diagnostics_version(), env!("CARGO_PKG_VERSION"))
+        .with(t_guests().diagnostics_address(), config.base.as_str())
+        .with(t_guests().diagnostics_browser(), page::user_agent())
+        .with(t_guests().diagnostics_network(), online)
+        .with(t_guests().diagnostics_time(), intl::moment(now, t().language()))
 }
 
 fn of_config(config: &RunConfig) -> Section {
@@ -162,7 +162,7 @@ fn of_config(config: &RunConfig) -> Section {
         AuthMode::Token => "token",
         AuthMode::Proxy => "proxy",
     };
-    let section = Section::new(g().diagnostics_config())
+    let section = Section::new(t_guests().diagnostics_config())
         .with("api", config.api_origin())
         .with("invite_base", config.invite_base.as_str())
         .with("auth.mode", mode);
@@ -190,88 +190,94 @@ fn of_config(config: &RunConfig) -> Section {
         .with("auth.bearer", bearer)
         .with("auth.renewal", renewal)
         .with("auth.storage", storage)
-        .with(g().diagnostics_redirect(), config.redirect_uri())
+        .with(t_guests().diagnostics_redirect(), config.redirect_uri())
 }
 
 async fn of_api(config: &RunConfig, authorization: Option<String>) -> Section {
-    let section = Section::new(g().diagnostics_api());
+    let section = Section::new(t_guests().diagnostics_api());
     let began = clock::ticks_ms();
     let answer = GuestCalls::new(config).setup_required().await;
     let section = match answer {
         Ok(required) => {
             let state = if required {
-                g().diagnostics_not_set_up()
+                t_guests().diagnostics_not_set_up()
             } else {
-                g().diagnostics_set_up()
+                t_guests().diagnostics_set_up()
             };
             section
-                .with(g().diagnostics_answer(), answered(began))
-                .with(g().diagnostics_state(), state)
+                .with(t_guests().diagnostics_answer(), answered(began))
+                .with(t_guests().diagnostics_state(), state)
         }
         Err(error) if error.status.is_some() => {
-            return section.with(g().diagnostics_answer(), describe_error(&error));
+            return section.with(t_guests().diagnostics_answer(), describe_error(&error));
         }
         Err(error) => {
             let finding = reaching::words(config, reaching::look(config).await);
-            return section.with(g().diagnostics_answer(), [describe_error(&error), finding].join(" "));
+            return section.with(
+                t_guests().diagnostics_answer(),
+                [describe_error(&error), finding].join(" "),
+            );
         }
     };
     if authorization.is_none() && config.auth.mode != AuthMode::Proxy {
-        return section.with(g().diagnostics_server(), g().diagnostics_server_hidden());
+        return section.with(t_guests().diagnostics_server(), t_guests().diagnostics_server_hidden());
     }
     let version = GuestCalls::with(config, authorization).version().await;
     section.with(
-        g().diagnostics_server(),
+        t_guests().diagnostics_server(),
         version.unwrap_or_else(|error| describe_error(&error)),
     )
 }
 
 async fn of_provider(config: &RunConfig) -> Section {
-    let section = Section::new(g().diagnostics_provider());
+    let section = Section::new(t_guests().diagnostics_provider());
     if config.auth.mode != AuthMode::Oidc {
-        return section.with(g().diagnostics_answer(), g().diagnostics_no_provider());
+        return section.with(t_guests().diagnostics_answer(), t_guests().diagnostics_no_provider());
     }
     let url = oidc::discovery_url(&config.auth.issuer);
     let began = clock::ticks_ms();
-    let section = section.with(g().diagnostics_address(), url.as_str());
+    let section = section.with(t_guests().diagnostics_address(), url.as_str());
     let Some((response, text)) = get(&url).await else {
-        return section.with(g().diagnostics_answer(), g().diagnostics_silent());
+        return section.with(t_guests().diagnostics_answer(), t_guests().diagnostics_silent());
     };
     if !response.ok() {
-        let words = g().diagnostics_status(&response.status().to_string());
-        return section.with(g().diagnostics_answer(), words);
+        let words = t_guests().diagnostics_status(&response.status().to_string());
+        return section.with(t_guests().diagnostics_answer(), words);
     }
     let issuer = match Provider::read(&text, &config.auth.issuer) {
-        Ok(_) => g().diagnostics_issuer_fits(),
-        Err(DiscoveryProblem::Issuer) => g().diagnostics_issuer_differs(),
-        Err(DiscoveryProblem::Format) => g().diagnostics_discovery_unfit(),
+        Ok(_) => t_guests().diagnostics_issuer_fits(),
+        Err(DiscoveryProblem::Issuer) => t_guests().diagnostics_issuer_differs(),
+        Err(DiscoveryProblem::Format) => t_guests().diagnostics_discovery_unfit(),
     };
     section
-        .with(g().diagnostics_answer(), answered(began))
+        .with(t_guests().diagnostics_answer(), answered(began))
         .with("issuer", issuer)
 }
 
 async fn of_headers(config: &RunConfig) -> Section {
-    let section = Section::new(g().diagnostics_headers());
+    let section = Section::new(t_guests().diagnostics_headers());
     let Some((response, _)) = get(&config.base).await else {
-        return section.with(g().diagnostics_answer(), g().diagnostics_silent());
+        return section.with(t_guests().diagnostics_answer(), t_guests().diagnostics_silent());
     };
     HEADERS.into_iter().fold(section, |section, name| {
         let value = response.headers().get(name).ok().flatten();
-        section.with(name, value.unwrap_or_else(|| g().diagnostics_no_header().to_owned()))
+        section.with(
+            name,
+            value.unwrap_or_else(|| t_guests().diagnostics_no_header().to_owned()),
+        )
     })
 }
 
 fn of_session(told: &Told) -> Section {
-    let section = Section::new(g().diagnostics_session());
+    let section = Section::new(t_guests().diagnostics_session());
     let claims = match told {
-        Told::Nobody => return section.with(g().diagnostics_kind(), g().diagnostics_nobody()),
-        Told::Proxy => return section.with(g().diagnostics_kind(), g().diagnostics_by_proxy()),
-        Told::AccessToken => return section.with(g().diagnostics_kind(), g().diagnostics_by_token()),
-        Told::Provider(None) => return section.with(g().diagnostics_kind(), g().diagnostics_opaque()),
+        Told::Nobody => return section.with(t_guests().diagnostics_kind(), t_guests().diagnostics_nobody()),
+        Told::Proxy => return section.with(t_guests().diagnostics_kind(), t_guests().diagnostics_by_proxy()),
+        Told::AccessToken => return section.with(t_guests().diagnostics_kind(), t_guests().diagnostics_by_token()),
+        Told::Provider(None) => return section.with(t_guests().diagnostics_kind(), t_guests().diagnostics_opaque()),
         Told::Provider(Some(claims)) => claims,
     };
-    let section = section.with(g().diagnostics_kind(), g().diagnostics_by_provider());
+    let section = section.with(t_guests().diagnostics_kind(), t_guests().diagnostics_by_provider());
     of_claims(section, claims)
 }
 
@@ -296,7 +302,7 @@ fn moment(seconds: i64) -> String {
 }
 
 fn answered(began: f64) -> String {
-    g().diagnostics_answered(&format!("{:.0}", clock::ticks_ms() - began))
+    t_guests().diagnostics_answered(&format!("{:.0}", clock::ticks_ms() - began))
 }
 
 /// Asks for an address; the cookies of a proxy in front of the console go along.

@@ -15,7 +15,7 @@ use crate::config::RunConfig;
 use crate::domain::invite_link::{self, Dead, Invitation};
 use crate::features::reaching::diagnostics_link;
 use crate::features::title::use_title;
-use crate::i18n::{describe_error, g, t};
+use crate::i18n::{describe_error, t, t_guests};
 use crate::state::guest::GuestCalls;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::icon::glyph;
@@ -54,31 +54,31 @@ impl State {
 
     fn title(&self) -> &'static str {
         match self {
-            Self::Asking | Self::Open(_) => g().join_title(),
-            Self::Waiting(_) => g().join_wait_title(),
-            Self::Dead(Dead::Broken, _) => g().join_broken_title(),
-            Self::Dead(Dead::Gone, _) => g().join_gone_title(),
-            Self::Dead(Dead::Over, _) => g().join_over_title(),
-            Self::Dead(Dead::NoPasswords, _) => g().join_no_passwords_title(),
-            Self::Failed(_) => g().join_failed_title(),
-            Self::Joined { .. } => g().join_done_title(),
+            Self::Asking | Self::Open(_) => t_guests().join_title(),
+            Self::Waiting(_) => t_guests().join_wait_title(),
+            Self::Dead(Dead::Broken, _) => t_guests().join_broken_title(),
+            Self::Dead(Dead::Gone, _) => t_guests().join_gone_title(),
+            Self::Dead(Dead::Over, _) => t_guests().join_over_title(),
+            Self::Dead(Dead::NoPasswords, _) => t_guests().join_no_passwords_title(),
+            Self::Failed(_) => t_guests().join_failed_title(),
+            Self::Joined { .. } => t_guests().join_done_title(),
         }
     }
 
     fn lead(&self, host: &str) -> String {
         let words = match self {
             Self::Asking => "",
-            Self::Waiting(_) => g().join_wait_text(),
-            Self::Open(_) => return g().join_lead(host),
-            Self::Dead(Dead::Broken, _) => g().join_broken_text(),
-            Self::Dead(Dead::Gone, _) => g().join_gone_text(),
+            Self::Waiting(_) => t_guests().join_wait_text(),
+            Self::Open(_) => return t_guests().join_lead(host),
+            Self::Dead(Dead::Broken, _) => t_guests().join_broken_text(),
+            Self::Dead(Dead::Gone, _) => t_guests().join_gone_text(),
             Self::Dead(Dead::Over, Some(invitation)) if !invitation.invited_by.is_empty() => {
-                return g().join_over_text_by(&invitation.invited_by);
+                return t_guests().join_over_text_by(&invitation.invited_by);
             }
-            Self::Dead(Dead::Over, _) => g().join_over_text(),
-            Self::Dead(Dead::NoPasswords, _) => g().join_no_passwords_text(),
+            Self::Dead(Dead::Over, _) => t_guests().join_over_text(),
+            Self::Dead(Dead::NoPasswords, _) => t_guests().join_no_passwords_text(),
             Self::Failed(error) => return describe_error(error),
-            Self::Joined { email, .. } => return g().join_done_lead(email),
+            Self::Joined { email, .. } => return t_guests().join_done_lead(email),
         };
         words.to_owned()
     }
@@ -175,8 +175,8 @@ pub fn InvitePage(
     let config = StoredValue::new(config);
     let onward = move |kind| view! { <Onward config=config.get_value() kind=kind leave=leave /> }.draw();
     let task = move || match state.get() {
-        State::Asking => view! { <SkeletonText label=g().join_asking() /> }.draw(),
-        State::Waiting(_) => view! { <p role="timer">{move || g().join_wait(left.get())}</p> }.draw(),
+        State::Asking => view! { <SkeletonText label=t_guests().join_asking() /> }.draw(),
+        State::Waiting(_) => view! { <p role="timer">{move || t_guests().join_wait(left.get())}</p> }.draw(),
         State::Open(invitation) => view! { <Invited link=link invitation=invitation /> }.draw(),
         State::Dead(..) => onward(ButtonKind::Secondary),
         State::Failed(_) => view! {
@@ -189,7 +189,7 @@ pub fn InvitePage(
         }
         .draw(),
         State::Joined { confirmed, .. } => view! {
-            {confirmed.then(|| view! { <Note tone=Tone::Info text=g().join_done_confirmed() /> })}
+            {confirmed.then(|| view! { <Note tone=Tone::Info text=t_guests().join_done_confirmed() /> })}
             {onward(ButtonKind::Primary)}
         }
         .draw(),

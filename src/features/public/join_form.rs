@@ -14,7 +14,7 @@ use crate::domain::invite_link::Invitation;
 use crate::domain::new_password::{self, OF_INVITED, Rule};
 use crate::domain::time::Moment;
 use crate::features::faces;
-use crate::i18n::{describe_error, g};
+use crate::i18n::{describe_error, t_guests};
 use crate::state::guest::Joined;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::facts::{Fact, Facts};
@@ -106,9 +106,9 @@ impl Entry {
             }),
             Joined::Confirmed => self.arrive(State::Joined { email, confirmed: true }),
             Joined::Dead(dead) => self.arrive(State::Dead(dead, None)),
-            Joined::NotDone => self.say(g().join_lost_not_done().to_owned()),
+            Joined::NotDone => self.say(t_guests().join_lost_not_done().to_owned()),
             Joined::Lost => {
-                self.say(g().join_lost().to_owned());
+                self.say(t_guests().join_lost().to_owned());
                 self.lost.try_set(true);
             }
             Joined::Failed(error) => self.refuse(&error),
@@ -125,8 +125,8 @@ impl Entry {
                 self.blame();
             }
             // The one answer to an address that the provider knows already (contract 2.9).
-            ErrorKind::Server => self.say([g().join_failed(), g().join_server_error()].join(" ")),
-            _ => self.say([g().join_failed(), describe_error(error).as_str()].join(" ")),
+            ErrorKind::Server => self.say([t_guests().join_failed(), t_guests().join_server_error()].join(" ")),
+            _ => self.say([t_guests().join_failed(), describe_error(error).as_str()].join(" ")),
         }
     }
 
@@ -171,7 +171,7 @@ pub fn Invited(
     );
     let waits = Signal::derive(move || {
         let is_waiting = entry.wait.get().is_some();
-        is_waiting.then(|| g().join_wait_button(left.get()))
+        is_waiting.then(|| t_guests().join_wait_button(left.get()))
     });
     let error = Signal::derive(move || {
         let broken: Vec<String> = entry.broken().into_iter().map(broken_words).collect();
@@ -181,14 +181,18 @@ pub fn Invited(
         event.prevent_default();
         entry.submit();
     };
-    let trouble = move || trouble(entry.error, entry.lost, g().join_check(), move || entry.work(false));
+    let trouble = move || {
+        trouble(entry.error, entry.lost, t_guests().join_check(), move || {
+            entry.work(false);
+        })
+    };
     let pause = move || waits.get().map(|text| view! { <Note tone=Tone::Warning text=text /> });
     view! {
         <Facts facts=Signal::stored(facts) />
         <form class="stack" on:submit=submit novalidate=true>
             // For password managers: whose password it is.
             <input type="text" name="username" autocomplete="username" value=invitation.email readonly=true hidden=true />
-            <Field label=g().guest_password() error=error>
+            <Field label=t_guests().guest_password() error=error>
                 <PasswordInput
                     value=entry.password
                     on_input=move |text| {
@@ -199,7 +203,7 @@ pub fn Invited(
                         }
                     }
                     autocomplete="new-password"
-                    show_label=g().guest_show_password()
+                    show_label=t_guests().guest_show_password()
                     node_ref=entry.field
                 />
             </Field>
@@ -207,12 +211,12 @@ pub fn Invited(
             <div role="alert">{trouble}</div>
             {pause}
             <Button
-                label=g().join_go()
+                label=t_guests().join_go()
                 kind=ButtonKind::Primary
                 wide=true
                 submit=true
                 busy=entry.busy
-                busy_label=g().join_busy()
+                busy_label=t_guests().join_busy()
                 disabled_reason=waits
             />
         </form>
@@ -222,23 +226,23 @@ pub fn Invited(
 
 fn facts(invitation: &Invitation) -> Vec<Fact> {
     let by = if invitation.invited_by.is_empty() {
-        Fact::text(g().join_by(), g().join_by_nobody())
+        Fact::text(t_guests().join_by(), t_guests().join_by_nobody())
     } else {
-        Fact::name(g().join_by(), invitation.invited_by.clone())
+        Fact::name(t_guests().join_by(), invitation.invited_by.clone())
     };
     let ends = match invitation.ends_at {
         Some(end) => {
             let face = faces::moment_date(Moment::At(end));
-            Fact::view(g().join_ends(), move || {
+            Fact::view(t_guests().join_ends(), move || {
                 view! { <TimeText face=Signal::stored(face.clone()) focusable=true /> }.draw()
             })
         }
-        None => Fact::text(g().join_ends(), g().join_no_end()),
+        None => Fact::text(t_guests().join_ends(), t_guests().join_no_end()),
     };
     vec![
         by,
-        Fact::name(g().guest_name(), invitation.name.clone()),
-        Fact::address(g().guest_email(), invitation.email.clone()),
+        Fact::name(t_guests().guest_name(), invitation.name.clone()),
+        Fact::address(t_guests().guest_email(), invitation.email.clone()),
         ends,
     ]
 }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::auth::flow::{self, Reason};
 use crate::browser::page;
 use crate::config::{AuthMode, RunConfig};
-use crate::i18n::{g, p};
+use crate::i18n::{t_guests, t_later};
 use crate::routes::Route;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::support::drawn::{Draw, Drawn};
@@ -42,7 +42,7 @@ pub fn Onward(
         });
     };
     view! {
-        <Button label=g().guest_sign_in() kind=kind wide=true busy=busy busy_label=p().sign_in_sso_busy() on_click=go />
+        <Button label=t_guests().guest_sign_in() kind=kind wide=true busy=busy busy_label=t_later().sign_in_sso_busy() on_click=go />
     }
     .draw()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::new_password::{LEAST_BYTES, Rule};
 use crate::domain::password::MOST_BYTES;
 use crate::features::rule_list::rule_list;
-use crate::i18n::g;
+use crate::i18n::t_guests;
 use crate::ui::support::drawn::Drawn;
 
 /// The rules, following what is typed.
@@ -26,21 +26,21 @@ pub fn Rules(
 
 fn rule_words(rule: Rule) -> String {
     match rule {
-        Rule::Long => g().rule_long(&LEAST_BYTES.to_string()),
-        Rule::Fits => g().rule_fits(&MOST_BYTES.to_string()),
-        Rule::Digit => g().rule_digit().to_owned(),
-        Rule::Uppercase => g().rule_uppercase().to_owned(),
-        Rule::Special => g().rule_special().to_owned(),
+        Rule::Long => t_guests().rule_long(&LEAST_BYTES.to_string()),
+        Rule::Fits => t_guests().rule_fits(&MOST_BYTES.to_string()),
+        Rule::Digit => t_guests().rule_digit().to_owned(),
+        Rule::Uppercase => t_guests().rule_uppercase().to_owned(),
+        Rule::Special => t_guests().rule_special().to_owned(),
     }
 }
 
 /// What to do about a rule that is broken.
 pub fn broken_words(rule: Rule) -> String {
     match rule {
-        Rule::Long => g().broken_long(&LEAST_BYTES.to_string()),
-        Rule::Fits => g().broken_fits(&MOST_BYTES.to_string()),
-        Rule::Digit => g().broken_digit().to_owned(),
-        Rule::Uppercase => g().broken_uppercase().to_owned(),
-        Rule::Special => g().broken_special().to_owned(),
+        Rule::Long => t_guests().broken_long(&LEAST_BYTES.to_string()),
+        Rule::Fits => t_guests().broken_fits(&MOST_BYTES.to_string()),
+        Rule::Digit => t_guests().broken_digit().to_owned(),
+        Rule::Uppercase => t_guests().broken_uppercase().to_owned(),
+        Rule::Special => t_guests().broken_special().to_owned(),
     }
 }

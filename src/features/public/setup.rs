@@ -13,7 +13,7 @@ use crate::config::RunConfig;
 use crate::features::reaching::diagnostics_link;
 use crate::features::secret;
 use crate::features::title::use_title;
-use crate::i18n::{describe_error, g, t};
+use crate::i18n::{describe_error, t, t_guests};
 use crate::state::guest::GuestCalls;
 use crate::state::secrets::Secrets;
 use crate::ui::button::Button;
@@ -46,19 +46,19 @@ impl State {
 
     fn title(&self) -> &'static str {
         match self {
-            Self::Asking | Self::Form => g().setup_title(),
-            Self::Done { .. } => g().setup_done_title(),
-            Self::Already => g().setup_already_title(),
-            Self::Failed(_) => g().setup_failed_title(),
+            Self::Asking | Self::Form => t_guests().setup_title(),
+            Self::Done { .. } => t_guests().setup_done_title(),
+            Self::Already => t_guests().setup_already_title(),
+            Self::Failed(_) => t_guests().setup_failed_title(),
         }
     }
 
     fn lead(&self, host: &str) -> String {
         match self {
             Self::Asking => String::new(),
-            Self::Form => g().setup_lead(host),
-            Self::Done { email, .. } => g().setup_done_lead(email),
-            Self::Already => g().setup_already_lead().to_owned(),
+            Self::Form => t_guests().setup_lead(host),
+            Self::Done { email, .. } => t_guests().setup_done_lead(email),
+            Self::Already => t_guests().setup_already_lead().to_owned(),
             Self::Failed(error) => describe_error(error),
         }
     }
@@ -100,7 +100,7 @@ pub fn SetupPage(
     let config = StoredValue::new(config);
     let onward = move || view! { <Onward config=config.get_value() leave=leave /> }.draw();
     let task = move || match state.get() {
-        State::Asking => view! { <SkeletonText label=g().setup_asking() /> }.draw(),
+        State::Asking => view! { <SkeletonText label=t_guests().setup_asking() /> }.draw(),
         State::Form => view! { <Form calls=calls.get_value() state=state secrets=secrets /> }.draw(),
         State::Done { news, .. } => view! {
             {news.map(|news| view! { <Note tone=Tone::Info text=news /> })}

@@ -16,7 +16,7 @@ use crate::domain::new_user::EmailProblem;
 use crate::domain::secret::{Secret, SecretKind};
 use crate::domain::token::{self, DaysProblem};
 use crate::features::{faces, secret};
-use crate::i18n::{describe_error, g, k};
+use crate::i18n::{describe_error, t_guests, t_keys};
 use crate::state::guest::{GuestCalls, SetUp};
 use crate::state::secrets::Secrets;
 use crate::ui::button::{Button, ButtonKind};
@@ -122,7 +122,7 @@ impl Entry {
             // A secret that could not be shown would be lost.
             let wants_token = draft.as_ref().is_some_and(|draft| draft.token_days.is_some());
             if wants_token && !secret::ready().await {
-                self.error.try_set(Some(k().secret_not_ready().to_owned()));
+                self.error.try_set(Some(t_keys().secret_not_ready().to_owned()));
                 self.busy.try_set(false);
                 return;
             }
@@ -140,9 +140,9 @@ impl Entry {
             SetUp::Done(token) => self.done(token),
             SetUp::Confirmed => {
                 let news = if self.wants_token.get_untracked() {
-                    [g().setup_done_confirmed(), g().setup_token_lost()].join(" ")
+                    [t_guests().setup_done_confirmed(), t_guests().setup_token_lost()].join(" ")
                 } else {
-                    g().setup_done_confirmed().to_owned()
+                    t_guests().setup_done_confirmed().to_owned()
                 };
                 self.arrive(Some(news));
             }
@@ -151,10 +151,10 @@ impl Entry {
                 self.state.try_set(State::Already);
             }
             SetUp::NotDone => {
-                self.error.try_set(Some(g().setup_lost_not_done().to_owned()));
+                self.error.try_set(Some(t_guests().setup_lost_not_done().to_owned()));
             }
             SetUp::Lost => {
-                self.error.try_set(Some(g().setup_lost().to_owned()));
+                self.error.try_set(Some(t_guests().setup_lost().to_owned()));
                 self.lost.try_set(true);
             }
             SetUp::Failed(error) => {
@@ -163,7 +163,7 @@ impl Entry {
                     _ => Problems::default(),
                 };
                 if problems.is_none() {
-                    let words = [g().setup_failed(), describe_error(&error).as_str()].join(" ");
+                    let words = [t_guests().setup_failed(), describe_error(&error).as_str()].join(" ");
                     self.error.try_set(Some(words));
                 } else {
                     self.refused.try_set(problems.clone());
@@ -179,12 +179,12 @@ impl Entry {
             Some(days) if !token.is_empty() => {
                 #[allow(clippy::cast_precision_loss, reason = "exact for some million years")]
                 let end = token::end(clock::now_s(), days) as f64 * 1000.0;
-                let ends = g().setup_token_ends(&faces::date(end));
-                let secret = Secret::new(SecretKind::Token, g().setup_token_name(), token).until(Some(ends));
+                let ends = t_guests().setup_token_ends(&faces::date(end));
+                let secret = Secret::new(SecretKind::Token, t_guests().setup_token_name(), token).until(Some(ends));
                 self.arrive(None);
                 self.secrets.show(secret, None);
             }
-            Some(_) => self.arrive(Some(g().setup_no_token().to_owned())),
+            Some(_) => self.arrive(Some(t_guests().setup_no_token().to_owned())),
             None => self.arrive(None),
         }
     }
@@ -228,8 +228,9 @@ pub fn Form(
     };
     let [name_field, email_field, password_field, days_field] = entry.fields;
     let problems = Memo::new(move |_| entry.problems());
-    let name_error =
-        Signal::derive(move || problems.with(|problems| problems.no_name.then(|| g().setup_name_missing().to_owned())));
+    let name_error = Signal::derive(move || {
+        problems.with(|problems| problems.no_name.then(|| t_guests().setup_name_missing().to_owned()))
+    });
     let email_error = Signal::derive(move || problems.with(|problems| problems.email.map(email_words)));
     let password_error = Signal::derive(move || problems.with(|problems| problems.password.map(broken_words)));
     let days_error = Signal::derive(move || problems.with(|problems| problems.days.map(days_words)));
@@ -241,8 +242,8 @@ pub fn Form(
         entry.wants_token.get().then(|| {
             view! {
                 <Field
-                    label=g().setup_days()
-                    help=g().setup_days_help()
+                    label=t_guests().setup_days()
+                    help=t_guests().setup_days_help()
                     error=days_error
                     width=FieldWidth::Number
                 >
@@ -257,10 +258,14 @@ pub fn Form(
             .draw()
         })
     };
-    let trouble = move || trouble(entry.error, entry.lost, g().setup_check(), move || entry.work(None));
+    let trouble = move || {
+        trouble(entry.error, entry.lost, t_guests().setup_check(), move || {
+            entry.work(None);
+        })
+    };
     view! {
         <form class="stack" on:submit=submit novalidate=true>
-            <Field label=g().guest_name() error=name_error>
+            <Field label=t_guests().guest_name() error=name_error>
                 <TextInput
                     value=entry.name
                     on_input=move |text| entry.type_into(entry.name, text)
@@ -268,7 +273,7 @@ pub fn Form(
                     node_ref=name_field
                 />
             </Field>
-            <Field label=g().guest_email() help=g().setup_email_help() error=email_error>
+            <Field label=t_guests().guest_email() help=t_guests().setup_email_help() error=email_error>
                 <TextInput
                     value=entry.email
                     on_input=move |text| entry.type_into(entry.email, text)
@@ -277,33 +282,33 @@ pub fn Form(
                     node_ref=email_field
                 />
             </Field>
-            <Field label=g().guest_password() error=password_error>
+            <Field label=t_guests().guest_password() error=password_error>
                 <PasswordInput
                     value=entry.password
                     on_input=move |text| entry.type_into(entry.password, text)
                     autocomplete="new-password"
-                    show_label=g().guest_show_password()
+                    show_label=t_guests().guest_show_password()
                     node_ref=password_field
                 />
             </Field>
             <Rules rules=OF_FIRST_OWNER password=entry.password.into() />
             <div>
                 <Checkbox
-                    label=g().setup_token()
+                    label=t_guests().setup_token()
                     checked=entry.wants_token
                     on_change=move |wanted| entry.wants_token.set(wanted)
                 />
-                <p class="field-help">{g().setup_token_help()}</p>
+                <p class="field-help">{t_guests().setup_token_help()}</p>
             </div>
             {days}
             <div role="alert">{trouble}</div>
             <Button
-                label=g().setup_go()
+                label=t_guests().setup_go()
                 kind=ButtonKind::Primary
                 wide=true
                 submit=true
                 busy=entry.busy
-                busy_label=g().setup_busy()
+                busy_label=t_guests().setup_busy()
             />
         </form>
     }
@@ -312,14 +317,14 @@ pub fn Form(
 
 fn email_words(problem: EmailProblem) -> String {
     match problem {
-        EmailProblem::Empty => g().setup_email_missing().to_owned(),
-        EmailProblem::Malformed => g().setup_email_malformed().to_owned(),
+        EmailProblem::Empty => t_guests().setup_email_missing().to_owned(),
+        EmailProblem::Malformed => t_guests().setup_email_malformed().to_owned(),
     }
 }
 
 fn days_words(problem: DaysProblem) -> String {
     match problem {
-        DaysProblem::NotWhole => g().setup_days_whole().to_owned(),
-        DaysProblem::OutOfRange => g().setup_days_range().to_owned(),
+        DaysProblem::NotWhole => t_guests().setup_days_whole().to_owned(),
+        DaysProblem::OutOfRange => t_guests().setup_days_range().to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use super::watch::{Notice, Watch};
 use crate::features::auth_words::clock_words;
-use crate::i18n::{a, t};
+use crate::i18n::{t, t_session};
 use crate::state::keeper::Keeper;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::{Dialog, DialogSize};
@@ -105,12 +105,12 @@ fn tone(notice: Notice) -> Tone {
 
 fn in_dialog(watch: Watch, later: impl Fn() + Copy + Send + Sync + 'static) -> Drawn {
     let title = move || match watch.notice.get().map(|notice| notice.minutes) {
-        Some(None) => a().session_over_title(),
-        _ => a().session_title(),
+        Some(None) => t_session().session_over_title(),
+        _ => t_session().session_title(),
     };
     let foot = move || {
         view! {
-            <Button label=a().session_later() on_click=later />
+            <Button label=t_session().session_later() on_click=later />
             <Button label=move || label(watch) kind=ButtonKind::Primary on_click=move || act(watch) />
         }
         .draw()
@@ -133,13 +133,13 @@ fn act(watch: Watch) {
 
 fn label(watch: Watch) -> &'static str {
     match watch.notice.get() {
-        _ if watch.blocked.get() => a().session_here(),
+        _ if watch.blocked.get() => t_session().session_here(),
         Some(Notice {
             minutes: Some(_),
             by_hand: false,
             ..
-        }) => a().session_stay(),
-        _ => a().session_again(),
+        }) => t_session().session_stay(),
+        _ => t_session().session_again(),
     }
 }
 
@@ -148,15 +148,15 @@ fn words(watch: Watch) -> String {
         return String::new();
     };
     let mut words = vec![match notice.minutes {
-        Some(0) => a().session_left_soon().to_owned(),
-        Some(minutes) => a().session_left(minutes),
-        None => a().session_over().to_owned(),
+        Some(0) => t_session().session_left_soon().to_owned(),
+        Some(minutes) => t_session().session_left(minutes),
+        None => t_session().session_over().to_owned(),
     }];
     match watch.problem.get() {
         Some(problem) => words.push(problem),
-        None if watch.blocked.get() => words.push(a().session_blocked().to_owned()),
-        None if watch.opened.get() => words.push(a().session_window().to_owned()),
-        None if notice.by_hand && notice.minutes.is_some() => words.push(a().session_ask().to_owned()),
+        None if watch.blocked.get() => words.push(t_session().session_blocked().to_owned()),
+        None if watch.opened.get() => words.push(t_session().session_window().to_owned()),
+        None if notice.by_hand && notice.minutes.is_some() => words.push(t_session().session_ask().to_owned()),
         None => {}
     }
     words.join(" ")

@@ -14,7 +14,7 @@ use crate::auth::talk::{self, Said};
 use crate::browser::{clock, lifecycle, lock, page};
 use crate::config::Renewal;
 use crate::features::auth_words::auth_words;
-use crate::i18n::a;
+use crate::i18n::t_session;
 use crate::state::console::Console;
 use crate::state::keeper::Keeper;
 
@@ -356,7 +356,7 @@ impl Watch {
                 Ok(session) => {
                     self.adopt(session.clone());
                     talk::tell(&Said::Renewed(Box::new(session)));
-                    self.console.toasts.success(a().session_renewed().to_owned());
+                    self.console.toasts.success(t_session().session_renewed().to_owned());
                 }
                 Err(AuthError::Denied(_)) if silent => self.remember(|past| past.by_hand = true),
                 Err(error) => {

@@ -7,7 +7,7 @@ use super::editor::Editor;
 use crate::domain::settings::Account;
 use crate::domain::time::Moment;
 use crate::features::faces;
-use crate::i18n::{s, t};
+use crate::i18n::{t, t_settings};
 use crate::ui::facts::{Fact, Facts};
 use crate::ui::support::drawn::{Draw, Drawn};
 
@@ -15,7 +15,7 @@ use crate::ui::support::drawn::{Draw, Drawn};
 pub fn danger(editor: Editor) -> Drawn {
     let facts = Signal::derive(move || editor.with(facts).unwrap_or_default());
     view! {
-        <h3>{s().account_title()}</h3>
+        <h3>{t_settings().account_title()}</h3>
         <Facts facts=facts />
         {deletion(editor)}
     }
@@ -38,9 +38,9 @@ pub(super) fn facts(account: &Account) -> Vec<Fact> {
         Moment::Unreadable => t().time_unreadable().to_owned(),
     };
     vec![
-        Fact::id(s().account_id(), account.id.clone()),
-        Fact::name(s().account_domain(), word(&account.domain)),
-        Fact::name(s().account_category(), word(&account.category)),
-        Fact::text(s().account_created(), created),
+        Fact::id(t_settings().account_id(), account.id.clone()),
+        Fact::name(t_settings().account_domain(), word(&account.domain)),
+        Fact::name(t_settings().account_category(), word(&account.category)),
+        Fact::text(t_settings().account_created(), created),
     ]
 }

@@ -8,7 +8,7 @@ use super::editor::Editor;
 use crate::domain::account_deletion::{may_delete, names_account};
 use crate::domain::settings::Account;
 use crate::features::step_up::StepUp;
-use crate::i18n::{a, describe_error, s, t};
+use crate::i18n::{describe_error, t, t_session, t_settings};
 use crate::state::account_deletion::{self, Deletion};
 use crate::state::keeper::InUse;
 use crate::ui::button::{Button, ButtonKind};
@@ -62,15 +62,15 @@ pub fn deletion(editor: Editor) -> Drawn {
     });
     let refused = Signal::derive(move || match editor.console.caller() {
         None => Some(t().refused_unknown_caller().to_owned()),
-        Some(caller) => (!may_delete(&caller)).then(|| s().account_owner_only().to_owned()),
+        Some(caller) => (!may_delete(&caller)).then(|| t_settings().account_owner_only().to_owned()),
     });
     view! {
         <section class="stack" aria-labelledby="delete-account">
-            <h3 id="delete-account">{s().account_delete_title()}</h3>
-            <p>{s().account_delete_text()}</p>
+            <h3 id="delete-account">{t_settings().account_delete_title()}</h3>
+            <p>{t_settings().account_delete_text()}</p>
             <div class="row">
                 <Button
-                    label=s().account_delete_ask()
+                    label=t_settings().account_delete_ask()
                     disabled_reason=refused
                     on_click=move || form.open.set(true)
                 />
@@ -88,14 +88,14 @@ fn dialog(form: Form) -> Drawn {
         let id = id.clone();
         move || {
             view! {
-                <Button label=s().account_delete_keep() autofocus=true on_click=move || form.close() />
+                <Button label=t_settings().account_delete_keep() autofocus=true on_click=move || form.close() />
                 <Button
-                    label=s().account_delete_go()
+                    label=t_settings().account_delete_go()
                     kind=ButtonKind::Danger
                     submit=true
                     form=id.clone()
                     busy=form.busy
-                    busy_label=s().account_delete_busy()
+                    busy_label=t_settings().account_delete_busy()
                     disabled_reason=refused
                 />
             }
@@ -106,7 +106,7 @@ fn dialog(form: Form) -> Drawn {
         <Dialog
             open=form.open
             on_close=move || form.close()
-            title=move || s().account_delete_question(&form.name())
+            title=move || t_settings().account_delete_question(&form.name())
             locked=form.busy
             alert=true
             foot=foot
@@ -128,15 +128,15 @@ fn content(form: Form, id: String) -> Drawn {
         }
     };
     let mismatch = Signal::derive(move || {
-        (form.tried.get() && !form.is_named()).then(|| s().account_delete_mismatch().to_owned())
+        (form.tried.get() && !form.is_named()).then(|| t_settings().account_delete_mismatch().to_owned())
     });
     let facts = Signal::derive(move || form.editor().with(super::danger::facts).unwrap_or_default());
     view! {
         <form class="stack" id=id on:submit=submit novalidate=true>
             <Facts facts=facts />
-            <p>{s().account_delete_text()}</p>
+            <p>{t_settings().account_delete_text()}</p>
             <ul class="confirm-effects">{move || effects(form.editor())}</ul>
-            <Field label=s().account_delete_type(&untrack(|| form.name())) help=s().account_delete_type_help() error=mismatch>
+            <Field label=t_settings().account_delete_type(&untrack(|| form.name())) help=t_settings().account_delete_type_help() error=mismatch>
                 <TextInput
                     value=form.typed
                     on_input=move |text| form.typed.set(text)
@@ -144,7 +144,7 @@ fn content(form: Form, id: String) -> Drawn {
                     node_ref=field
                 />
             </Field>
-            {form.step_up.view(a().step_up_delete())}
+            {form.step_up.view(t_session().step_up_delete())}
             <div role="alert">
                 {move || form.error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}
             </div>
@@ -159,20 +159,20 @@ fn effects(editor: Editor) -> Vec<Drawn> {
     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let mut lines = Vec::new();
     if console.users.as_of().is_some() {
-        lines.push(s().account_delete_users(number(console.users.count(false))));
-        lines.push(s().account_delete_services(number(console.users.count(true))));
+        lines.push(t_settings().account_delete_users(number(console.users.count(false))));
+        lines.push(t_settings().account_delete_services(number(console.users.count(true))));
     }
-    lines.push(s().account_delete_tokens().to_owned());
+    lines.push(t_settings().account_delete_tokens().to_owned());
     lines.push(match editor.peers().get() {
-        Some(peers) => s().account_delete_devices(number(peers.len())),
-        None => s().account_delete_devices_unknown().to_owned(),
+        Some(peers) => t_settings().account_delete_devices(number(peers.len())),
+        None => t_settings().account_delete_devices_unknown().to_owned(),
     });
     lines.push(match console.groups.get() {
-        Some(groups) => s().account_delete_groups(number(groups.iter().count())),
-        None => s().account_delete_groups_unknown().to_owned(),
+        Some(groups) => t_settings().account_delete_groups(number(groups.iter().count())),
+        None => t_settings().account_delete_groups_unknown().to_owned(),
     });
     if console.account.get().is_some_and(|account| account.embedded_idp) {
-        lines.push(s().account_delete_logins().to_owned());
+        lines.push(t_settings().account_delete_logins().to_owned());
     }
     lines.into_iter().map(|line| view! { <li>{line}</li> }.draw()).collect()
 }
@@ -237,7 +237,7 @@ impl Form {
                 Deletion::Unknown => account_gone.run(false),
                 Deletion::Failed(error) => {
                     self.busy.try_set(false);
-                    let words = [s().account_delete_failed(), describe_error(&error).as_str()].join(" ");
+                    let words = [t_settings().account_delete_failed(), describe_error(&error).as_str()].join(" ");
                     self.error.try_set(Some(words));
                 }
             }

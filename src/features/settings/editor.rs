@@ -18,7 +18,7 @@ use crate::domain::settings::{
 };
 use crate::features::keeping;
 use crate::i18n::words_settings::{field_words, value_words};
-use crate::i18n::{list_words, operation_name, s, t};
+use crate::i18n::{list_words, operation_name, t, t_settings};
 use crate::state::console::Console;
 use crate::state::drafts::times_let_go;
 use crate::state::query::{Query, Status};
@@ -143,7 +143,7 @@ impl Editor {
                 typed.set(text);
             }
         }
-        self.console.toasts.info(s().left_back().to_owned());
+        self.console.toasts.info(t_settings().left_back().to_owned());
         self.take(now);
     }
 
@@ -361,7 +361,7 @@ impl Editor {
                 begun,
             });
             if is_kept && self.busy.try_get_untracked() != Some(true) {
-                self.console.toasts.info(s().left_open().to_owned());
+                self.console.toasts.info(t_settings().left_open().to_owned());
             }
         }
     }
@@ -375,8 +375,8 @@ pub fn quoted(name: &str) -> String {
 pub(super) fn moved_words(fields: &[Field]) -> String {
     let names: Vec<String> = fields.iter().map(|field| quoted(field_words(*field).0)).collect();
     if names.is_empty() {
-        s().review_moved_unknown().to_owned()
+        t_settings().review_moved_unknown().to_owned()
     } else {
-        s().review_moved(&list_words(&names))
+        t_settings().review_moved(&list_words(&names))
     }
 }

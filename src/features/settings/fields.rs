@@ -8,7 +8,7 @@ use super::editor::Editor;
 use super::search::focus_control;
 use crate::domain::settings::{Amount, Field as Setting, Input, Kind, Release, Section, Unit, Value};
 use crate::i18n::words_settings::{field_words, group_title, problem_words, release_name, unit_name, warning_words};
-use crate::i18n::{p, s};
+use crate::i18n::{t_later, t_settings};
 use crate::ui::amount_input::AmountInput;
 use crate::ui::field::{Field, FieldWidth};
 use crate::ui::note::Note;
@@ -74,14 +74,14 @@ fn error_words(editor: Editor, field: Setting) -> Option<String> {
     }
     let typed = editor.typed(field)?.get();
     let typed = typed.trim();
-    (!typed.is_empty()).then(|| s().problem_half_typed(typed))
+    (!typed.is_empty()).then(|| t_settings().problem_half_typed(typed))
 }
 
 /// What was there, and the button that brings it back.
 fn way_back(editor: Editor, field: Setting, name: &'static str) -> Drawn {
     let was = move || {
         let before = editor.with(|account| account.get(field).clone()).unwrap_or_default();
-        s().was(&editor.words(field, &before))
+        t_settings().was(&editor.words(field, &before))
     };
     let put_back = move |_| {
         // The button is gone then; what it was about is where the reader goes on.
@@ -94,10 +94,10 @@ fn way_back(editor: Editor, field: Setting, name: &'static str) -> Drawn {
             <button
                 type="button"
                 class="btn btn-quiet btn-link btn-small"
-                aria-label=s().put_back_named(name)
+                aria-label=t_settings().put_back_named(name)
                 on:click=put_back
             >
-                {s().put_back()}
+                {t_settings().put_back()}
             </button>
         </p>
     }
@@ -117,7 +117,7 @@ fn control(editor: Editor, field: Setting) -> Drawn {
         Some(text) => view! {
             <div class="setting-fixed">
                 <code class="mono">{text}</code>
-                <p class="small muted">{s().foreign_value()}</p>
+                <p class="small muted">{t_settings().foreign_value()}</p>
             </div>
         }
         .draw(),
@@ -132,7 +132,11 @@ fn known(editor: Editor, field: Setting) -> Drawn {
         Kind::Mode => {
             let words = move || {
                 let is_on = editor.with(|account| account.get(field).is_on()) == Some(true);
-                if is_on { s().mode_yes() } else { s().mode_no() }
+                if is_on {
+                    t_settings().mode_yes()
+                } else {
+                    t_settings().mode_no()
+                }
             };
             view! { <span class="setting-fixed strong">{words}</span> }.draw()
         }
@@ -163,9 +167,9 @@ fn choice(editor: Editor, field: Setting, refused: Signal<Option<String>>) -> Dr
     const NAMES: [(&str, Option<bool>); 3] = [("default", None), ("on", Some(true)), ("off", Some(false))];
     let options = NAMES.map(|(name, on)| {
         let words = match on {
-            None => s().override_default(),
-            Some(true) => s().override_on(),
-            Some(false) => s().override_off(),
+            None => t_settings().override_default(),
+            Some(true) => t_settings().override_on(),
+            Some(false) => t_settings().override_off(),
         };
         Choice::new(name, words)
     });
@@ -202,7 +206,7 @@ fn duration(editor: Editor, field: Setting, refused: Signal<Option<String>>) -> 
             units=Signal::stored(units)
             unit=Signal::derive(move || amount.get().unit.as_str().to_owned())
             on_unit=move |unit: String| set(&|amount| amount.unit = Unit::parse(&unit))
-            unit_name=s().unit()
+            unit_name=t_settings().unit()
             disabled_reason=refused
         />
     }
@@ -227,7 +231,7 @@ fn release(editor: Editor, field: Setting, refused: Signal<Option<String>>) -> D
         let read_only = Signal::derive(move || refused.with(Option::is_some));
         (chosen.get().0 == Release::Version).then(|| {
             view! {
-                <Field label=s().release_number() width=FieldWidth::Choice>
+                <Field label=t_settings().release_number() width=FieldWidth::Choice>
                     <TextInput value=version on_input=set mono=true read_only=read_only />
                 </Field>
             }
@@ -280,10 +284,10 @@ fn changers(editor: Editor, field: Setting) -> (Callback<String>, Callback<Strin
 
 fn texts() -> TagPickerTexts {
     TagPickerTexts {
-        placeholder: s().names_add().into(),
-        remove: Arc::new(|name| p().remove_named(name)),
-        create: Arc::new(|name| s().names_new(name)),
-        none: p().groups_none_match().into(),
+        placeholder: t_settings().names_add().into(),
+        remove: Arc::new(|name| t_later().remove_named(name)),
+        create: Arc::new(|name| t_settings().names_new(name)),
+        none: t_later().groups_none_match().into(),
     }
 }
 
@@ -296,7 +300,7 @@ fn groups(editor: Editor, field: Setting, refused: Signal<Option<String>>) -> Dr
             Picked {
                 label: editor.words(field, &Value::List(vec![id.clone()])),
                 value: id,
-                problem: gone.then(|| p().groups_gone_mark().to_owned()),
+                problem: gone.then(|| t_later().groups_gone_mark().to_owned()),
                 is_new: false,
             }
         };
@@ -314,7 +318,7 @@ fn groups(editor: Editor, field: Setting, refused: Signal<Option<String>>) -> Dr
                 .groups
                 .get()
                 .is_none()
-                .then(|| p().groups_not_loaded().to_owned())
+                .then(|| t_later().groups_not_loaded().to_owned())
         };
         refused.get().or_else(unknown)
     });

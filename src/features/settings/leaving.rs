@@ -8,7 +8,7 @@ use super::editor::Editor;
 use crate::browser::{leaving, lifecycle};
 use crate::domain::settings::Draft;
 use crate::features::unsaved::UnsavedQuestion;
-use crate::i18n::{p, s};
+use crate::i18n::{t_later, t_settings};
 use crate::routes::Route;
 use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::effect;
@@ -50,14 +50,14 @@ pub fn question(editor: Editor) -> Drawn {
     };
     let text = move || {
         let count = editor.draft.with(|draft| draft.edited().len());
-        s().leave_text(u64::try_from(count).unwrap_or_default())
+        t_settings().leave_text(u64::try_from(count).unwrap_or_default())
     };
     view! {
         <UnsavedQuestion
             open=Signal::derive(move || wanted.with(Option::is_some))
-            question=p().leave_title()
+            question=t_later().leave_title()
             sentence=text
-            go_label=p().leave_go()
+            go_label=t_later().leave_go()
             on_stay=move || wanted.set(None)
             on_go=go
         />

@@ -17,7 +17,7 @@ use crate::domain::settings::{Draft, Field, Section};
 use crate::features::faces;
 use crate::features::title::use_title;
 use crate::i18n::words_settings::section_name;
-use crate::i18n::{describe_error_fully, error_title, operation_name, role_phrase, s, t};
+use crate::i18n::{describe_error_fully, error_title, operation_name, role_phrase, t, t_settings};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::query::Status;
@@ -65,7 +65,7 @@ pub fn Settings() -> Drawn {
         Some(Route::Settings(section)) => section,
         _ => Section::Authentication,
     });
-    let title = Signal::derive(move || [section_name(section.get()), s().settings_title()].join(" · "));
+    let title = Signal::derive(move || [section_name(section.get()), t_settings().settings_title()].join(" · "));
     use_title(title);
     let text = RwSignal::new(String::new());
     let place = Memo::new(move |_| Place::of(editor));
@@ -74,7 +74,7 @@ pub fn Settings() -> Drawn {
         Place::Fields => view! { <Pages editor=editor section=section text=text /> }.draw(),
         Place::Loading => view! {
             <div class="page-body">
-                <SkeletonText label=s().settings_loading() lines=8 />
+                <SkeletonText label=t_settings().settings_loading() lines=8 />
             </div>
         }
         .draw(),
@@ -88,13 +88,13 @@ pub fn Settings() -> Drawn {
                 <SearchInput
                     value=text
                     on_input=move |now| text.set(now)
-                    label=s().settings_search()
-                    placeholder=s().settings_search_hint()
-                    clear_label=s().settings_search_clear()
+                    label=t_settings().settings_search()
+                    placeholder=t_settings().settings_search_hint()
+                    clear_label=t_settings().settings_search_clear()
                     slash=true
                 />
                 <Button
-                    label=s().settings_refresh()
+                    label=t_settings().settings_refresh()
                     kind=ButtonKind::Quiet
                     icon=glyph::REFRESH
                     busy=loading
@@ -104,7 +104,7 @@ pub fn Settings() -> Drawn {
         })
     };
     view! {
-        <PageHeader title=s().settings_title() lined=true>
+        <PageHeader title=t_settings().settings_title() lined=true>
             {actions}
         </PageHeader>
         {body}
@@ -173,7 +173,7 @@ fn sections(editor: Editor, section: Memo<Section>, text: RwSignal<String>) -> D
         });
         let count = move || {
             let count = changed.get();
-            let words = s().section_changed(u64::try_from(count).unwrap_or_default());
+            let words = t_settings().section_changed(u64::try_from(count).unwrap_or_default());
             (count > 0).then(|| {
                 view! {
                     <span class="nav-count">
@@ -199,7 +199,7 @@ fn sections(editor: Editor, section: Memo<Section>, text: RwSignal<String>) -> D
         .draw()
     });
     view! {
-        <nav class="settings-nav" aria-label=s().settings_sections() node_ref=nav>
+        <nav class="settings-nav" aria-label=t_settings().settings_sections() node_ref=nav>
             <ul>{links.into_iter().collect::<Vec<_>>()}</ul>
         </nav>
     }
@@ -222,13 +222,13 @@ fn trouble(editor: Editor) -> Drawn {
             return None;
         };
         let again = MessageAction::new(t().try_again(), Callback::new(move |()| editor.refresh()));
-        let text = s().settings_stale_text(&error_title(&error), &faces::time_of_day(since));
-        let lead = s().settings_stale_title();
+        let text = t_settings().settings_stale_text(&error_title(&error), &faces::time_of_day(since));
+        let lead = t_settings().settings_stale_title();
         Some(view! { <Strip tone=Tone::Danger lead=lead text=text action=again /> }.draw())
     };
     let read_only = move || {
         let why = editor.refusal()?;
-        Some(view! { <Strip text=s().settings_read_only(&why) /> }.draw())
+        Some(view! { <Strip text=t_settings().settings_read_only(&why) /> }.draw())
     };
     let moved = move || {
         let text = editor.moved.get().filter(|_| !editor.reviewing.get())?;
@@ -252,8 +252,8 @@ fn unknown(editor: Editor) -> Drawn {
     (move || {
         (!unknown.with(Vec::is_empty)).then(|| {
             view! {
-                <h3>{s().unknown_title()}</h3>
-                <p class="small muted">{s().unknown_text()}</p>
+                <h3>{t_settings().unknown_title()}</h3>
+                <p class="small muted">{t_settings().unknown_text()}</p>
                 <Facts facts=facts />
             }
         })
@@ -267,14 +267,14 @@ fn forbidden(console: Console) -> Drawn {
         Some(me) => t().forbidden_text(&role_phrase(&me.user.role), &permission),
         None => t().forbidden_plain().to_owned(),
     };
-    view! { <ErrorView title=s().settings_forbidden_title() text=text icon=glyph::LOCK failed=false /> }.draw()
+    view! { <ErrorView title=t_settings().settings_forbidden_title() text=text icon=glyph::LOCK failed=false /> }.draw()
 }
 
 fn failed(editor: Editor, error: &ApiError) -> Drawn {
     let again = Callback::new(move |()| editor.refresh());
     view! {
         <ErrorView
-            title=s().settings_failed_title()
+            title=t_settings().settings_failed_title()
             text=error_title(error)
             retry=MessageAction::new(t().try_again(), again)
             details_label=t().show_details()

@@ -6,7 +6,7 @@ use super::editor::{Conflict, Editor};
 use crate::domain::settings::{Change, Consequence, Field, Side, Warning, Weight, consequences, is_recorded, warning};
 use crate::features::step_up::StepUp;
 use crate::i18n::words_settings::{consequence_words, field_words, section_name, tick_words, warning_words};
-use crate::i18n::{a, s, t};
+use crate::i18n::{t, t_session, t_settings};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
 use crate::ui::dialog::{Dialog, DialogSize};
@@ -86,10 +86,10 @@ pub fn review(editor: Editor) -> Drawn {
     let step_up = StepUp::before(opens_the_door.into());
     let refused = Signal::derive(move || {
         if editor.conflicts.with(|all| all.iter().any(|one| one.side.is_none())) {
-            return Some(s().review_choose_first().to_owned());
+            return Some(t_settings().review_choose_first().to_owned());
         }
         let ticks = open_ticks.get();
-        let unticked = (ticks > 0).then(|| s().review_tick_first(u64::try_from(ticks).unwrap_or_default()));
+        let unticked = (ticks > 0).then(|| t_settings().review_tick_first(u64::try_from(ticks).unwrap_or_default()));
         unticked.or_else(|| step_up.refusal())
     });
     effect(move || {
@@ -101,12 +101,12 @@ pub fn review(editor: Editor) -> Drawn {
     let foot = move || {
         view! {
             <p class="dialog-note">{move || refused.get()}</p>
-            <Button label=s().review_back() on_click=move || if !editor.busy.get_untracked() { close.run(()) } />
+            <Button label=t_settings().review_back() on_click=move || if !editor.busy.get_untracked() { close.run(()) } />
             <Button
-                label=move || s().review_save(count())
+                label=move || t_settings().review_save(count())
                 kind=ButtonKind::Primary
                 busy=editor.busy
-                busy_label=s().review_saving()
+                busy_label=t_settings().review_saving()
                 disabled_reason=refused
                 on_click=move || if step_up.is_done() { editor.save() }
             />
@@ -117,7 +117,7 @@ pub fn review(editor: Editor) -> Drawn {
         <Dialog
             open=editor.reviewing
             on_close=close
-            title=move || s().review_title(count())
+            title=move || t_settings().review_title(count())
             size=DialogSize::Review
             close_label=t().close()
             locked=editor.busy
@@ -125,13 +125,13 @@ pub fn review(editor: Editor) -> Drawn {
         >
             <div class="stack">
             <div role="alert">{move || editor.moved.get().map(|text| view! { <Note tone=Tone::Warning text=text /> })}</div>
-            {move || editor.is_uncounted().then(|| view! { <Note text=s().review_facts_unknown() /> })}
+            {move || editor.is_uncounted().then(|| view! { <Note text=t_settings().review_facts_unknown() /> })}
             <ul class="entries">
                 {move || all.get().into_iter().map(|line| entry(editor, line, ticked)).collect::<Vec<_>>()}
             </ul>
-            {step_up.view(a().step_up_approvals())}
+            {step_up.view(t_session().step_up_approvals())}
             <div role="status">
-                {move || editor.waiting.get().then(|| view! { <Note text=s().leave_waits() /> })}
+                {move || editor.waiting.get().then(|| view! { <Note text=t_settings().leave_waits() /> })}
             </div>
             <div role="alert">{move || editor.error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}</div>
             </div>
@@ -151,7 +151,7 @@ fn entry(editor: Editor, line: Line, ticked: RwSignal<Vec<Tick>>) -> Drawn {
     let (name, _) = field_words(field);
     let (before, after) = (change.before, change.after);
     let follows = follows.into_iter().map(|one| consequence(field, one, ticked));
-    let not_recorded = (!is_recorded).then(|| remark(Weight::Info, s().review_not_recorded().to_owned()));
+    let not_recorded = (!is_recorded).then(|| remark(Weight::Info, t_settings().review_not_recorded().to_owned()));
     view! {
         <li class="review-entry">
             <div class="section-head">
@@ -159,10 +159,10 @@ fn entry(editor: Editor, line: Line, ticked: RwSignal<Vec<Tick>>) -> Drawn {
                 <span class="small muted">{section_name(field.entry().section)}</span>
             </div>
             <p class="row">
-                <span class="visually-hidden">{s().review_old()}</span>
+                <span class="visually-hidden">{t_settings().review_old()}</span>
                 <del class="muted">{move || editor.words(field, &before)}</del>
                 <Icon glyph=glyph::TO />
-                <span class="visually-hidden">{s().review_new()}</span>
+                <span class="visually-hidden">{t_settings().review_new()}</span>
                 <span class="strong">{move || editor.words(field, &after)}</span>
             </p>
             {move || question(editor, field)}
@@ -226,8 +226,8 @@ fn question(editor: Editor, field: Field) -> Option<Drawn> {
     let conflict = editor.conflicts.with_untracked(find)?;
     let theirs = editor.with(|account| account.get(field).clone()).unwrap_or_default();
     let choices = vec![
-        Choice::new(MINE, s().review_mine(&editor.words(field, &conflict.mine))),
-        Choice::new(THEIRS, s().review_theirs(&editor.words(field, &theirs))),
+        Choice::new(MINE, t_settings().review_mine(&editor.words(field, &conflict.mine))),
+        Choice::new(THEIRS, t_settings().review_theirs(&editor.words(field, &theirs))),
     ];
     let value = Signal::derive(move || match editor.conflicts.with(find).and_then(|one| one.side) {
         Some(Side::Mine) => MINE.to_owned(),
@@ -243,5 +243,8 @@ fn question(editor: Editor, field: Field) -> Option<Drawn> {
         });
     };
     let choices = Signal::stored(choices);
-    Some(view! { <RadioGroup legend=s().review_conflict() choices=choices value=value on_change=answer /> }.draw())
+    Some(
+        view! { <RadioGroup legend=t_settings().review_conflict() choices=choices value=value on_change=answer /> }
+            .draw(),
+    )
 }

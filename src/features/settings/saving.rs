@@ -10,7 +10,7 @@ use crate::api::error::ApiError;
 use crate::api::settings::Received;
 use crate::domain::settings::{Account, Draft, Effect, Field, Outcome, Side, Value, differences};
 use crate::i18n::words_settings::field_words;
-use crate::i18n::{describe_error, list_words, s, t};
+use crate::i18n::{describe_error, list_words, t, t_settings};
 use crate::state::settings::{Saved, forget, save};
 
 impl Editor {
@@ -55,9 +55,9 @@ impl Editor {
                 confirmed,
             } => {
                 let lead = if confirmed {
-                    s().saved_settings_confirmed()
+                    t_settings().saved_settings_confirmed()
                 } else {
-                    s().saved_settings()
+                    t_settings().saved_settings()
                 };
                 let mut words = vec![lead.to_owned()];
                 words.extend(
@@ -71,7 +71,7 @@ impl Editor {
             }
             Saved::Unread => {
                 self.finish(None, edits);
-                toasts.info(s().saved_unread().to_owned());
+                toasts.info(t_settings().saved_unread().to_owned());
                 self.refresh();
                 self.look_round();
             }
@@ -88,7 +88,7 @@ impl Editor {
                 if self.draft.try_with_untracked(Draft::is_empty) == Some(true) {
                     self.reviewing.try_set(false);
                     self.moved.try_set(None);
-                    toasts.success(s().settings_nothing_left().to_owned());
+                    toasts.success(t_settings().settings_nothing_left().to_owned());
                 }
             }
             Saved::Failed { error, now, partly } => {
@@ -99,9 +99,9 @@ impl Editor {
             }
             Saved::Lost(known) => {
                 let words = match &known {
-                    Some((Outcome::NotDone, _)) => s().save_not_done(),
-                    Some(_) => s().save_changed(),
-                    None => s().save_unknown(),
+                    Some((Outcome::NotDone, _)) => t_settings().save_not_done(),
+                    Some(_) => t_settings().save_changed(),
+                    None => t_settings().save_unknown(),
                 };
                 if let Some((_, now)) = known {
                     self.rebase(Arc::new(now));
@@ -115,10 +115,10 @@ impl Editor {
     fn stored_words(self, field: Field, now: &Account) -> String {
         let (name, _) = field_words(field);
         if field.entry().effect == Effect::NotKept {
-            return s().saved_not_kept(&quoted(name));
+            return t_settings().saved_not_kept(&quoted(name));
         }
         let value = untrack(|| self.words(field, now.get(field)));
-        s().saved_as(&quoted(name), &value)
+        t_settings().saved_as(&quoted(name), &value)
     }
 
     /// Ends a save that worked: its edits are none any more.
@@ -139,9 +139,11 @@ impl Editor {
 
     /// Says why a save did not work: in the review, or in a message to who has left.
     fn fail(self, why: &str) {
-        let words = [s().save_failed(), why].join(" ");
+        let words = [t_settings().save_failed(), why].join(" ");
         if self.error.try_set(Some(words.clone())).is_some() {
-            self.console.toasts.error([words.as_str(), s().left_open()].join(" "));
+            self.console
+                .toasts
+                .error([words.as_str(), t_settings().left_open()].join(" "));
         }
     }
 }
@@ -152,5 +154,5 @@ fn failure_words(error: &ApiError, partly: &[Field]) -> String {
         return [describe_error(error).as_str(), t().error_nothing_changed()].join(" ");
     }
     let names: Vec<String> = partly.iter().map(|field| quoted(field_words(*field).0)).collect();
-    [describe_error(error), s().save_partly(&list_words(&names))].join(" ")
+    [describe_error(error), t_settings().save_partly(&list_words(&names))].join(" ")
 }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::editor::Editor;
 use crate::browser::clock;
 use crate::domain::settings::Field;
-use crate::i18n::s;
+use crate::i18n::t_settings;
 use crate::i18n::words_settings::{field_words, section_name};
 use crate::routes::Route;
 use crate::ui::empty::Empty;
@@ -59,7 +59,7 @@ pub fn results(editor: Editor, text: &str, on_pick: Callback<()>) -> Drawn {
     let found = found(text);
     let count = u64::try_from(found.len()).unwrap_or_default();
     if found.is_empty() {
-        return view! { <Empty title=s().settings_no_match(text.trim()) /> }.draw();
+        return view! { <Empty title=t_settings().settings_no_match(text.trim()) /> }.draw();
     }
     let rows = found.into_iter().map(|field| {
         let pick = move |_| {
@@ -82,7 +82,7 @@ pub fn results(editor: Editor, text: &str, on_pick: Callback<()>) -> Drawn {
     });
     view! {
         <p class="small muted" role="status">
-            {s().settings_found(count)}
+            {t_settings().settings_found(count)}
         </p>
         <ul class="entries">{rows.collect::<Vec<_>>()}</ul>
     }

@@ -10,7 +10,7 @@ use crate::browser::clock;
 use crate::domain::action::Action;
 use crate::domain::settings::log::{Meanwhile, meanwhile, newest};
 use crate::i18n::words_settings::field_words;
-use crate::i18n::{list_words, s};
+use crate::i18n::{list_words, t_settings};
 use crate::ui::support::effect;
 
 /// So long after a save the log is read, in milliseconds: its entries are written beside the calls that cause them.
@@ -70,13 +70,13 @@ impl Editor {
 
 fn words(others: &[Meanwhile]) -> String {
     let mut all: Vec<String> = others.iter().map(who_and_what).collect();
-    all.push(s().meanwhile_look().to_owned());
+    all.push(t_settings().meanwhile_look().to_owned());
     all.join(" ")
 }
 
 fn who_and_what(person: &Meanwhile) -> String {
     let name = match person.name.as_str() {
-        "" => s().meanwhile_somebody(),
+        "" => t_settings().meanwhile_somebody(),
         name => name,
     };
     let fields: Vec<String> = person
@@ -85,8 +85,8 @@ fn who_and_what(person: &Meanwhile) -> String {
         .map(|field| quoted(field_words(*field).0))
         .collect();
     if fields.is_empty() {
-        s().meanwhile_other(name)
+        t_settings().meanwhile_other(name)
     } else {
-        s().meanwhile_by(name, &list_words(&fields))
+        t_settings().meanwhile_by(name, &list_words(&fields))
     }
 }

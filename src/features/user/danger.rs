@@ -7,7 +7,7 @@ use crate::domain::ownership;
 use crate::domain::user::User;
 use crate::features::edit_fields::refused;
 use crate::features::ownership::{TransferDialog, obstacle_words};
-use crate::i18n::{k, p, t};
+use crate::i18n::{t, t_keys, t_later};
 use crate::state::console::Console;
 use crate::ui::button::Button;
 use crate::ui::icon::glyph;
@@ -36,24 +36,24 @@ pub fn DangerZone(
         person.get().then(|| {
             let button = view! {
                 <Button
-                    label=p().transfer_open()
+                    label=t_later().transfer_open()
                     icon=glyph::SHIELD
                     disabled_reason=obstacle
                     on_click=move || giving.set(Some(user.get_untracked()))
                 />
             };
-            line(p().transfer_line().to_owned(), obstacle, button.draw())
+            line(t_later().transfer_line().to_owned(), obstacle, button.draw())
         })
     };
     let delete_words = if person.get_untracked() {
-        p().delete_line().to_owned()
+        t_later().delete_line().to_owned()
     } else {
-        k().delete_line_service().to_owned()
+        t_keys().delete_line_service().to_owned()
     };
     let delete_refused = refused(console, user, guard::delete);
     let delete = view! {
         <Button
-            label=move || if person.get() { t().delete_user() } else { k().delete_service() }
+            label=move || if person.get() { t().delete_user() } else { t_keys().delete_service() }
             icon=glyph::TRASH
             disabled_reason=delete_refused
             on_click=move || ask_delete.run(user.get_untracked())
@@ -61,7 +61,7 @@ pub fn DangerZone(
     };
     view! {
         <section class="stack danger-zone" aria-labelledby="danger-title">
-            <h2 id="danger-title">{p().danger_title()}</h2>
+            <h2 id="danger-title">{t_later().danger_title()}</h2>
             {transfer}
             {line(delete_words, delete_refused, delete.draw())}
         </section>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::domain::user::User;
 use crate::features::faces;
 use crate::features::origin::{Origins, is_outside};
-use crate::i18n::{k, p, t};
+use crate::i18n::{t, t_keys, t_later};
 use crate::state::console::Console;
 use crate::ui::facts::{Fact, FactValue, Facts};
 use crate::ui::time_text::TimeText;
@@ -22,11 +22,11 @@ pub fn Details(
     let origins = Origins::ask(console, move || user.with(is_outside));
     view! {
         <section class="stack" aria-labelledby="details-title">
-            <h2 id="details-title">{p().details_title()}</h2>
+            <h2 id="details-title">{t_later().details_title()}</h2>
             <Facts facts=Signal::derive(move || facts(origins, &user.get())) />
             {move || {
                 (!user.with(|user| user.is_service_user))
-                    .then(|| view! { <p class="field-help">{p().last_login_help()}</p> })
+                    .then(|| view! { <p class="field-help">{t_later().last_login_help()}</p> })
             }}
         </section>
     }
@@ -42,9 +42,9 @@ fn facts(origins: Origins, user: &User) -> Vec<Fact> {
     // It has no address, signs in nowhere and owns no devices.
     if user.is_service_user {
         return vec![
-            Fact::text(k().detail_kind(), k().service_kind()),
-            Fact::text(p().detail_issued(), issued),
-            Fact::id(p().detail_id(), user.id.0.clone()),
+            Fact::text(t_keys().detail_kind(), t_keys().service_kind()),
+            Fact::text(t_later().detail_issued(), issued),
+            Fact::id(t_later().detail_id(), user.id.0.clone()),
         ];
     }
     let login = faces::last_login(user.last_login);
@@ -57,12 +57,12 @@ fn facts(origins: Origins, user: &User) -> Vec<Fact> {
     );
     vec![
         faces::email(user),
-        Fact::name(p().detail_provider(), origins.words(user)),
+        Fact::name(t_later().detail_provider(), origins.words(user)),
         Fact {
-            term: p().detail_last_login().into(),
+            term: t_later().detail_last_login().into(),
             value: login,
         },
-        Fact::text(p().detail_issued(), issued),
-        Fact::id(p().detail_id(), user.id.0.clone()),
+        Fact::text(t_later().detail_issued(), issued),
+        Fact::id(t_later().detail_id(), user.id.0.clone()),
     ]
 }

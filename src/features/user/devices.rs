@@ -10,7 +10,7 @@ use crate::domain::action::Action;
 use crate::domain::device::{self, Device, DeviceState};
 use crate::domain::user::{User, UserId};
 use crate::features::faces;
-use crate::i18n::{describe_error, p, t};
+use crate::i18n::{describe_error, t, t_later};
 use crate::state::console::Console;
 use crate::state::query::{Query, Status};
 use crate::ui::badge::{Badge, BadgeFace, BadgeLook};
@@ -57,9 +57,9 @@ pub fn OwnDevices(
     };
     let place = Memo::new(move |_| place(console, devices, &id.get()));
     let body = move || match place.get() {
-        Place::Loading => view! { <SkeletonText label=p().devices_loading() lines=2 /> }.draw(),
-        Place::Hidden => view! { <p class="muted">{p().devices_hidden()}</p> }.draw(),
-        Place::Empty => view! { <p class="muted">{p().devices_none()}</p> }.draw(),
+        Place::Loading => view! { <SkeletonText label=t_later().devices_loading() lines=2 /> }.draw(),
+        Place::Hidden => view! { <p class="muted">{t_later().devices_hidden()}</p> }.draw(),
+        Place::Empty => view! { <p class="muted">{t_later().devices_none()}</p> }.draw(),
         Place::Failed => failed(devices, tries),
         Place::Some => table(devices),
     };
@@ -115,7 +115,7 @@ fn failed(devices: Query<Vec<Device>>, tries: RwSignal<u32>) -> Drawn {
         t().try_again(),
         Callback::new(move |()| tries.update(|tries| *tries += 1)),
     );
-    view! { <Strip tone=Tone::Danger lead=p().devices_not_loaded() text=why action=again /> }.draw()
+    view! { <Strip tone=Tone::Danger lead=t_later().devices_not_loaded() text=why action=again /> }.draw()
 }
 
 fn table(devices: Query<Vec<Device>>) -> Drawn {
@@ -125,9 +125,9 @@ fn table(devices: Query<Vec<Device>>) -> Drawn {
     };
     let columns = vec![
         ShortColumn::new(t().column_name()),
-        ShortColumn::new(p().device_address()).wide_only(),
+        ShortColumn::new(t_later().device_address()).wide_only(),
         ShortColumn::new(t().column_status()),
-        ShortColumn::new(p().device_seen()),
+        ShortColumn::new(t_later().device_seen()),
     ];
     view! { <ShortTable labelled_by="devices-title" columns=columns rows=rows /> }.draw()
 }
@@ -159,9 +159,9 @@ fn row(device: &Device) -> Line {
 fn badge(state: DeviceState) -> BadgeFace {
     let (look, glyph, text) = match state {
         DeviceState::Waiting => (BadgeLook::Warning, glyph::CLOCK, t().status_pending()),
-        DeviceState::SignedOut => (BadgeLook::Caution, glyph::CLOCK, p().device_signed_out()),
-        DeviceState::Online => (BadgeLook::Well, glyph::CHECK_CIRCLE, p().device_online()),
-        DeviceState::Offline => (BadgeLook::Muted, glyph::MINUS, p().device_offline()),
+        DeviceState::SignedOut => (BadgeLook::Caution, glyph::CLOCK, t_later().device_signed_out()),
+        DeviceState::Online => (BadgeLook::Well, glyph::CHECK_CIRCLE, t_later().device_online()),
+        DeviceState::Offline => (BadgeLook::Muted, glyph::MINUS, t_later().device_offline()),
     };
     BadgeFace {
         look,

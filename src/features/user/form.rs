@@ -9,7 +9,7 @@ use crate::domain::user_edit::EditField;
 use crate::features::conflict::ConflictDialog;
 use crate::features::edit_fields::{AutoGroupsField, RoleField, rule};
 use crate::features::editor::Editor;
-use crate::i18n::{k, p};
+use crate::i18n::{t_keys, t_later};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
@@ -32,16 +32,16 @@ pub fn UserForm(
     };
     view! {
         <form class="stack" on:submit=submit novalidate=true aria-labelledby="user-form-title">
-            <h2 id="user-form-title">{p().user_form_title()}</h2>
+            <h2 id="user-form-title">{t_later().user_form_title()}</h2>
             <RoleField editor=editor />
             <AutoGroupsField editor=editor />
             <Field
-                label=p().field_status()
+                label=t_later().field_status()
                 help=move || blocked_help(editor)
                 changed=Signal::derive(move || editor.is_changed(EditField::Blocked))
             >
                 <Checkbox
-                    label=p().field_blocked()
+                    label=t_later().field_blocked()
                     checked=Signal::derive(move || editor.draft.with(|draft| draft.blocked))
                     on_change=move |value| editor.edit(|draft| draft.blocked = value)
                     disabled_reason=rule(console, editor, guard::toggle_block)
@@ -52,24 +52,24 @@ pub fn UserForm(
             </div>
             <div class="row">
                 <Button
-                    label=p().save()
+                    label=t_later().save()
                     kind=ButtonKind::Primary
                     submit=true
                     busy=editor.busy
-                    busy_label=p().saving()
+                    busy_label=t_later().saving()
                     disabled_reason=Signal::derive(move || editor.save_refusal())
                 />
                 <Button
-                    label=p().discard()
+                    label=t_later().discard()
                     disabled_reason=Signal::derive(move || {
-                        (!unsaved.get()).then(|| p().nothing_to_save().to_owned())
+                        (!unsaved.get()).then(|| t_later().nothing_to_save().to_owned())
                     })
                     on_click=move || editor.discard()
                 />
                 <span class="muted" role="status">
                     {move || {
                         let count = editor.changed().len();
-                        (count > 0).then(|| p().unsaved_changes(u64::try_from(count).unwrap_or_default()))
+                        (count > 0).then(|| t_later().unsaved_changes(u64::try_from(count).unwrap_or_default()))
                     }}
                 </span>
             </div>
@@ -82,8 +82,8 @@ pub fn UserForm(
 /// What blocking does: a person cannot sign in, a service user has only its tokens.
 fn blocked_help(editor: Editor) -> &'static str {
     if editor.base.with(|user| user.is_service_user) {
-        k().field_blocked_help_service()
+        t_keys().field_blocked_help_service()
     } else {
-        p().field_blocked_help()
+        t_later().field_blocked_help()
     }
 }

@@ -22,7 +22,7 @@ use crate::features::faces;
 use crate::features::resending::resend_item;
 use crate::features::title::use_title;
 use crate::features::tokens::Tokens;
-use crate::i18n::{error_title, k, p, refusal, t};
+use crate::i18n::{error_title, refusal, t, t_keys, t_later};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::directory::{Phase, Problem};
@@ -94,9 +94,9 @@ fn OneUser(id: UserId) -> Drawn {
             None => missing(console),
         },
         Found::NotYet => view! {
-            <PageHeader title=p().user_loading() lined=true />
+            <PageHeader title=t_later().user_loading() lined=true />
             <div class="page-body">
-                <SkeletonText label=p().user_loading() />
+                <SkeletonText label=t_later().user_loading() />
             </div>
         }
         .draw(),
@@ -140,7 +140,7 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
         href: list.into(),
     }];
     view! {
-        <Breadcrumb label=p().breadcrumb() crumbs=crumbs here=name />
+        <Breadcrumb label=t_later().breadcrumb() crumbs=crumbs here=name />
         <PageHeader
             title_view=move || {
                 // A service user is told from a person by its icon, everywhere.
@@ -163,7 +163,7 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
                 <Tokens user=now />
                 <DangerZone user=now ask_delete=Callback::new(move |user| deleting.set(Some(user))) />
             </div>
-            <aside class="detail-aside" aria-label=p().details_title()>
+            <aside class="detail-aside" aria-label=t_later().details_title()>
                 <Details user=now />
                 <Abilities
                     permissions=Signal::derive(move || now.with(|user| may(console, user)))
@@ -181,7 +181,7 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
 fn ServiceIcon() -> Drawn {
     view! {
         <Icon glyph=glyph::SERVICE />
-        <span class="visually-hidden">{k().service_kind()} " "</span>
+        <span class="visually-hidden">{t_keys().service_kind()} " "</span>
     }
     .draw()
 }
@@ -199,9 +199,9 @@ fn may_note(console: Console, user: &User) -> Option<String> {
     let is_me = console.me().is_some_and(|me| me.user.id == user.id);
     let words = match user.status() {
         _ if is_me => return None,
-        Status::Blocked | Status::Pending => p().may_not_now(),
-        _ if user.is_service_user => p().may_service(),
-        _ => p().may_role(),
+        Status::Blocked | Status::Pending => t_later().may_not_now(),
+        _ if user.is_service_user => t_later().may_service(),
+        _ => t_later().may_role(),
     };
     Some(words.to_owned())
 }
@@ -213,7 +213,7 @@ fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -
         Some(me) => guard::delete(&me.caller(), &user).err().map(|reason| refusal(&reason)),
     };
     let label = if user.is_service_user {
-        k().delete_service()
+        t_keys().delete_service()
     } else {
         t().delete_user()
     };
@@ -229,27 +229,27 @@ fn menu(console: Console, now: Signal<User>, deleting: RwSignal<Option<User>>) -
 }
 
 fn missing(console: Console) -> Drawn {
-    use_title(p().user_not_found_title().to_owned());
+    use_title(t_later().user_not_found_title().to_owned());
     view! {
-        <PageHeader title=p().user_not_found_title() lined=true />
-        <ErrorView text=p().user_not_found_text() icon=glyph::HELP failed=false>
-            <ButtonLink label=p().back_to_users() href=console.href(&Route::users()) />
+        <PageHeader title=t_later().user_not_found_title() lined=true />
+        <ErrorView text=t_later().user_not_found_text() icon=glyph::HELP failed=false>
+            <ButtonLink label=t_later().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
     .draw()
 }
 
 fn failed(console: Console) -> Drawn {
-    use_title(p().user_failed_title().to_owned());
+    use_title(t_later().user_failed_title().to_owned());
     let text = move || match console.users.problem() {
         Some(Problem::Failed(error) | Problem::Incomplete { error, .. }) => error_title(&error),
         None => String::new(),
     };
     let again = Callback::new(move |()| console.refresh());
     view! {
-        <PageHeader title=p().user_failed_title() lined=true />
+        <PageHeader title=t_later().user_failed_title() lined=true />
         <ErrorView text=text retry=MessageAction::new(t().try_again(), again)>
-            <ButtonLink label=p().back_to_users() href=console.href(&Route::users()) />
+            <ButtonLink label=t_later().back_to_users() href=console.href(&Route::users()) />
         </ErrorView>
     }
     .draw()

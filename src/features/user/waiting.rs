@@ -7,7 +7,7 @@ use crate::domain::user::User;
 use crate::features::approving;
 use crate::features::edit_fields::refused;
 use crate::features::rejecting::RejectUser;
-use crate::i18n::{p, t};
+use crate::i18n::{t, t_later};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::icon::glyph;
@@ -26,8 +26,8 @@ pub fn Waiting(
     let how = Memo::new(move |_| user.with(standing));
     let note = move || {
         let text = match how.get()? {
-            Standing::Waiting => p().waits_note(),
-            Standing::LetIn => p().approvals_let_in(),
+            Standing::Waiting => t_later().waits_note(),
+            Standing::LetIn => t_later().approvals_let_in(),
         };
         let busy = Signal::derive(move || user.with(|user| console.is_writing(&user.id)));
         let buttons = view! {

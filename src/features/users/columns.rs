@@ -7,7 +7,7 @@ use crate::browser::chunk::chunk;
 use crate::browser::{media, storage};
 use crate::domain::list_columns::{ColumnChoice, ListColumn, Width};
 use crate::features::later::{Part, opened_by};
-use crate::i18n::{p, t};
+use crate::i18n::{t, t_later};
 use crate::ui::filter_chip::PanelPlace;
 use crate::ui::filter_panel::FilterPanel;
 use crate::ui::icon::glyph;
@@ -122,7 +122,7 @@ chunk!(panels, load_columns: fn draw_columns(columns: Columns, place: PanelPlace
     let choices = move || {
         let choice = |column: ListColumn| {
             let has_room = columns.from(column).is_none_or(|from| wide.iter().any(|(width, fits)| *width == from && fits.get()));
-            let label = if has_room { title(column).to_owned() } else { p().column_no_room(title(column)) };
+            let label = if has_room { title(column).to_owned() } else { t_later().column_no_room(title(column)) };
             Choice::new(column.as_str(), label)
         };
         ListColumn::of_list(columns.service).map(choice).collect::<Vec<_>>()

@@ -10,7 +10,7 @@ use crate::browser::chunk::chunk;
 use crate::domain::list_query::ListQuery;
 use crate::domain::permission::{Module, Operation};
 use crate::features::later::{Part, opened};
-use crate::i18n::{describe_error, error_title, p, role_phrase, t};
+use crate::i18n::{describe_error, error_title, role_phrase, t, t_later};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::empty::Empty;
@@ -85,11 +85,11 @@ fn ways_out(console: Console, address: Address) -> Drawn {
     }
     let words = address.listed().words();
     let button = |way: WayOut| {
-        let label = p().users_drop(&way.name, &(words.count)(way.count));
+        let label = t_later().users_drop(&way.name, &(words.count)(way.count));
         view! { <Button label=label kind=ButtonKind::Link on_click=move || address.change(|query| *query = way.query.clone()) /> }.draw()
     };
     view! {
-        <div class="ways-out" role="group" aria-label=p().users_drop_one()>
+        <div class="ways-out" role="group" aria-label=t_later().users_drop_one()>
             {ways.into_iter().map(button).collect_view()}
         </div>
     }

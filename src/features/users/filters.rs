@@ -6,7 +6,7 @@ use crate::domain::list_query::{ListQuery, NEVER, NONE};
 use crate::domain::role::Role;
 use crate::domain::user::Status;
 use crate::features::faces;
-use crate::i18n::{p, role_name, status_name, t};
+use crate::i18n::{role_name, status_name, t, t_later};
 use crate::state::console::Console;
 use crate::ui::support::Choice;
 
@@ -213,7 +213,7 @@ pub fn ways_out(console: Console, address: Address, query: &ListQuery) -> Vec<Wa
             text: String::new(),
             ..query.clone()
         };
-        way(p().users_drop_text(text), without)
+        way(t_later().users_drop_text(text), without)
     });
     let mut ways: Vec<_> = filters.chain(search.flatten()).collect();
     ways.sort_by_key(|way| std::cmp::Reverse(way.count));

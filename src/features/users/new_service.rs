@@ -19,7 +19,7 @@ use crate::features::form_foot::{Doing, form_foot};
 use crate::features::groups_field::GroupsField;
 use crate::features::keeping;
 use crate::features::new_token::NewToken;
-use crate::i18n::{describe_error, k, p, refusal, role_name, t};
+use crate::i18n::{describe_error, refusal, role_name, t, t_keys, t_later};
 use crate::routes::Route;
 use crate::state::console::Console;
 use crate::state::drafts;
@@ -91,15 +91,15 @@ pub fn NewService(
     });
     let id = next_id();
     let doing = Doing {
-        label: k().service_make().into(),
-        busy_label: k().service_making().into(),
+        label: t_keys().service_make().into(),
+        busy_label: t_keys().service_making().into(),
     };
     let foot = form_foot(id.clone(), doing, form.busy, move || form.close());
     view! {
         <Dialog
             open=open
             on_close=move || form.close()
-            title=k().service_new()
+            title=t_keys().service_new()
             close_label=t().close()
             locked=form.busy
             foot=foot
@@ -125,14 +125,14 @@ fn Fields(form: Form, id: String) -> Drawn {
         }
     };
     let name_error =
-        Signal::derive(move || (form.tried.get() && nameless()).then(|| k().service_name_empty().to_owned()));
+        Signal::derive(move || (form.tried.get() && nameless()).then(|| t_keys().service_name_empty().to_owned()));
     let roles: Vec<Choice> = ROLES
         .iter()
         .map(|role| Choice::new(role.as_str(), role_name(role)))
         .collect();
     view! {
         <form class="stack" id=id on:submit=submit novalidate=true>
-            <Field label=k().service_name() help=k().service_name_help() error=name_error>
+            <Field label=t_keys().service_name() help=t_keys().service_name_help() error=name_error>
                 <TextInput
                     value=Signal::derive(move || form.draft.with(|draft| draft.name.clone()))
                     on_input=move |name| form.draft.update(|draft| draft.name = name)
@@ -140,14 +140,14 @@ fn Fields(form: Form, id: String) -> Drawn {
                     node_ref=name_field
                 />
             </Field>
-            <Field label=p().field_role() width=FieldWidth::Choice>
+            <Field label=t_later().field_role() width=FieldWidth::Choice>
                 <Select
                     options=Signal::stored(roles)
                     value=Signal::derive(move || form.draft.with(|draft| draft.role.as_str().to_owned()))
                     on_change=move |name: String| form.draft.update(|draft| draft.role = Role::parse(&name))
                 />
             </Field>
-            <Field label=p().field_groups() help=k().field_groups_help_service()>
+            <Field label=t_later().field_groups() help=t_keys().field_groups_help_service()>
                 <GroupsField
                     chosen=Signal::derive(move || form.draft.with(|draft| draft.groups.clone()))
                     on_change=move |groups| form.draft.update(|draft| draft.groups = groups)
@@ -209,7 +209,7 @@ impl Form {
         }
         let typed = self.typed.get_untracked();
         if !typed.trim().is_empty() {
-            return self.error.set(Some(p().groups_half_typed(typed.trim())));
+            return self.error.set(Some(t_later().groups_half_typed(typed.trim())));
         }
         let (Some(client), Some(caller)) = (console.client(), console.caller_untracked()) else {
             return;
@@ -248,25 +248,25 @@ impl Form {
                 console.users.put(&user);
                 let name = user.display_name();
                 console.toasts.success(if confirmed {
-                    k().service_made_confirmed(name)
+                    t_keys().service_made_confirmed(name)
                 } else {
-                    k().service_made(name)
+                    t_keys().service_made(name)
                 });
                 self.open.try_set(false);
                 self.made.try_set(Some(user));
                 return;
             }
             Made::GroupFailed(group, error) => [
-                k().service_not_made(),
-                &p().group_failed(&group),
+                t_keys().service_not_made(),
+                &t_later().group_failed(&group),
                 &describe_error(&error),
             ]
             .join(" "),
-            Made::Failed(error) => [k().service_not_made(), &describe_error(&error)].join(" "),
-            Made::Lost => k().service_unknown().to_owned(),
+            Made::Failed(error) => [t_keys().service_not_made(), &describe_error(&error)].join(" "),
+            Made::Lost => t_keys().service_unknown().to_owned(),
         };
         let mut all = vec![words];
-        all.extend(kept.iter().map(|group| k().service_group_kept(group)));
+        all.extend(kept.iter().map(|group| t_keys().service_group_kept(group)));
         // Who has left the page hears of it all the same.
         if let Some(words) = self.error.try_set(Some(all.join(" "))).flatten() {
             console.toasts.error(words);

@@ -10,7 +10,7 @@ use crate::domain::area::Area;
 use crate::domain::guard;
 use crate::features::later::{Frame, Part, later};
 use crate::features::title::use_title;
-use crate::i18n::{k, operation_name, refusal, role_phrase, t};
+use crate::i18n::{operation_name, refusal, role_phrase, t, t_keys};
 use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::error_view::ErrorView;
@@ -31,21 +31,21 @@ pub fn ServiceUsersPage() -> Drawn {
 fn service_words() -> Words {
     Words {
         title: t().nav_service_users(),
-        count: |count| k().service_count(count),
-        count_of: |count, total| k().service_of(count, total),
-        loading: k().service_loading(),
-        search: k().service_search(),
-        search_hint: k().service_search_hint(),
-        show: |count| k().service_show(count),
-        incomplete: |count| k().service_incomplete(count),
-        no_match: |text| k().service_no_match(text),
-        no_filter_match: k().service_no_filter_match(),
-        empty_title: k().service_empty_title(),
-        empty_text: k().service_empty_text(),
-        open: k().service_open(),
-        block: k().service_block(),
-        unblock: k().service_unblock(),
-        delete: k().delete_service(),
+        count: |count| t_keys().service_count(count),
+        count_of: |count, total| t_keys().service_of(count, total),
+        loading: t_keys().service_loading(),
+        search: t_keys().service_search(),
+        search_hint: t_keys().service_search_hint(),
+        show: |count| t_keys().service_show(count),
+        incomplete: |count| t_keys().service_incomplete(count),
+        no_match: |text| t_keys().service_no_match(text),
+        no_filter_match: t_keys().service_no_filter_match(),
+        empty_title: t_keys().service_empty_title(),
+        empty_text: t_keys().service_empty_text(),
+        open: t_keys().service_open(),
+        block: t_keys().service_block(),
+        unblock: t_keys().service_unblock(),
+        delete: t_keys().delete_service(),
     }
 }
 
@@ -81,7 +81,7 @@ fn ServiceUsers() -> Drawn {
     view! {
         <PageHeader title=listed.words().title>
             <Button
-                label=k().service_new_ask()
+                label=t_keys().service_new_ask()
                 kind=ButtonKind::Primary
                 icon=glyph::PLUS
                 disabled_reason=refused
@@ -103,5 +103,5 @@ fn Forbidden(console: Console) -> Drawn {
         }
         _ => t().forbidden_plain().to_owned(),
     };
-    view! { <ErrorView title=k().service_forbidden_title() text=text icon=glyph::LOCK failed=false /> }.draw()
+    view! { <ErrorView title=t_keys().service_forbidden_title() text=text icon=glyph::LOCK failed=false /> }.draw()
 }

@@ -8,7 +8,7 @@ use super::filters::{self, Kind};
 use super::view::{View, number};
 use crate::browser::chunk::chunk;
 use crate::features::later::{Part, opened_by};
-use crate::i18n::{p, t};
+use crate::i18n::{t, t_later};
 use crate::state::console::Console;
 use crate::ui::filter_chip::{FilterChip, PanelPlace};
 use crate::ui::filter_panel::FilterPanel;
@@ -85,7 +85,7 @@ chunk!(panels, load_panel: fn draw_panel(kind: Kind, console: Console, address: 
             choices=Signal::derive(move || kind.choices(console, address))
             picked=Signal::derive(move || kind.chosen(address))
             on_change=move |values| kind.choose(address, values)
-            find_label=if kind == Kind::Group { p().filter_find_group() } else { p().filter_find() }
+            find_label=if kind == Kind::Group { t_later().filter_find_group() } else { t_later().filter_find() }
             clear_label=t().filter_remove(kind.label())
         />
     }
