@@ -139,8 +139,8 @@ async function whyNotFetched(url) {
     // An old page after a new version: nothing more is to be said here when it is loaded anew.
     if (globalThis.roostAgain?.()) await new Promise(() => {});
     return answer.ok
-      ? "A file of the console is not the one this page was built with, so it was not run. It is being replaced right now, or something on the way changed it."
-      : `A file of the console is missing on the server (status ${answer.status}). A new version is probably being put in place.`;
+      ? "A file of the console is not the one this page was built with, so it was not run. It is being updated right now, or something on the way changed it."
+      : `A file of the console is missing on the server (status ${answer.status}). A new version is probably being installed.`;
   } catch {
     return "A file of the console could not be loaded. The connection may be down, or an extension blocks it.";
   }
@@ -162,7 +162,7 @@ async function fetchProgram(meta) {
   // A server that does not know the type: the program still runs, only without compiling while it loads.
   const bytes = await response.arrayBuffer();
   if (new Uint32Array(bytes.slice(0, 4))[0] !== 0x6d736100) {
-    throw new StartError("The server answered with something else than the console's program.", {
+    throw new StartError("The server answered with something other than the console's program.", {
       cause: `${type || "no content type"} for ${url}`,
     });
   }
@@ -172,7 +172,7 @@ async function fetchProgram(meta) {
 async function start() {
   if (typeof WebAssembly !== "object") {
     throw new StartError(
-      "This browser does not run WebAssembly, which the console is made of. Lockdown Mode and some company policies switch it off.",
+      "This browser does not run WebAssembly, which the console needs. Lockdown Mode and some company policies switch it off.",
     );
   }
   createTrustedTypesPolicy();

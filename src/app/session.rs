@@ -56,9 +56,12 @@ pub fn SessionView(
     let console = Console::new(client(config, keeper), config);
     secrets.set_value(Some(console.secrets));
     provide_context(console);
+    let is_over = StoredValue::new(false);
     let ear = flow::share(
-        move || keeper.session(),
+        // It may be on screen for a while after its end: until a secret is saved.
+        move || keeper.session().filter(|_| is_over.try_get_value() == Some(false)),
         move || {
+            is_over.try_set_value(true);
             console.close();
             flow::forget_for_good();
             ended.run(Reason::SignedOutElsewhere);
@@ -90,7 +93,10 @@ pub fn SessionView(
         });
     });
     console.start();
+    // What has no form on screen is lost with the page as well.
+    lifecycle::ask_before_leaving(Signal::derive(move || console.is_writing_any()));
     lifecycle::on_shown_again(LOOK_AGAIN_AFTER_MS, move || {
+        console.ask_access();
         console.refresh();
         look_for_newer(console.toasts);
     });

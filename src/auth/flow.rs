@@ -2,10 +2,9 @@
 
 use super::access_token::{self, TokenProblem};
 use super::claims::{self, ClaimProblem, Claims};
-use super::oidc::{self, AuthorizationRequest, Prompt, Provider};
-use super::pending::Pending;
+use super::oidc::{self, Prompt};
 use super::session::Session;
-use super::{callback, pkce, provider, siblings, tab};
+use super::{callback, leaving, provider, siblings, tab};
 use crate::browser::chunk::{NotLoaded, Working, chunk};
 use crate::browser::{clock, page};
 use crate::config::{AuthMode, RunConfig};
@@ -52,8 +51,13 @@ impl From<NotLoaded> for AuthError {
 }
 
 // Whoever has a session needs none of this: it travels with the sign-in page.
-chunk!(sign_in: fn begin_in_part(config: RunConfig, return_to: String, prompt: Prompt) -> Working<Result<(), AuthError>> {
-    Box::pin(async move { begin_here(&config, &return_to, prompt).await })
+chunk!(sign_in: fn begin_in_part(
+    config: RunConfig,
+    return_to: String,
+    prompt: Prompt,
+    may_leave: fn() -> bool
+) -> Working<Result<bool, AuthError>> {
+    Box::pin(async move { leaving::leave(&config, &return_to, prompt, may_leave).await })
 });
 chunk!(sign_in: fn finish_in_part(config: RunConfig, query: String) -> Working<Result<(Session, String), AuthError>> {
     Box::pin(async move { callback::finish(&config, &query).await })
@@ -140,72 +144,31 @@ async fn find(config: &RunConfig, here: &str, query: &str) -> Start {
     if config.auth.mode == AuthMode::Token || route == Some(Route::SignIn) {
         return Start::SignIn(Reason::Asked);
     }
-    match begin(config, here, Prompt::Usual).await {
-        Ok(()) => Start::Leaving,
+    match begin(config, here, Prompt::Usual, at_once).await {
+        Ok(_) => Start::Leaving,
         Err(error) => Start::SignIn(Reason::Failed(error)),
     }
 }
 
-/// Sends the browser to the provider. `return_to` is where to land afterwards, below the base path.
+/// Sends the browser to the provider. `return_to` is where to land afterwards, below the base path. The provider is asked
+/// for its addresses first, and meanwhile the reader may begin something: `may_leave` is asked after that. Whether it left.
 ///
 /// # Errors
 /// Why it stays.
-async fn begin(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
-    begin_in_part(config.clone(), return_to.to_owned(), prompt).await?.await
-}
-
-async fn begin_here(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
-    let rounds = tab::rounds();
-    if rounds.is_loop() {
-        tab::clear_rounds();
-        return Err(AuthError::Loop(rounds.claims.map(Box::new)));
-    }
-    // Asked now: who leaves for a provider that is not there is left with the browser's own page.
-    let provider = provider::discover(&config.auth.issuer, provider::LIMIT_MS).await?;
-    let (url, pending) = request(config, &provider, prompt, str::to_owned)?;
-    let return_to = if Route::is_return_target(return_to) {
-        return_to.to_owned()
-    } else {
-        Route::users().to_path()
-    };
-    tab::add_pending(Pending { return_to, ..pending });
-    page::go_to(&url);
-    Ok(())
-}
-
-/// A question to a provider: the address that asks it, and what is to be known when the answer comes. `state` makes the
-/// state out of something nobody can guess.
-pub(super) fn request(
+async fn begin(
     config: &RunConfig,
-    provider: &Provider,
+    return_to: &str,
     prompt: Prompt,
-    state: fn(&str) -> String,
-) -> Result<(String, Pending), AuthError> {
-    let secret = || {
-        page::random_bytes()
-            .map(pkce::unguessable)
-            .ok_or(AuthError::NoRandomness)
-    };
-    let (state, nonce, verifier) = (state(&secret()?), secret()?, secret()?);
-    let url = provider.authorization_url(&AuthorizationRequest {
-        client_id: &config.auth.client_id,
-        redirect_uri: &config.redirect_uri(),
-        scope: &config.auth.scope,
-        audience: config.auth.audience.as_deref(),
-        state: &state,
-        nonce: &nonce,
-        challenge: &pkce::challenge(&verifier),
-        prompt,
-    });
-    let pending = Pending {
-        state,
-        verifier,
-        nonce,
-        return_to: String::new(),
-        begun_at: clock::now_s(),
-        silent: prompt == Prompt::Nothing,
-    };
-    Ok((url, pending))
+    may_leave: fn() -> bool,
+) -> Result<bool, AuthError> {
+    begin_in_part(config.clone(), return_to.to_owned(), prompt, may_leave)
+        .await?
+        .await
+}
+
+/// There is nothing that could be lost, or the reader knows what is.
+fn at_once() -> bool {
+    true
 }
 
 /// Begins anew after somebody asked for it: earlier failures do not count. Leads to the page that was asked for when
@@ -229,25 +192,29 @@ pub async fn begin_as_newcomer(config: &RunConfig, return_to: &str) -> Result<()
 async fn begin_anew(config: &RunConfig, return_to: &str, prompt: Prompt) -> Result<(), AuthError> {
     tab::clear_rounds();
     let wanted = tab::wanted();
-    begin(config, wanted.as_deref().unwrap_or(return_to), prompt).await
+    begin(config, wanted.as_deref().unwrap_or(return_to), prompt, at_once)
+        .await
+        .map(drop)
 }
 
-/// Asks the provider for another session without a word to the reader, and comes back to `return_to`.
+/// Asks the provider for another session without a word to the reader, and comes back to `return_to`. `false`: it stays,
+/// for by now it may not leave.
 ///
 /// # Errors
 /// Why it stays.
-pub async fn renew_silently(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
-    begin(config, return_to, Prompt::Nothing).await
+pub async fn renew_silently(config: &RunConfig, return_to: &str, may_leave: fn() -> bool) -> Result<bool, AuthError> {
+    begin(config, return_to, Prompt::Nothing, may_leave).await
 }
 
 /// Begins anew because the session is over, or soon will be. It is forgotten, or the next start would use it again; while
-/// the provider does not answer it is left, for it may be good until its end.
+/// the provider does not answer it is left, for it may be good until its end. `false`: it stays, for by now it may not
+/// leave.
 ///
 /// # Errors
 /// Why it stays.
-pub async fn renew(config: &RunConfig, return_to: &str) -> Result<(), AuthError> {
-    let begun = begin(config, return_to, Prompt::Usual).await;
-    if begun != Err(AuthError::Unreachable) {
+pub async fn renew(config: &RunConfig, return_to: &str, may_leave: fn() -> bool) -> Result<bool, AuthError> {
+    let begun = begin(config, return_to, Prompt::Usual, may_leave).await;
+    if !matches!(begun, Ok(false) | Err(AuthError::Unreachable)) {
         tab::drop_session();
     }
     if begun.is_err() {

@@ -15,6 +15,8 @@ mod callback;
 #[cfg(feature = "ui")]
 pub mod flow;
 #[cfg(feature = "ui")]
+mod leaving;
+#[cfg(feature = "ui")]
 pub mod newcomer;
 #[cfg(feature = "ui")]
 pub mod prolong;

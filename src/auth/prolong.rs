@@ -1,11 +1,10 @@
 //! A session's next one without leaving the page: by a window of its own, or by a refresh token.
 
-use super::callback;
-use super::flow::{self, AuthError};
+use super::flow::AuthError;
 use super::oidc::{self, Callback, Prompt, Provider};
 use super::pending::Pending;
 use super::session::Session;
-use super::{provider, renewal, siblings, tab};
+use super::{callback, leaving, provider, renewal, siblings, tab};
 use crate::browser::chunk::{Working, chunk};
 use crate::config::RunConfig;
 
@@ -36,7 +35,7 @@ impl WindowRequest {
 chunk!(sign_in: fn window_in_part(config: RunConfig, prompt: Prompt) -> Working<Result<WindowRequest, AuthError>> {
     Box::pin(async move {
         let provider = provider::discover(&config.auth.issuer, provider::LIMIT_MS).await?;
-        let (url, pending) = flow::request(&config, &provider, prompt, renewal::window_state)?;
+        let (url, pending) = leaving::question(&config, &provider, prompt, renewal::window_state)?;
         Ok(WindowRequest { url, prompt, pending, provider })
     })
 });

@@ -7,6 +7,7 @@ pub mod approval;
 pub mod area;
 pub mod device;
 pub mod first_owner;
+pub mod group_choice;
 pub mod groups;
 pub mod guard;
 pub mod invite;

@@ -2,12 +2,12 @@
 //! 2.9, 4.5).
 
 use super::action::Action;
+use super::group_choice::{self, GroupChoice};
 use super::groups::Groups;
 use super::guard::{Caller, Refusal};
 use super::invite::{LifeProblem, LifeUnit, life_seconds};
 use super::role::Role;
 use super::user::{Status, User};
-use super::user_edit::GroupChoice;
 
 /// How people come into the account on this server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,45 +205,13 @@ impl NewUserDraft {
         !(self.name.trim().is_empty() && self.email.trim().is_empty() && self.groups.is_empty())
     }
 
-    /// Whether groups that exist are among the chosen ones.
-    pub fn has_known_groups(&self) -> bool {
-        let exists = |choice: &GroupChoice| matches!(choice, GroupChoice::Existing(_));
-        self.groups.iter().any(exists)
-    }
-
-    /// Names of groups that are still to be made.
-    pub fn new_groups(&self) -> Vec<String> {
-        let new = |choice: &GroupChoice| match choice {
-            GroupChoice::New(name) => Some(name.clone()),
-            GroupChoice::Existing(_) => None,
-        };
-        self.groups.iter().filter_map(new).collect()
-    }
-
-    /// Replaces a group to be made by the one that was.
-    pub fn group_made(&mut self, name: &str, id: &str) {
-        for choice in &mut self.groups {
-            if matches!(choice, GroupChoice::New(wanted) if wanted == name) {
-                *choice = GroupChoice::Existing(id.to_owned());
-            }
-        }
-    }
-
     /// What to send, once every group exists.
     pub fn person(&self) -> NewUser {
-        let mut auto_groups: Vec<String> = Vec::with_capacity(self.groups.len());
-        for choice in &self.groups {
-            if let GroupChoice::Existing(id) = choice
-                && !auto_groups.contains(id)
-            {
-                auto_groups.push(id.clone());
-            }
-        }
         NewUser {
             name: self.name.trim().to_owned(),
             email: self.email.trim().to_owned(),
             role: self.role.clone(),
-            auto_groups,
+            auto_groups: group_choice::ids(&self.groups),
         }
     }
 }

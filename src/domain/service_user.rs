@@ -1,8 +1,8 @@
 //! A service user to be made: what the form holds, and what a lost answer has made (`contract` 2.3).
 
+use super::group_choice::GroupChoice;
 use super::role::Role;
 use super::user::User;
-use super::user_edit::GroupChoice;
 
 /// The roles a service user can be made with: any but owner, the least first.
 pub const ROLES: [Role; 5] = [

@@ -1,18 +1,10 @@
 //! Editing a user without losing anybody's work: the draft, the three-way merge, and what became of a lost answer.
 
+use super::group_choice::{self, GroupChoice};
 use super::groups::Groups;
 use super::guard::{self, Caller, Refusal};
 use super::role::Role;
 use super::user::User;
-
-/// A group chosen in the form: one that exists, or one to be made when the form is saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GroupChoice {
-    /// By id; the group may be gone.
-    Existing(String),
-    /// By the name it is to have.
-    New(String),
-}
 
 /// The parts of a user that can be edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,26 +121,6 @@ impl UserDraft {
             .collect()
     }
 
-    /// The names of groups still to be made.
-    pub fn new_groups(&self) -> Vec<&str> {
-        self.groups
-            .iter()
-            .filter_map(|choice| match choice {
-                GroupChoice::New(name) => Some(name.as_str()),
-                GroupChoice::Existing(_) => None,
-            })
-            .collect()
-    }
-
-    /// Replaces the group to be made by the one that was: it is never made twice, whatever happens next.
-    pub fn group_made(&mut self, name: &str, id: &str) {
-        for choice in &mut self.groups {
-            if matches!(choice, GroupChoice::New(wanted) if wanted == name) {
-                *choice = GroupChoice::Existing(id.to_owned());
-            }
-        }
-    }
-
     /// Whether it holds a group to be made of which one exists by now; those become ordinary ones.
     pub fn find_groups(&mut self, groups: &Groups) -> bool {
         let mut is_found = false;
@@ -181,38 +153,13 @@ impl UserDraft {
         }
     }
 
-    /// Ids in the draft that no group has.
-    pub fn unknown_groups(&self, groups: &Groups) -> Vec<&str> {
-        self.groups
-            .iter()
-            .filter_map(|choice| match choice {
-                GroupChoice::Existing(id) if groups.get(id).is_none() => Some(id.as_str()),
-                _ => None,
-            })
-            .collect()
-    }
-
     /// The body to send, once every group exists.
-    ///
-    /// # Errors
-    /// The name of a group that is still to be made.
-    pub fn update(&self) -> Result<UserUpdate, &str> {
-        let mut auto_groups = Vec::with_capacity(self.groups.len());
-        for choice in &self.groups {
-            match choice {
-                GroupChoice::Existing(id) => {
-                    if !auto_groups.contains(id) {
-                        auto_groups.push(id.clone());
-                    }
-                }
-                GroupChoice::New(name) => return Err(name),
-            }
-        }
-        Ok(UserUpdate {
+    pub fn update(&self) -> UserUpdate {
+        UserUpdate {
             role: self.role.clone(),
-            auto_groups,
+            auto_groups: group_choice::ids(&self.groups),
             is_blocked: self.blocked,
-        })
+        }
     }
 }
 

@@ -89,10 +89,9 @@ fn a_group_to_be_made_is_made_once_and_then_an_ordinary_one() {
         ..UserDraft::of(&base)
     };
     assert_eq!(draft.changed(&base), [EditField::Groups]);
-    assert_eq!(draft.update(), Err("Night"));
-    draft.group_made("Night", "g9");
-    assert!(draft.new_groups().is_empty());
-    assert_eq!(draft.update().unwrap().auto_groups, ["g9"]);
+    group_choice::made(&mut draft.groups, "Night", "g9");
+    assert_eq!(draft.changed(&base), [EditField::Groups]);
+    assert_eq!(draft.update().auto_groups, ["g9"]);
 }
 
 #[test]
@@ -234,5 +233,8 @@ fn a_lost_answer_is_judged_by_what_is_there() {
 #[test]
 fn unknown_ids_are_listed_so_that_they_can_be_dropped() {
     let base = with_groups(user("u", Role::User), &["gone"]);
-    assert_eq!(UserDraft::of(&base).unknown_groups(&Groups::default()), ["gone"]);
+    assert_eq!(
+        group_choice::unknown(&UserDraft::of(&base).groups, &Groups::default()),
+        ["gone"]
+    );
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::chunk::chunk;
+use crate::browser::clock;
 use crate::domain::user::User;
 use crate::i18n::{describe_error, refusal, t, t_later};
 use crate::state::console::Console;
@@ -21,6 +22,9 @@ enum Wish {
     Change,
     Undo,
 }
+
+/// How long *Undo* waits between two looks at a save that is under way.
+const LOOK_AGAIN_MS: u32 = 50;
 
 /// Blocks or unblocks a user and says so, with *Undo*. A second click while the first is under way does nothing.
 pub fn set_blocked(console: Console, user: &User, blocked: bool) {
@@ -67,7 +71,16 @@ fn tell(console: Console, before: &User, blocked: bool, wish: Wish, ended: Saved
             } else {
                 t_later().unblocked_done(name)
             };
-            let undo = Callback::new(move |()| run(console, user.clone(), !blocked, Wish::Undo));
+            let undo = Callback::new(move |()| {
+                let user = user.clone();
+                spawn_local(async move {
+                    // The message with its button is gone by now: what else is being saved is waited for.
+                    while untrack(|| console.is_writing(&user.id)) {
+                        clock::sleep_ms(LOOK_AGAIN_MS).await;
+                    }
+                    run(console, user, !blocked, Wish::Undo);
+                });
+            });
             toasts.success_with(text, (t_later().undo().to_owned(), undo));
         }
         Saved::NothingLeft(user) => {

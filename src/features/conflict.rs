@@ -3,7 +3,8 @@
 use crate::ui::support::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
-use crate::domain::user_edit::{EditField, GroupChoice, Resolution, Side, UserDraft};
+use crate::domain::group_choice::GroupChoice;
+use crate::domain::user_edit::{EditField, Resolution, Side, UserDraft};
 use crate::features::editor::{Conflict, Editor, field_name};
 use crate::i18n::{list_words, role_name, t, t_later};
 use crate::state::console::Console;

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::api::kept_forms::KeptForm;
 use crate::api::kept_forms::user::KeptUser;
+use crate::domain::group_choice;
 use crate::domain::groups::Groups;
 use crate::domain::user::User;
 use crate::domain::user_edit::{self, EditField, Resolution, UserDraft};
@@ -133,19 +134,23 @@ impl Editor {
             return Some(t_later().nothing_to_save().to_owned());
         }
         let groups = self.console.groups.get()?;
-        let unknown = self.draft.with(|draft| !draft.unknown_groups(&groups).is_empty());
+        let unknown = self
+            .draft
+            .with(|draft| !group_choice::unknown(&draft.groups, &groups).is_empty());
         unknown.then(|| t_later().groups_drop_unknown().to_owned())
     }
 
-    /// Changes what the form holds.
+    /// Changes what the form holds. Whose value wins was asked about what it held before.
     pub fn edit(self, edit: impl FnOnce(&mut UserDraft)) {
         self.error.set(None);
+        self.answers.set(Resolution::default());
         self.draft.update(edit);
     }
 
     /// Puts everything back as it was opened.
     pub fn discard(self) {
         self.error.try_set(None);
+        self.answers.try_set(Resolution::default());
         self.typed.try_set(String::new());
         if let Some(opened) = self.base.try_with_untracked(UserDraft::of) {
             self.draft.try_set(opened);

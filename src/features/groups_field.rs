@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::user_edit::GroupChoice;
+use crate::domain::group_choice::GroupChoice;
 use crate::i18n::{t, t_later};
 use crate::state::console::Console;
 use crate::ui::support::Choice;

@@ -49,6 +49,13 @@ pub fn keep(
     });
 }
 
+/// What a form held has been made: it is kept no longer, also where its page was left meanwhile.
+pub fn done(console: Console, form: &KeptForm) {
+    if let Some(me) = untrack(|| console.me()) {
+        drafts::keep_in_tab(&me.user.id, form, None);
+    }
+}
+
 /// Runs `open` as soon as it is known who is signed in, and again when what it read has changed, until it says that it is
 /// done: for a dialog that opens by itself because it was open when its page was left.
 pub fn reopen(console: Console, open: impl Fn(&UserId) -> bool + 'static) {

@@ -193,6 +193,7 @@ impl Form {
     fn tell(self, user: &User, ended: Made) {
         match ended {
             Made::Done(created) => {
+                keeping::done(self.console, &KeptForm::NewToken(user.id.clone()));
                 let after = self.on_end;
                 self.show(user, created, after);
                 self.user.try_set(None);

@@ -183,6 +183,7 @@ impl Form {
         let name = invite.display_name();
         let words = match ended {
             Renewed::Done(link) => {
+                keeping::done(console, &KeptForm::NewLink(invite.id.clone()));
                 self.invite.try_set(None);
                 let secret = Secret::new(SecretKind::InviteLink, name, console.invite_link(&link.token));
                 console.secrets.show(secret.until(link_ends(link.ends_at)), None);
@@ -198,9 +199,6 @@ impl Form {
             Renewed::LinkLost => t_keys().renew_link_lost().to_owned(),
             Renewed::Unknown => t_keys().renew_unknown().to_owned(),
         };
-        // Who has left the page hears of it all the same.
-        if self.error.try_set(Some(words.clone())).is_some() {
-            console.toasts.error(words);
-        }
+        console.toasts.error_in(self.error, words);
     }
 }

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 
 use crate::api::kept_forms::KeptForm;
 use crate::api::kept_forms::user::KeptUser;
+use crate::domain::group_choice;
 use crate::domain::groups::{Group, Groups};
 use crate::domain::user::{User, UserId};
 use crate::domain::user_edit::{self, Merge, Outcome, Resolution, UserDraft};
@@ -90,9 +91,10 @@ impl Editor {
     /// Takes a group that was made: the form never asks for it again.
     pub fn group_made(self, sent: &RefCell<Sent>, name: &str, group: Group) {
         let mut taken = sent.borrow_mut();
-        taken.draft.group_made(name, &group.id);
+        group_choice::made(&mut taken.draft.groups, name, &group.id);
         taken.made.push(group.clone());
-        self.draft.try_update(|draft| draft.group_made(name, &group.id));
+        self.draft
+            .try_update(|draft| group_choice::made(&mut draft.groups, name, &group.id));
         let known = self.console.groups.get_untracked().unwrap_or_default();
         self.console.groups.set(known.with(group));
     }
@@ -120,6 +122,10 @@ impl Editor {
             }
             self.fail(words.join(" "));
         };
+        // Whose value wins was answered for this save: the next one may meet another value.
+        if !matches!(ended, Saved::Conflict { .. }) {
+            self.answers.try_set(Resolution::default());
+        }
         match ended {
             Saved::Done {
                 user,
@@ -189,7 +195,7 @@ impl Editor {
             return;
         };
         for group in &sent.made {
-            draft.group_made(&group.name, &group.id);
+            group_choice::made(&mut draft.groups, &group.name, &group.id);
         }
         // What was kept is without the edits that were given up (`Editor::keep`).
         let mut held = sent.draft.clone();

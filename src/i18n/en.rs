@@ -31,7 +31,7 @@ messages! {
     text theme_dark() = "Dark";
     text theme_system() = "System";
     text you() = "you";
-    text acting_as_service_user() = "You act as a service user. What you do here is recorded under its name.";
+    text acting_as_service_user() = "You are acting as a service user. What you do here is recorded under its name.";
     text offline() = "You are offline. What you see may be out of date, and nothing can be saved.";
 
     // Words used everywhere
@@ -118,7 +118,7 @@ messages! {
     text users_clear_filters() = "Clear filters";
     text users_failed_title() = "The list did not load";
     text users_incomplete_title() = "The list is incomplete.";
-    count users_incomplete_text() = "[one]The answer broke off after {n} user.[other]The answer broke off after {n} users.";
+    count users_incomplete_text() = "[one]The response was cut off after {n} user.[other]The response was cut off after {n} users.";
     text users_stale_title() = "Could not refresh.";
     text users_stale_text(reason, time) = "{reason} This is the list as of {time}.";
     text groups_failed() = "Group names could not be loaded, so ids are shown.";
@@ -145,9 +145,9 @@ messages! {
 
     // Refusals: why a control is disabled
     text refused_permission(operation, module) = "Your role does not include “{module}: {operation}”.";
-    text refused_unknown_caller() = "Roost does not know yet what you may do.";
-    text block_needs_known_groups() = "They are in a group that no longer exists. Open the user and drop it first.";
-    text refused_no_local_sign_in() = "Sign-in by password is switched off on this server: people come in by their identity provider.";
+    text refused_unknown_caller() = "Your permissions have not loaded yet.";
+    text block_needs_known_groups() = "They are in a group that no longer exists. Open the user and remove that group first.";
+    text refused_no_local_sign_in() = "Password sign-in is switched off on this server: people sign in with their identity provider.";
     text refused_no_manager() = "This server cannot invite people: it has no access to its identity provider.";
     text operation_create() = "create";
     text operation_read() = "read";
@@ -155,30 +155,30 @@ messages! {
     text operation_delete() = "delete";
 
     // Forbidden
-    text forbidden_users_title() = "You may not see users";
+    text forbidden_users_title() = "You cannot see users";
     text forbidden_text(role, permission) = "Your role, {role}, lacks the permission “{permission}”. An owner or admin can grant it.";
     text forbidden_plain() = "An owner or admin can change your role.";
 
     // Parts of the program
     text part_loading() = "Loading this page";
     text part_failed_title() = "This page did not load";
-    text part_failed_text() = "A part of the console could not be downloaded. Nothing was changed. Try again, or load the page again if a new version is being put in place.";
+    text part_failed_text() = "Part of the console could not be downloaded. Nothing was changed. Try again, or reload the page if a new version is being installed.";
 
     // Errors by kind: what happened
     text error_offline() = "The server cannot be reached.";
     text error_timeout() = "The server did not answer in time.";
-    text error_unauthorized() = "You are not signed in any more.";
+    text error_unauthorized() = "You are no longer signed in.";
     text error_forbidden() = "The server does not allow this.";
-    text error_not_found() = "The server does not know this.";
-    text error_conflict() = "The server says there is one already.";
+    text error_not_found() = "The server could not find this.";
+    text error_conflict() = "The server says this already exists.";
     text error_precondition() = "The server is not set up for this.";
     text error_invalid() = "The server did not accept this.";
-    text error_rate_limited() = "The server asks to slow down. Wait a minute and try again.";
+    text error_rate_limited() = "Too many requests. Wait a minute and try again.";
     text error_server(status) = "The server answered {status}.";
-    text error_decode() = "The server's answer cannot be understood.";
-    text error_not_json() = "Something else than NetBird answered. A proxy or a network that asks for a sign-in may stand in between.";
+    text error_decode() = "The server's response could not be understood.";
+    text error_not_json() = "Something other than NetBird answered. A proxy or a network's sign-in page may be in the way.";
     text error_aborted() = "This was cancelled.";
-    text error_unaddressable() = "No address can hold this id, so nothing was sent.";
+    text error_unaddressable() = "This id cannot be used in a URL, so nothing was sent.";
     text error_nothing_changed() = "Nothing was changed.";
     text error_detail(message) = "The server says: “{message}”";
     text error_detail_here(message) = "Details: “{message}”";

@@ -21,34 +21,34 @@ messages! {
     text refused_owners_role() = "Only an owner can change the role of an owner.";
     text refused_owner_block() = "An owner cannot be blocked.";
     text refused_owner_deletion() = "An owner cannot be deleted.";
-    text refused_owner_gives() = "Only an owner can hand on the ownership.";
-    text refused_transfer() = "The ownership is handed on in a step of its own, not here.";
+    text refused_owner_gives() = "Only an owner can transfer ownership.";
+    text refused_transfer() = "Ownership is transferred separately, not here.";
     text refused_service_owner() = "A service user cannot own the account.";
     text refused_integration() = "An integration manages this user; only that integration can delete them.";
-    text refused_waits() = "They wait for approval. Unblocking would leave their request open.";
+    text refused_waits() = "They are waiting for approval. Unblocking would leave their request open.";
     text refused_unknown_role() = "This version does not know that role.";
     text refused_others_tokens() = "Only they can see and change their own tokens.";
     text refused_service_tokens() = "Only owners and admins can see and change the tokens of service users.";
-    text refused_not_waiting() = "They do not wait for approval.";
+    text refused_not_waiting() = "They are not waiting for approval.";
 
     // After the account
-    text account_deleted() = "The account and all that was in it is deleted. Who signs in now is given a new, empty account.";
-    text account_deletion_unknown() = "The connection broke off while the account was being deleted, and nobody knows whether it is gone. Roost did not ask: a sign-in whose account is gone is given a new one. Sign in to see.";
+    text account_deleted() = "The account and everything in it has been deleted. Anyone who signs in now gets a new, empty account.";
+    text account_deletion_unknown() = "The connection was lost while the account was being deleted, so it is unclear whether it is gone. Sign in to find out: if it is gone, you get a new, empty one.";
 
     // A new version on the server
     text newer_text() = "A new version of the console is ready.";
     text newer_load() = "Load it now";
-    text newer_unsaved() = "A new version of the console is ready. Save or discard what you have begun here, then load it.";
+    text newer_unsaved() = "A new version of the console is ready. Save or discard your changes here, then load it.";
 
     // Preferences on the profile
     text keyboard_title() = "Keyboard";
-    text keyboard_single() = "Single keys do something";
-    text keyboard_help() = "/ leads to the search of a list, A and R approve and reject. Switch this off if you speak to your computer. The choice stays in this browser.";
+    text keyboard_single() = "Single-key shortcuts";
+    text keyboard_help() = "/ goes to a list's search, A approves and R rejects. Switch this off if you use speech input. The choice stays in this browser.";
 
     // The list, where it is more than looked at
     text column_no_room(column) = "{column} (needs a wider page)";
-    text users_drop_one() = "Drop one of them";
-    text users_drop(what, left) = "Drop {what} ({left})";
+    text users_drop_one() = "Remove one of them";
+    text users_drop(what, left) = "Remove {what} ({left})";
     text users_drop_text(text) = "the search “{text}”";
 
     // Words used everywhere
@@ -71,15 +71,15 @@ messages! {
     text field_blocked() = "Blocked";
     text field_blocked_help() = "A blocked user cannot sign in, and their devices are disconnected at once.";
     text field_status() = "Access";
-    text field_groups_help_all() = "New devices of this user join these groups, and those they have move at once.";
+    text field_groups_help_all() = "New devices of this user join these groups, and existing devices move at once.";
     text field_groups_help() = "New devices of this user join these groups.";
     text filter_find() = "Find";
     text filter_find_group() = "Find group";
     text groups_add() = "Add group";
     text groups_create(name) = "Create group “{name}”";
     text groups_gone_mark() = "no longer exists";
-    text groups_all_refused() = "Every device is in All already.";
-    text groups_drop_unknown() = "Drop the groups that no longer exist: the server refuses to save with them.";
+    text groups_all_refused() = "Every device is already in All.";
+    text groups_drop_unknown() = "Remove the groups that no longer exist: the server does not accept them.";
     text groups_not_loaded() = "Group names are not loaded, so groups cannot be changed.";
     text details_title() = "Details";
     text detail_email() = "E-mail";
@@ -91,11 +91,11 @@ messages! {
     count unsaved_changes() = "[one]{n} change not saved[other]{n} changes not saved";
     text nothing_to_save() = "Nothing has been changed.";
     text saved(name) = "{name} is saved.";
-    text saved_confirmed(name) = "{name} is saved. The connection broke off, so this was checked.";
+    text saved_confirmed(name) = "{name} is saved. The connection was lost, so this was checked.";
     text saved_elsewhere(name, fields) = "{name} is saved. Changed elsewhere and kept: {fields}.";
     text save_failed_title() = "Not saved.";
-    text save_nothing_left() = "Somebody else has made the same change already.";
-    text save_outcome_changed() = "The connection broke off, and the user looks different now. Check before you save again.";
+    text save_nothing_left() = "Somebody else has already made the same change.";
+    text save_outcome_changed() = "The connection was lost, and the user looks different now. Check before you save again.";
     text group_failed(name) = "Group “{name}” could not be created.";
     text draft_kept(name) = "Your changes to {name} are not saved yet. They are kept here until you come back.";
     text leave_title() = "Leave without saving?";
@@ -111,15 +111,15 @@ messages! {
     // Blocking and undoing, and what becomes of a save
     text blocked_done(name) = "{name} is blocked.";
     text unblocked_done(name) = "{name} is unblocked.";
-    text blocked_already(name) = "{name} was blocked already.";
-    text unblocked_already(name) = "{name} was unblocked already.";
+    text blocked_already(name) = "{name} was already blocked.";
+    text unblocked_already(name) = "{name} was already unblocked.";
     text undone(name) = "Undone. {name} is as before.";
     text block_failed(name) = "{name} could not be blocked.";
     text unblock_failed(name) = "{name} could not be unblocked.";
     text user_gone(name) = "{name} no longer exists. Somebody else has deleted them.";
-    text save_outcome_unknown() = "The connection broke off, and the user could not be read again. Nobody knows whether the change was made: reload before you save again.";
-    text save_outcome_not_done() = "The connection broke off, and the change was not made. Save again.";
-    text group_made(name) = "Group “{name}” was created and stays, although the user was not saved.";
+    text save_outcome_unknown() = "The connection was lost, and the user could not be reloaded. It is unclear whether the change was made: reload before you save again.";
+    text save_outcome_not_done() = "The connection was lost, and the change was not made. Save again.";
+    text group_made(name) = "Group “{name}” was created, but the user was not saved.";
 
     // Conflict
     text conflict_title() = "Changed by somebody else as well";
@@ -134,22 +134,22 @@ messages! {
     // Devices and permissions on a person's page
     text devices_loading() = "Loading devices";
     text devices_none() = "No devices. Devices show up here when this person signs in on one.";
-    text devices_hidden() = "Your role may not see these devices.";
+    text devices_hidden() = "Your role cannot see these devices.";
     text devices_not_loaded() = "The devices did not load.";
     text device_address() = "Address";
     text device_seen() = "Last seen";
     text device_online() = "Online";
     text device_offline() = "Offline";
     text device_signed_out() = "Must sign in again";
-    text may_title() = "May do";
+    text may_title() = "Permissions";
     text may_manage(area) = "Manage {area}";
     text may_see(area) = "See {area}";
-    text may_partly(area) = "Do some things with {area}";
+    text may_partly(area) = "Limited access to {area}";
     text may_own() = "See their own user and their own devices";
-    text may_unknown() = "This version does not know what this role may do.";
-    text may_role() = "By their role.";
-    text may_service() = "By its role. A service user may read everything besides.";
-    text may_not_now() = "By their role, once they are let in. Now they may do nothing.";
+    text may_unknown() = "This version does not know what this role can do.";
+    text may_role() = "Given by their role.";
+    text may_service() = "Given by its role. A service user can also read everything else.";
+    text may_not_now() = "Given by their role once they are approved. Until then they can do nothing.";
     text may_restricted() = "The account hides everything but your own user from you.";
     text area_users() = "users, service users and invitations";
     text area_tokens() = "own access tokens";
@@ -162,107 +162,107 @@ messages! {
     text area_others() = "services, remote jobs and the agent network";
 
     // Approving and rejecting
-    text approvals_loading() = "Loading who waits";
+    text approvals_loading() = "Loading pending approvals";
     count approvals_count() = "[one]{n} waiting[other]{n} waiting";
     text approvals_tab(n) = "({n}) Approvals";
     text approvals_list() = "Waiting for approval";
-    count approvals_more() = "[one]{n} more waits. They show up as these are decided.[other]{n} more wait. They show up as these are decided.";
+    count approvals_more() = "[one]{n} more is waiting, and shows up as you decide on these.[other]{n} more are waiting, and show up as you decide on these.";
     text approvals_empty_title() = "Nobody is waiting";
-    text approvals_empty_text() = "People who sign in for the first time show up here when the account asks for approval.";
-    text approvals_forbidden_title() = "You may not see who waits";
-    text approvals_since_failed() = "Since when they wait could not be read.";
+    text approvals_empty_text() = "People who sign in for the first time show up here when the account requires approval.";
+    text approvals_forbidden_title() = "You cannot see who is waiting";
+    text approvals_since_failed() = "How long they have been waiting could not be loaded.";
     text approvals_since() = "Waiting since";
-    text approvals_begin() = "Role and groups to begin with";
-    text approvals_let_in() = "Somebody unblocked them without approving. They are in already; approving closes the request.";
+    text approvals_begin() = "Initial role and groups";
+    text approvals_let_in() = "They were unblocked without approval and already have access. Approving closes the request.";
     text approvals_let_in_short() = "Active, not yet approved";
     count approvals_next() = "[one]Then shows the last one.[other]Then shows the next of {n}.";
-    text approvals_all() = "All who wait";
-    text approvals_gone_title() = "They do not wait any more";
-    text approvals_gone_text() = "Somebody has decided, or the address is not right.";
-    text waits_note() = "They wait for approval and cannot do anything until somebody decides.";
+    text approvals_all() = "Everyone waiting";
+    text approvals_gone_title() = "They are no longer waiting";
+    text approvals_gone_text() = "Somebody has already decided, or the address is wrong.";
+    text waits_note() = "They are waiting for approval and cannot do anything until somebody decides.";
     text approve_busy() = "Approving…";
     text approved(name) = "{name} is approved.";
-    text approved_confirmed(name) = "{name} is approved. The connection broke off, so this was checked.";
-    text approved_already(name) = "{name} had been approved already.";
+    text approved_confirmed(name) = "{name} is approved. The connection was lost, so this was checked.";
+    text approved_already(name) = "{name} had already been approved.";
     text approved_with_choice() = "Role and groups are saved.";
-    text approved_without_choice() = "Role and groups as you chose them were not saved.";
+    text approved_without_choice() = "The role and groups you chose were not saved.";
     text approve_failed(name) = "{name} is not approved.";
-    text approve_saved_first() = "Role and groups are saved, and the second step is left: approve again.";
-    text approve_lost(name) = "The connection broke off, and nobody knows whether {name} was approved. Refresh, then look again.";
+    text approve_saved_first() = "Role and groups are saved, but the approval is not: approve again.";
+    text approve_lost(name) = "The connection was lost, so it is unclear whether {name} was approved. Refresh, then check again.";
     text reject_title(name) = "Reject {name}?";
     text reject_text() = "Rejecting deletes them here. It does not keep them out:";
     text reject_back() = "The next time they sign in, they wait for approval again.";
-    text reject_instead() = "Blocking keeps them out for good. Roost approves and blocks them at once; for a moment in between they are in.";
-    text reject_keep() = "Keep waiting";
+    text reject_instead() = "Blocking keeps them out for good. Roost approves them and blocks them at once; for a moment in between they have access.";
+    text reject_keep() = "Keep them waiting";
     text reject_go() = "Reject user";
     text reject_busy() = "Rejecting…";
     text reject_block() = "Block instead";
     text reject_block_busy() = "Blocking…";
     text reject_failed() = "Not rejected.";
-    text reject_lost() = "The connection broke off, and nobody knows whether they were rejected. Refresh, then look again.";
+    text reject_lost() = "The connection was lost, so it is unclear whether they were rejected. Refresh, then check again.";
     text rejected(name) = "{name} is rejected.";
-    text rejected_already(name) = "{name} had been rejected or deleted already.";
+    text rejected_already(name) = "{name} had already been rejected or deleted.";
     text rejected_approved(name) = "{name} is not rejected: somebody else has approved them.";
     text not_blocked() = "Not blocked.";
-    text let_in_not_blocked(name) = "{name} is approved and NOT blocked: they are in. Block them now.";
+    text let_in_not_blocked(name) = "{name} is approved but NOT blocked: they have access. Block them now.";
 
     // Handing on the ownership
     text danger_title() = "Danger zone";
-    text transfer_open() = "Hand on ownership…";
+    text transfer_open() = "Transfer ownership…";
     text transfer_line() = "Makes this person the owner and you an admin.";
     text delete_line() = "Deletes this user with everything that belongs to them.";
     text transfer_oneself() = "You own this account.";
-    text transfer_owns() = "They own the account already.";
-    text transfer_waiting() = "They wait for approval. An owner who cannot sign in would lock the account.";
+    text transfer_owns() = "They already own the account.";
+    text transfer_waiting() = "They are waiting for approval. An owner who cannot sign in would lock the account.";
     text transfer_blocked() = "They are blocked. An owner who cannot sign in would lock the account.";
-    text transfer_title(name) = "Hand on the ownership to {name}";
+    text transfer_title(name) = "Transfer ownership to {name}";
     text transfer_they() = "They";
     text transfer_you() = "You";
     text transfer_change(before, after) = "{before} → {after}";
-    text transfer_effect_theirs() = "Only they can then delete the account, or hand on the ownership.";
-    text transfer_effect_yours() = "You stay an admin: users, tokens and settings are yours to manage as before.";
+    text transfer_effect_theirs() = "Only they can then delete the account or transfer ownership.";
+    text transfer_effect_yours() = "You become an admin: you can still manage users, tokens and settings.";
     text transfer_effect_back() = "You cannot take it back. Only they can return it.";
     text transfer_never_came() = "They have never signed in. Until they do, nobody can act as the owner.";
     text transfer_continue() = "Continue";
     text transfer_question(name) = "Make {name} the owner?";
-    text transfer_last() = "This takes effect at once and is not yours to undo.";
+    text transfer_last() = "This takes effect at once, and you cannot undo it.";
     text transfer_tick(name) = "{name} becomes the owner, and I become an admin";
     text transfer_tick_first() = "Tick the box first.";
-    text transfer_go() = "Hand on ownership";
-    text transfer_busy() = "Handing on…";
+    text transfer_go() = "Transfer ownership";
+    text transfer_busy() = "Transferring…";
     text transferred(name) = "{name} owns the account now. You are an admin.";
-    text transferred_confirmed(name) = "{name} owns the account now. The connection broke off, so this was checked.";
-    text transfer_failed() = "The ownership was not handed on.";
-    text transfer_lost() = "The connection broke off, and nobody knows who owns the account now. Load the page again before you go on.";
+    text transferred_confirmed(name) = "{name} owns the account now. The connection was lost, so this was checked.";
+    text transfer_failed() = "Ownership was not transferred.";
+    text transfer_lost() = "The connection was lost, so it is unclear who owns the account now. Reload the page before you go on.";
 
     // Own password
     text password_title() = "Password";
-    text password_service() = "A service user has no password. It works with access tokens.";
+    text password_service() = "A service user has no password. It uses access tokens.";
     text password_elsewhere() = "Your password is kept by the identity provider you sign in with. Change it there.";
     text password_old() = "Current password";
     text password_new() = "New password";
     text password_show_old() = "Show current password";
     text password_show_new() = "Show new password";
-    text password_rules() = "All that the server asks of it:";
-    text password_rule_empty() = "There is one";
-    text password_rule_another() = "It is not the current one";
+    text password_rules() = "The server requires:";
+    text password_rule_empty() = "Not empty";
+    text password_rule_another() = "Different from the current one";
     text password_rule_fits(n) = "At most {n} bytes: a letter with an accent takes two, an emoji four";
     text password_rule_kept() = "(kept)";
     text password_rule_open() = "(not yet)";
     text password_go() = "Change password";
     text password_busy() = "Changing…";
-    text password_done() = "Your password is changed. Sessions that are open stay signed in, and access tokens stay valid.";
+    text password_done() = "Your password is changed. Open sessions stay signed in, and access tokens stay valid.";
     text password_old_missing() = "Type your current password.";
     text password_old_wrong() = "This is not your current password.";
     text password_new_missing() = "Type a new password.";
-    text password_same() = "Choose another password than the current one.";
+    text password_same() = "Choose a password that differs from the current one.";
     text password_long(n) = "Choose a shorter one: the server takes {n} bytes at most.";
     text password_failed() = "Your password was not changed.";
-    text password_lost() = "The connection broke off, and nobody knows whether your password was changed. Try again: if your current password is then refused, the new one is in force.";
+    text password_lost() = "The connection was lost, so it is unclear whether your password was changed. Try again: if your current password is refused, the new one already applies.";
 
     // Deleting
     text delete_title(name) = "Delete {name}?";
-    text delete_text() = "This cannot be undone. With the user go:";
+    text delete_text() = "This cannot be undone. Also deleted:";
     text delete_devices_unknown() = "all their devices";
     count delete_devices() = "[one]{n} device[other]{n} devices";
     text delete_no_devices() = "no devices, they have none";
@@ -274,12 +274,12 @@ messages! {
     text delete_go() = "Delete user";
     text delete_busy() = "Deleting…";
     text deleted(name) = "{name} is deleted.";
-    text deleted_already(name) = "{name} had been deleted already.";
-    text delete_outcome_unknown() = "The connection broke off, and nobody knows whether the user was deleted. Look at the list before you try again.";
+    text deleted_already(name) = "{name} had already been deleted.";
+    text delete_outcome_unknown() = "The connection was lost, so it is unclear whether the user was deleted. Check the list before you try again.";
 
     // Forbidden
     text no_permissions_title() = "Your role has no permissions here";
-    text no_permissions_text(role) = "This NetBird server gives the role {role} nothing to see or do. An owner or admin can give you another role.";
+    text no_permissions_text(role) = "On this NetBird server the role {role} has no permissions. An owner or admin can give you another role.";
     text blocked_title() = "You are blocked";
     text blocked_text() = "An administrator has blocked this user. Only an owner or admin can unblock you.";
     text pending_title() = "Waiting for approval";
@@ -299,7 +299,7 @@ messages! {
     text sign_in_token_remember() = "Keep me signed in when I reload this tab";
     text sign_in_back() = "Back";
     text signed_out_title() = "You are signed out";
-    text signed_out_text() = "This tab has forgotten everything it knew.";
+    text signed_out_text() = "Everything in this tab has been cleared.";
     text signed_out_elsewhere() = "You signed out in another tab.";
     text session_expired() = "Your session has ended. Sign in again to go on.";
     text token_empty() = "Paste an access token.";
@@ -311,21 +311,21 @@ messages! {
 
     // What went wrong while signing in
     text auth_failed_title() = "Signing in did not work";
-    text auth_provider_unreachable(host) = "The identity provider at {host} does not answer. Check that it runs and that this page may reach it.";
-    text auth_discovery() = "The identity provider answered, but not with an OpenID configuration that can be used.";
-    text auth_issuer() = "The identity provider calls itself something else than the configured issuer. The two must be equal, character by character.";
-    text auth_state() = "This sign-in was not started in this tab, or it was finished already. Start again.";
-    text auth_token(reason) = "The identity provider did not hand out a token: {reason}.";
-    text auth_id_token(claim) = "The identity provider's answer does not fit this console (“{claim}”). Check the client in the configuration.";
-    text auth_clock() = "The identity provider's token is not valid at the time of this computer. Check the clock.";
-    text auth_loop() = "The server refused a fresh sign-in twice, so Roost stopped trying. The token's issuer, audience or time does not suit the server.";
-    text auth_loop_claims(issuer, audience, end) = "It says: iss {issuer}, aud {audience}, exp {end}.";
-    text auth_part() = "A part of the console could not be downloaded. Check the connection, then load the page again.";
-    text auth_other() = "Something in between did not work. Start again.";
+    text auth_provider_unreachable(host) = "The identity provider at {host} does not answer. Check that it is running and that this page can reach it.";
+    text auth_discovery() = "The identity provider answered, but not with a usable OpenID configuration. Check auth.issuer in config.json.";
+    text auth_issuer() = "The identity provider's issuer is not the configured one. The two must match, character by character.";
+    text auth_state() = "This sign-in was not started in this tab, or is already finished. Start again.";
+    text auth_token(reason) = "The identity provider did not issue a token: {reason}.";
+    text auth_id_token(claim) = "The identity provider's response is not valid for this console (“{claim}”). Check the client in the configuration.";
+    text auth_clock() = "The identity provider's token is not valid by this computer's clock. Check the clock.";
+    text auth_loop() = "The server refused a fresh sign-in twice, so Roost stopped trying. The server does not accept the token's issuer, audience or time.";
+    text auth_loop_claims(issuer, audience, end) = "The token says: iss {issuer}, aud {audience}, exp {end}.";
+    text auth_part() = "Part of the console could not be downloaded. Check the connection, then reload the page.";
+    text auth_other() = "Something went wrong on the way. Start again.";
 
     // Configuration
     text config_failed_title() = "The configuration cannot be used";
-    text config_missing() = "config.json could not be read. It belongs beside index.html.";
+    text config_missing() = "config.json could not be read. It must be next to index.html.";
     text config_whole(problem) = "config.json: {problem}";
     text config_key(key, problem) = "config.json, {key}: {problem}";
 }

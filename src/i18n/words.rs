@@ -188,7 +188,7 @@ mod tests {
         );
         assert_eq!(
             describe_error(&ApiError::unaddressable()),
-            "No address can hold this id, so nothing was sent."
+            "This id cannot be used in a URL, so nothing was sent."
         );
     }
 }

@@ -115,6 +115,9 @@ impl Console {
         });
         Effect::new(name_groups);
         Effect::new(count_devices);
+        if let Some(client) = console.client() {
+            client.hear_forbidden(move || console.ask_access());
+        }
         console
     }
 
@@ -279,6 +282,11 @@ impl Console {
     /// Whether a write of this user is under way, tracked.
     pub fn is_writing(self, id: &UserId) -> bool {
         self.writing.with(|writing| writing.contains(id))
+    }
+
+    /// Whether a write of any user is under way, tracked.
+    pub fn is_writing_any(self) -> bool {
+        self.writing.with(|writing| !writing.is_empty())
     }
 
     /// Ends the session: nothing is asked for or shown any more.

@@ -52,6 +52,9 @@ pub struct Directory {
     devices: StoredValue<Arc<Devices>, LocalStorage>,
     /// What somebody else changed while the reader was here, in the order of the rows.
     pub(super) news: StoredValue<Vec<(RowId, News)>, LocalStorage>,
+    /// What was written since the list that is being read was asked for, which may know nothing of it: users as the
+    /// writes left them, `None` for who is gone.
+    pub(super) written: StoredValue<Vec<(UserId, Option<User>)>, LocalStorage>,
     /// All rows in the order asked for.
     order: StoredValue<Rc<Vec<RowId>>, LocalStorage>,
     sort: StoredValue<Sort>,
@@ -78,6 +81,7 @@ impl Directory {
             names: StoredValue::new_local(Names::new()),
             devices: StoredValue::new_local(Arc::default()),
             news: StoredValue::new_local(Vec::new()),
+            written: StoredValue::new_local(Vec::new()),
             order: StoredValue::new_local(Rc::new(Vec::new())),
             sort: StoredValue::new(Sort::default()),
             revision: RwSignal::new(0),
@@ -211,27 +215,23 @@ impl Directory {
     /// Takes a user as a write's answer has it. One who is not in the list yet is added.
     pub fn put(self, user: &User) {
         self.seen(&user.id);
-        self.store.try_update_value(|store| {
-            let row = UserRef::from(user);
-            match store.find(user.id.as_str()) {
-                Some(known) => {
-                    store.replace(known, &row);
-                }
-                None => {
-                    store.push(&row);
-                }
-            }
-        });
-        self.reorder();
+        self.write(&user.id, Some(user));
     }
 
     /// Drops a user who is gone.
     pub fn remove(self, id: &UserId) {
-        self.store.try_update_value(|store| {
-            if let Some(row) = store.find(id.as_str()) {
-                store.remove(row);
-            }
-        });
+        self.write(id, None);
+    }
+
+    fn write(self, id: &UserId, user: Option<&User>) {
+        let phase = self.phase.try_get_untracked();
+        if matches!(phase, Some(Phase::Loading | Phase::Refreshing)) {
+            self.written
+                .try_update_value(|written| written.push((id.clone(), user.cloned())));
+        }
+        // In a list that is still coming somebody who is added now would come a second time.
+        let add = phase != Some(Phase::Loading);
+        self.store.try_update_value(|store| write(store, id, user, add));
         self.reorder();
     }
 
@@ -362,6 +362,22 @@ impl Directory {
 impl Default for Directory {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// Puts a user into a list as a write left them, or takes them out.
+pub(super) fn write(store: &mut Store, id: &UserId, user: Option<&User>, add: bool) {
+    match (store.find(id.as_str()), user) {
+        (Some(row), Some(user)) => {
+            store.replace(row, &UserRef::from(user));
+        }
+        (Some(row), None) => {
+            store.remove(row);
+        }
+        (None, Some(user)) if add => {
+            store.push(&UserRef::from(user));
+        }
+        (None, _) => {}
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roost_list::{Comparison, DecodeError, Decoder, News, RowId, Step, Store};
 
-use super::directory::{Directory, Phase, Problem};
+use super::directory::{Directory, Phase, Problem, write};
 use crate::api::error::ApiError;
 use crate::api::users;
 use crate::browser::chunk::{Working, chunk};
@@ -60,6 +60,7 @@ impl Directory {
         // What a broken list lacked is no news in a whole one.
         let was_whole = !matches!(self.problem.try_get_untracked(), Some(Some(Problem::Incomplete { .. })));
         self.problem.try_set(None);
+        self.written.try_set_value(Vec::new());
         if first {
             self.store.try_set_value(Store::new());
             self.loaded.try_set(0);
@@ -124,6 +125,7 @@ impl Directory {
         if !self.is_current(generation) {
             return Err(Problem::Failed(ApiError::aborted()));
         }
+        self.write_again(self.store, 0);
         let rows = self.store.try_with_value(Store::len).unwrap_or_default();
         self.loaded.try_set(rows);
         if rows > 0
@@ -152,13 +154,21 @@ impl Directory {
             aside.dispose();
             return Err(Problem::Failed(error));
         }
+        let mut written = self.write_again(aside, 0);
         let known = self.news.try_get_value().unwrap_or_default();
         // Without its part there is no news, and the list is as good as ever.
         let news = match compare_in_part(self.store, aside, known).await {
             Ok(comparing) if was_whole => comparing.await,
             _ => Vec::new(),
         };
-        let order = self.sort_aside(aside).await;
+        let order = loop {
+            let order = self.sort_aside(aside).await;
+            let now = self.write_again(aside, written);
+            if now == written {
+                break order;
+            }
+            written = now;
+        };
         let store = aside.try_update_value(std::mem::take);
         aside.dispose();
         if let (Some(order), Some(store)) = (order, store)
@@ -166,8 +176,25 @@ impl Directory {
         {
             self.loaded.try_set(store.len());
             self.swap(store, order, news);
+            for (id, _) in self.written.try_get_value().into_iter().flatten() {
+                self.seen(&id);
+            }
         }
         Ok(())
+    }
+
+    /// Writes into a list what was written elsewhere since it was asked for, from the write with this number on; gives how
+    /// many there are.
+    fn write_again(self, store: Held<Store>, from: usize) -> usize {
+        let count = self.written.try_with_value(|written| {
+            store.try_update_value(|store| {
+                for (id, user) in written.iter().skip(from) {
+                    write(store, id, user.as_ref(), true);
+                }
+            });
+            written.len()
+        });
+        count.unwrap_or(from)
     }
 
     /// Decodes a body into `store` in slices of a few milliseconds. `progress` is told the number of rows and says

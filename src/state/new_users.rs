@@ -2,11 +2,12 @@
 //! whose answer is lost is lost: what is there without it is said, with the way to another one.
 
 use super::access::find_first;
-use super::user_writes::make_group;
+use super::user_writes::make_groups;
 use crate::api::error::ApiError;
 use crate::api::groups;
 use crate::api::invites::{self, MadeInvite, NewLink};
 use crate::api::users::{self, MadeUser};
+use crate::domain::group_choice;
 use crate::domain::groups::{Group, Groups};
 use crate::domain::invite::{Invite, InviteId};
 use crate::domain::new_user::{NewUserDraft, Way, same_address};
@@ -56,21 +57,16 @@ pub async fn make(client: &Client, draft: NewUserDraft, known: &Groups, group_ma
         Err(error) => return Made::Failed(error),
     }
     // The server takes the id of a group that is gone and keeps it for ever.
-    if draft.has_known_groups() {
+    if group_choice::has_existing(&draft.groups) {
         match client.send(groups::list()).await {
             Ok(now) if draft.problems(Some(&now)).groups.is_some() => return Made::GroupGone(now),
             Ok(_) => {}
             Err(error) => return Made::Failed(error),
         }
     }
-    for name in draft.new_groups() {
-        match make_group(client, &name, known).await {
-            Ok(group) => {
-                draft.group_made(&name, &group.id);
-                group_made(&name, group);
-            }
-            Err(error) => return Made::GroupFailed(name, error),
-        }
+    let wanted = group_choice::new_names(&draft.groups);
+    if let Err((name, error)) = make_groups(client, wanted, &mut draft.groups, known, group_made).await {
+        return Made::GroupFailed(name, error);
     }
     let person = draft.person();
     let sent = match draft.way {

@@ -78,9 +78,14 @@ impl<T: Send + Sync + 'static> Query<T> {
             .is_none_or(|status| status == Status::Idle)
     }
 
-    /// Puts a value there that is known without asking: the answer of a write.
+    /// Puts a value there that is known without asking: the answer of a write. A read that began before knows nothing of
+    /// it, so it no longer counts.
     pub fn set(self, value: T) {
+        self.next_generation();
         self.value.try_set(Some(Arc::new(value)));
+        if self.status.try_get_untracked() == Some(Status::Loading) {
+            self.status.try_set(Status::Ready);
+        }
     }
 
     /// Reads once more. Only the newest read counts; an older answer that comes late is dropped.

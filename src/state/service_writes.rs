@@ -1,12 +1,12 @@
 //! Making a service user: the groups first, then the user, once each, and what became of a lost answer.
 
-use super::user_writes::make_group;
+use super::user_writes::make_groups;
 use crate::api::error::ApiError;
-use crate::api::users;
+use crate::api::{groups, users};
+use crate::domain::group_choice;
 use crate::domain::groups::{Group, Groups};
 use crate::domain::service_user::{self, NewServiceUser, ServiceDraft};
 use crate::domain::user::User;
-use crate::domain::user_edit::GroupChoice;
 use crate::transport::Client;
 
 /// How the making of a service user ended.
@@ -18,6 +18,8 @@ pub enum Made {
         /// the answer was lost, and a later read showed that it was done
         confirmed: bool,
     },
+    /// A chosen group was deleted by somebody else; the groups as they are now. No service user was made.
+    GroupGone(Groups),
     /// A group could not be made. No service user was.
     GroupFailed(String, ApiError),
     /// The server refused, or a later read showed that it was not made.
@@ -33,27 +35,23 @@ pub async fn make(client: &Client, draft: &ServiceDraft, known: &Groups, group_m
         Ok(before) => before,
         Err(error) => return Made::Failed(error),
     };
-    let mut auto_groups: Vec<String> = Vec::with_capacity(draft.groups.len());
-    for choice in &draft.groups {
-        let id = match choice {
-            GroupChoice::Existing(id) => id.clone(),
-            GroupChoice::New(name) => match make_group(client, name, known).await {
-                Ok(group) => {
-                    let id = group.id.clone();
-                    group_made(name, group);
-                    id
-                }
-                Err(error) => return Made::GroupFailed(name.clone(), error),
-            },
-        };
-        if !auto_groups.contains(&id) {
-            auto_groups.push(id);
+    // The server takes the id of a group that is gone and keeps it for ever.
+    if group_choice::has_existing(&draft.groups) {
+        match client.send(groups::list()).await {
+            Ok(now) if !group_choice::unknown(&draft.groups, &now).is_empty() => return Made::GroupGone(now),
+            Ok(_) => {}
+            Err(error) => return Made::Failed(error),
         }
+    }
+    let mut chosen = draft.groups.clone();
+    let wanted = group_choice::new_names(&chosen);
+    if let Err((name, error)) = make_groups(client, wanted, &mut chosen, known, group_made).await {
+        return Made::GroupFailed(name, error);
     }
     let new = NewServiceUser {
         name: draft.name.trim().to_owned(),
         role: draft.role.clone(),
-        auto_groups,
+        auto_groups: group_choice::ids(&chosen),
     };
     let error = match client.send(users::create_service(&new)).await {
         Ok(user) => return Made::Done { user, confirmed: false },

@@ -8,6 +8,7 @@ use roost_list::{FindUser, Step};
 use crate::api::error::ApiError;
 use crate::api::{groups, users};
 use crate::browser::clock::Slice;
+use crate::domain::group_choice::{self, GroupChoice};
 use crate::domain::groups::{Group, Groups};
 use crate::domain::guard::{Caller, Refusal};
 use crate::domain::user::{User, UserId};
@@ -67,33 +68,30 @@ pub async fn save(client: &Client, request: SaveRequest, known: &Groups, group_m
     let SaveRequest {
         caller,
         base,
-        draft,
+        draft: mut mine,
         answers,
     } = request;
-    let theirs = match find(client, &base.id).await {
-        Ok(Some(user)) => user,
-        Ok(None) => return Saved::Gone,
-        Err(error) => return Saved::Failed(error),
-    };
-    let (mut draft, elsewhere) = match user_edit::merge(&base, &draft, &theirs, answers) {
-        Merge::Ready { draft, elsewhere } => (draft, elsewhere),
-        Merge::Ask(fields) => return Saved::Conflict { theirs, fields },
-    };
-    if let Err(refusal) = user_edit::check(&caller, &theirs, &draft) {
-        return Saved::Refused(refusal);
-    }
-    let wanted: Vec<String> = draft.new_groups().into_iter().map(str::to_owned).collect();
-    for name in wanted {
-        match make_group(client, &name, known).await {
-            Ok(group) => {
-                draft.group_made(&name, &group.id);
-                group_made(&name, group);
-            }
-            Err(error) => return Saved::GroupFailed(name, error),
+    let (theirs, elsewhere, update) = loop {
+        let theirs = match find(client, &base.id).await {
+            Ok(Some(user)) => user,
+            Ok(None) => return Saved::Gone,
+            Err(error) => return Saved::Failed(error),
+        };
+        let (draft, elsewhere) = match user_edit::merge(&base, &mine, &theirs, answers) {
+            Merge::Ready { draft, elsewhere } => (draft, elsewhere),
+            Merge::Ask(fields) => return Saved::Conflict { theirs, fields },
+        };
+        if let Err(refusal) = user_edit::check(&caller, &theirs, &draft) {
+            return Saved::Refused(refusal);
         }
-    }
-    let Ok(update) = draft.update() else {
-        return Saved::NothingLeft(theirs);
+        let wanted = group_choice::new_names(&draft.groups);
+        if wanted.is_empty() {
+            break (theirs, elsewhere, draft.update());
+        }
+        // Groups to be made take their time, and the user may be another one after that: they are read again.
+        if let Err((name, error)) = make_groups(client, wanted, &mut mine.groups, known, group_made).await {
+            return Saved::GroupFailed(name, error);
+        }
     };
     if update.is_done(&theirs) {
         return Saved::NothingLeft(theirs);
@@ -122,7 +120,15 @@ pub async fn set_blocked(client: &Client, caller: &Caller, id: &UserId, blocked:
         is_blocked: blocked,
         ..UserUpdate::of(&theirs)
     };
-    write(client, &theirs, &update, Vec::new()).await
+    match write(client, &theirs, &update, Vec::new()).await {
+        // Whatever else somebody has changed meanwhile: this is as it was wanted.
+        Saved::Lost(Some((_, user))) if user.is_blocked == blocked => Saved::Done {
+            user,
+            elsewhere: Vec::new(),
+            confirmed: true,
+        },
+        ended => ended,
+    }
 }
 
 /// How a deletion ended.
@@ -207,8 +213,31 @@ async fn write(client: &Client, before: &User, update: &UserUpdate, elsewhere: V
     }
 }
 
+/// Makes the groups that are `wanted` and puts them into the form's `choices`; `group_made` is told of each at once.
+///
+/// # Errors
+/// The name of the first that could not be made, and why; those after it were not tried.
+pub(super) async fn make_groups(
+    client: &Client,
+    wanted: Vec<String>,
+    choices: &mut [GroupChoice],
+    known: &Groups,
+    group_made: &dyn Fn(&str, Group),
+) -> Result<(), (String, ApiError)> {
+    for name in wanted {
+        match make_group(client, &name, known).await {
+            Ok(group) => {
+                group_choice::made(choices, &name, &group.id);
+                group_made(&name, group);
+            }
+            Err(error) => return Err((name, error)),
+        }
+    }
+    Ok(())
+}
+
 /// Makes a group, once. One of that name that somebody made meanwhile, or that a lost answer belongs to, is taken.
-pub(super) async fn make_group(client: &Client, name: &str, known: &Groups) -> Result<Group, ApiError> {
+async fn make_group(client: &Client, name: &str, known: &Groups) -> Result<Group, ApiError> {
     if let Some(group) = known.named(name) {
         return Ok(group.clone());
     }

@@ -1,6 +1,6 @@
-//! What every part of the console sends requests with: retries for reads, one attempt for writes, one ear for 401.
+//! What every part of the console sends requests with: retries for reads, one attempt for writes, one ear for 401, one for 403.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
@@ -22,6 +22,7 @@ struct Inner {
     budget: Cell<Budget>,
     on_unauthorized: Box<dyn Fn(&ApiError)>,
     on_success: Box<dyn Fn()>,
+    on_forbidden: OnceCell<Box<dyn Fn()>>,
     closed: Cell<bool>,
     /// Requests on their way, up to the head of their answer.
     on_the_way: Cell<u32>,
@@ -44,10 +45,17 @@ impl Client {
                 budget: Cell::new(Budget::default()),
                 on_unauthorized: Box::new(on_unauthorized),
                 on_success: Box::new(on_success),
+                on_forbidden: OnceCell::new(),
                 closed: Cell::new(false),
                 on_the_way: Cell::new(0),
             }),
         }
+    }
+
+    /// From now on `forbidden` hears of every write that the server did not allow: what is on screen of the caller's
+    /// permissions is out of date. The first one stays.
+    pub fn hear_forbidden(&self, forbidden: impl Fn() + 'static) {
+        let _ = self.inner.on_forbidden.set(Box::new(forbidden));
     }
 
     /// Sends nothing any more: the session has ended.
@@ -148,7 +156,12 @@ impl Client {
         match error.kind {
             ErrorKind::Unauthorized => (self.inner.on_unauthorized)(&error),
             // Who is told that they may not has been recognised.
-            ErrorKind::Forbidden => (self.inner.on_success)(),
+            ErrorKind::Forbidden => {
+                (self.inner.on_success)();
+                if let (false, Some(forbidden)) = (trial.is_read, self.inner.on_forbidden.get()) {
+                    forbidden();
+                }
+            }
             _ => {}
         }
         let wait = delay_ms(trial.attempt, js_sys::Math::random());

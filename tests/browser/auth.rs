@@ -264,7 +264,10 @@ async fn an_api_that_refuses_every_token_ends_the_round() {
         signed_in(&config).await;
     }
     let sent = fetch.calls().len();
-    assert!(matches!(flow::renew(&config, "/users").await, Err(AuthError::Loop(_))));
+    assert!(matches!(
+        flow::renew(&config, "/users", || true).await,
+        Err(AuthError::Loop(_))
+    ));
     assert_eq!(fetch.calls().len(), sent);
     assert_eq!(stored(session::STORAGE_KEY), None);
 }

@@ -115,7 +115,7 @@ async fn a_refused_clipboard_selects_it_and_says_so() {
     by_role(&page.view, "button", "Copy token").click();
     until("it says so", || {
         let text = clean(&page.view);
-        text.contains("The text is selected") || text.contains("It is in the clipboard")
+        text.contains("The text is selected") || text.contains("Copied to the clipboard")
     })
     .await;
     if clean(&page.view).contains("The text is selected") {

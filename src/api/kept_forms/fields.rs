@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::api::json::{self, Fields, Unfit};
-use crate::domain::user_edit::GroupChoice;
+use crate::domain::group_choice::GroupChoice;
 
 pub fn read_groups(fields: Fields) -> Result<Vec<GroupChoice>, Unfit> {
     let mut groups = Vec::new();

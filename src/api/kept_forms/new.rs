@@ -152,7 +152,7 @@ impl KeptLink {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::user_edit::GroupChoice;
+    use crate::domain::group_choice::GroupChoice;
 
     fn stored(value: &Value) -> Value {
         json::parse(&value.to_string()).unwrap()

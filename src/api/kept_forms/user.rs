@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::fields::{read_groups, text, write_groups};
 use crate::api::json::{self, Fields, Unfit};
+use crate::domain::group_choice::GroupChoice;
 use crate::domain::role::Role;
 use crate::domain::user::User;
-use crate::domain::user_edit::{GroupChoice, UserDraft};
+use crate::domain::user_edit::UserDraft;
 
 /// The form.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,6 +17,14 @@ use crate::ui::support::{effect, focus};
 
 type Go = Box<dyn Fn(&str)>;
 
+/// Whom one looks at. Nobody else takes their place while one looks: a key may be on its way that decides about them.
+#[derive(Clone, Default, PartialEq)]
+struct LookedAt {
+    who: Option<UserId>,
+    is_named: bool,
+    turned: u32,
+}
+
 /// A handle on it; copies are the same page.
 #[derive(Clone, Copy)]
 pub struct Inbox {
@@ -25,6 +33,12 @@ pub struct Inbox {
     people: Memo<Vec<User>>,
     /// Whom the address names.
     named: Memo<Option<UserId>>,
+    /// Whom one looks at.
+    looked_at: Memo<LookedAt>,
+    /// Counts how often whom one looks at was done with.
+    turned: RwSignal<u32>,
+    /// Who was decided about last, and is not looked at again.
+    decided: StoredValue<Option<UserId>>,
     /// Whether there is room for the list and one person beside it.
     narrow: ReadSignal<bool>,
     go: StoredValue<Go, LocalStorage>,
@@ -59,6 +73,29 @@ impl Inbox {
                 _ => None,
             }
         });
+        let narrow = media::matches("(width < 48rem)");
+        let turned = RwSignal::new(0_u32);
+        let decided = StoredValue::new(None);
+        let looked_at = Memo::new(move |before: Option<&LookedAt>| {
+            let (named, turned) = (named.get(), turned.get());
+            let is_named = named.is_some();
+            let who = named.or_else(|| {
+                if narrow.get() {
+                    return None;
+                }
+                let still = before.filter(|before| !before.is_named && before.turned == turned);
+                still.and_then(|before| before.who.clone()).or_else(|| {
+                    let first = |people: &Vec<User>| {
+                        let mut others = people.iter().map(|user| &user.id);
+                        others
+                            .find(|id| decided.with_value(|decided| decided.as_ref() != Some(*id)))
+                            .cloned()
+                    };
+                    people.with(first)
+                })
+            });
+            LookedAt { who, is_named, turned }
+        });
         let navigate = use_navigate();
         let go: Go = Box::new(move |href| {
             let options = NavigateOptions {
@@ -74,7 +111,10 @@ impl Inbox {
             joins,
             people,
             named,
-            narrow: media::matches("(width < 48rem)"),
+            looked_at,
+            turned,
+            decided,
+            narrow,
             go: StoredValue::new_local(go),
         }
     }
@@ -109,13 +149,15 @@ impl Inbox {
         self.named.get()
     }
 
-    /// Whom one looks at, tracked: whom the address names, or the first where there is room for both.
+    /// Whom one looks at, tracked: whom the address names, or who was the first where there is room for both. They stay
+    /// until the reader turns to somebody else, also when somebody comes before them, or decides about them elsewhere.
     pub fn current(self) -> Option<UserId> {
-        match self.named.get() {
-            None if self.narrow.get() => None,
-            None => self.people.with(|people| people.first().map(|user| user.id.clone())),
-            named => named,
-        }
+        self.looked_at.with(|looked_at| looked_at.who.clone())
+    }
+
+    /// The reader is done with whom they look at.
+    pub fn turn(self) {
+        self.turned.update(|turned| *turned = turned.wrapping_add(1));
     }
 
     /// The address of somebody, or of the list.
@@ -134,6 +176,8 @@ impl Inbox {
             .try_with_untracked(|people| approval::next(people, decided).cloned())
             .flatten();
         let href = self.href(next.as_ref());
+        self.decided.set_value(Some(decided.clone()));
+        self.turn();
         self.go.try_with_value(|go| go(&href));
         focus_later(if next.is_some() { "#case-title" } else { "h1" });
     }

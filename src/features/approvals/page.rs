@@ -181,7 +181,10 @@ fn decided_elsewhere(console: Console, inbox: Inbox, id: &UserId) -> Drawn {
             </h2>
             <p class="muted">{t_later().approvals_gone_text()}</p>
             <div class="row">
-                {link} <ButtonLink label=t_later().approvals_all() href=inbox.href(None) />
+                {link}
+                <span on:click=move |_| inbox.turn()>
+                    <ButtonLink label=t_later().approvals_all() href=inbox.href(None) />
+                </span>
             </div>
         </section>
     }

@@ -59,10 +59,7 @@ pub fn TakeBack(
                 TakenBack::Failed(wrong) => [t().delete_failed(), &describe_error(&wrong)].join(" "),
                 TakenBack::Unknown => t_keys().take_back_unknown().to_owned(),
             };
-            // Who has left the page hears of it all the same.
-            if error.try_set(Some(words.clone())).is_some() {
-                console.toasts.error(words);
-            }
+            console.toasts.error_in(error, words);
         });
     };
     view! {

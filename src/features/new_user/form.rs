@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use crate::api::error::ErrorKind;
 use crate::api::kept_forms::KeptForm;
 use crate::api::kept_forms::new::KeptNewUser;
+use crate::domain::group_choice;
 use crate::domain::groups::Group;
 use crate::domain::new_user::{self, Admission, NewUserDraft, Problems, Way, check_email, same_address};
 use crate::domain::secret::{Secret, SecretKind};
@@ -157,7 +158,8 @@ impl Form {
             let made = StoredValue::new(Vec::<String>::new());
             let group_made = move |name: &str, group: Group| {
                 made.try_update_value(|made| made.push(name.to_owned()));
-                self.draft.try_update(|draft| draft.group_made(name, &group.id));
+                self.draft
+                    .try_update(|draft| group_choice::made(&mut draft.groups, name, &group.id));
                 let known = console.groups.get_untracked().unwrap_or_default();
                 console.groups.set(known.with(group));
             };

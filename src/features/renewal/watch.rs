@@ -248,18 +248,20 @@ impl Watch {
                 self.adopt(newer);
                 return;
             }
-            if !at_once && lifecycle::is_unsaved() {
+            let may_leave = if at_once { || true } else { || !lifecycle::is_unsaved() };
+            if !may_leave() {
                 return;
             }
             talk::tell(&Said::Renewing);
             let here = flow::here(config);
             let begun = if silent {
-                flow::renew_silently(config, &here).await
+                flow::renew_silently(config, &here, may_leave).await
             } else {
-                flow::renew(config, &here).await
+                flow::renew(config, &here, may_leave).await
             };
             match begun {
-                Ok(()) => {
+                Ok(false) => {}
+                Ok(true) => {
                     keeper.leaving.try_run(());
                     // The lock goes with the page.
                     clock::sleep_ms(AWAY_MS).await;

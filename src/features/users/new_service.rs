@@ -9,12 +9,12 @@ use serde_json::Value;
 
 use crate::api::kept_forms::KeptForm;
 use crate::api::kept_forms::new::KeptService;
+use crate::domain::group_choice;
 use crate::domain::groups::Group;
 use crate::domain::guard;
 use crate::domain::role::Role;
 use crate::domain::service_user::{ROLES, ServiceDraft};
 use crate::domain::user::User;
-use crate::domain::user_edit::GroupChoice;
 use crate::features::form_foot::{Doing, form_foot};
 use crate::features::groups_field::GroupsField;
 use crate::features::keeping;
@@ -224,13 +224,8 @@ impl Form {
             let kept = StoredValue::new(Vec::<String>::new());
             let group_made = move |name: &str, group: Group| {
                 kept.try_update_value(|kept| kept.push(name.to_owned()));
-                self.draft.try_update(|draft| {
-                    for choice in &mut draft.groups {
-                        if matches!(choice, GroupChoice::New(wanted) if wanted == name) {
-                            *choice = GroupChoice::Existing(group.id.clone());
-                        }
-                    }
-                });
+                self.draft
+                    .try_update(|draft| group_choice::made(&mut draft.groups, name, &group.id));
                 let known = console.groups.get_untracked().unwrap_or_default();
                 console.groups.set(known.with(group));
             };
@@ -245,6 +240,7 @@ impl Form {
         let console = self.console;
         let words = match ended {
             Made::Done { user, confirmed } => {
+                keeping::done(console, &KeptForm::NewService);
                 console.users.put(&user);
                 let name = user.display_name();
                 console.toasts.success(if confirmed {
@@ -255,6 +251,10 @@ impl Form {
                 self.open.try_set(false);
                 self.made.try_set(Some(user));
                 return;
+            }
+            Made::GroupGone(now) => {
+                console.groups.set(now);
+                [t_keys().service_not_made(), t_later().groups_drop_unknown()].join(" ")
             }
             Made::GroupFailed(group, error) => [
                 t_keys().service_not_made(),
@@ -267,9 +267,6 @@ impl Form {
         };
         let mut all = vec![words];
         all.extend(kept.iter().map(|group| t_keys().service_group_kept(group)));
-        // Who has left the page hears of it all the same.
-        if let Some(words) = self.error.try_set(Some(all.join(" "))).flatten() {
-            console.toasts.error(words);
-        }
+        console.toasts.error_in(self.error, all.join(" "));
     }
 }

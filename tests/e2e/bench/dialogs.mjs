@@ -44,7 +44,7 @@ const DIALOGS = [
     fromAnswer: true,
     close: (page) => page.getByRole("button", { name: /I have saved it/ }).click(),
   },
-  { name: "ownership, first step", at: "person", open: button("Hand on ownership…") },
+  { name: "ownership, first step", at: "person", open: button("Transfer ownership…") },
   { name: "reject, or block instead", at: "approvals", open: button("Reject user…", "main") },
   {
     name: "review of settings",

@@ -27,7 +27,7 @@ for (const name of ["Agnes Novak", "Nils Lindqvist"]) {
 test("who may not read users does not see the inbox, also by its address", async ({ page, watch }) => {
   watch.expectFailure(/^\/api\//, 403);
   await signInAs(page, "Adam Okafor", "/approvals");
-  await expect(page.getByRole("heading", { name: "You may not see who waits" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You cannot see who is waiting" })).toBeVisible();
   await expect(page.getByRole("link", { name: /^Approvals/ })).toBeHidden();
 });
 
@@ -47,7 +47,7 @@ test("nothing loads: a failure is no empty inbox; without the log people are sho
   await standin.fault({ path: "/api/events/audit", kind: "status", times: 0 });
   await signInAs(page, "Olivia Marsh", "/approvals");
   await expect(inbox(page).getByRole("listitem")).not.toHaveCount(0);
-  await expect(page.getByText("Since when they wait could not be read.")).toBeVisible();
+  await expect(page.getByText("How long they have been waiting could not be loaded.")).toBeVisible();
   await expect(page.getByText("Waiting since")).toBeHidden();
   await standin.fault({ path: "/api/users", exact: true, method: "GET", kind: "status", times: 0 });
   await page.getByRole("button", { name: "Refresh" }).click();
@@ -78,8 +78,8 @@ test("names that would like to be more than text, ids that would like to be path
 
 test("an unknown person in the address, and the whole way back", async ({ page }) => {
   await signInAs(page, "Olivia Marsh", "/approvals?user=nobody");
-  await expect(page.getByRole("heading", { name: "They do not wait any more" })).toBeVisible();
-  await page.getByRole("link", { name: "All who wait" }).click();
+  await expect(page.getByRole("heading", { name: "They are no longer waiting" })).toBeVisible();
+  await page.getByRole("link", { name: "Everyone waiting" }).click();
   await expect(page).toHaveURL(/\/approvals$/);
   await expect(page.getByRole("button", { name: "Approve user" })).toBeVisible();
 });
@@ -93,7 +93,7 @@ test("on a phone the list, then the person as a page of its own", async ({ page,
   const case_ = await open(page, PETRA);
   await expect(inbox(page)).toBeHidden();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  await case_.getByRole("link", { name: "All who wait" }).click();
+  await case_.getByRole("link", { name: "Everyone waiting" }).click();
   await expect(inbox(page)).toBeVisible();
   await open(page, PETRA);
   await page.goBack();

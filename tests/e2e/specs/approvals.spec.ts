@@ -96,7 +96,7 @@ test("by keyboard alone: A approves, R asks, and neither while somebody types", 
 
   await page.keyboard.press("r");
   const question = page.getByRole("alertdialog", { name: /^Reject / });
-  await expect(question.getByRole("button", { name: "Keep waiting" })).toBeFocused();
+  await expect(question.getByRole("button", { name: "Keep them waiting" })).toBeFocused();
   // Behind the question both keys are silent.
   await page.keyboard.press("a");
   expect(await waiting(standin)).toHaveLength(all.length - 1);
@@ -141,7 +141,7 @@ test("block instead, and the block fails: it is said aloud that they are in", as
   await (await open(page, PETRA)).getByRole("button", { name: "Reject user…" }).click();
   await standin.fault({ path: `/api/users/${id}`, exact: true, method: "PUT", kind: "status" });
   await page.getByRole("button", { name: "Block instead" }).click();
-  await expect(page.getByText(`${PETRA} is approved and NOT blocked: they are in. Block them now.`)).toBeVisible();
+  await expect(page.getByText(`${PETRA} is approved but NOT blocked: they have access. Block them now.`)).toBeVisible();
   expect(await user(standin, id)).toMatchObject({ is_blocked: false, pending_approval: false });
 });
 
@@ -193,7 +193,7 @@ test("a lost answer is cleared up by looking: approved, rejected, or not", async
   await expect(case_.getByRole("alert")).toContainText(`${PETRA} is not approved. The server answered 502.`);
   await standin.fault({ path: `/api/users/${petra.id}/approve`, kind: "reset_after" });
   await case_.getByRole("button", { name: "Approve user" }).click();
-  await expect(page.getByText(`${PETRA} is approved. The connection broke off, so this was checked.`)).toBeVisible();
+  await expect(page.getByText(`${PETRA} is approved. The connection was lost, so this was checked.`)).toBeVisible();
 
   await open(page, one.name);
   await standin.fault({ path: `/api/users/${one.id}/reject`, kind: "reset_after" });
@@ -224,7 +224,7 @@ test("somebody else was quicker: approved, rejected, or another role chosen", as
   // Meanwhile they are approved: what was chosen for somebody who waits is not written any more.
   await standin.api("POST", `/api/users/${petra.id}/approve`);
   await conflict.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(`${PETRA} had been approved already. Role and groups as you chose them were not saved.`)).toBeVisible();
+  await expect(page.getByText(`${PETRA} had already been approved. The role and groups you chose were not saved.`)).toBeVisible();
   expect(await user(standin, petra.id)).toMatchObject({ role: "network_admin", pending_approval: false });
 
   const [next] = await waiting(standin);
@@ -240,7 +240,7 @@ test("who was unblocked without approval is in the inbox, says so, and can be ap
   await standin.change(id, { is_blocked: false });
   await signInAs(page, "Olivia Marsh", `/approvals?user=${encodeURIComponent(id)}`);
   await expect(inbox(page).getByRole("link", { name: new RegExp(PETRA) })).toContainText("Active, not yet approved");
-  await expect(person(page, PETRA)).toContainText("They are in already");
+  await expect(person(page, PETRA)).toContainText("already have access");
   await person(page, PETRA).getByRole("button", { name: "Approve user" }).click();
   await expect(page.getByText(`${PETRA} is approved.`)).toBeVisible();
   expect(await user(standin, id)).toMatchObject({ is_blocked: false, pending_approval: false });
@@ -260,7 +260,7 @@ test("from the list and from the person's own page", async ({ page, standin }) =
   await expect(page.getByText(`${first.name} is rejected.`)).toBeVisible();
   await page.goto(`/users?q=${encodeURIComponent(second.email)}`);
   await openUser(page, second.name);
-  await expect(page.getByText("They wait for approval and cannot do anything")).toBeVisible();
+  await expect(page.getByText("They are waiting for approval and cannot do anything")).toBeVisible();
   await page.getByRole("button", { name: "Approve user" }).click();
   await expect(page.getByText(`${second.name} is approved.`)).toBeVisible();
   await expect(page.getByRole("button", { name: "Approve user" })).toBeHidden();

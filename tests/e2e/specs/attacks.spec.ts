@@ -31,7 +31,7 @@ async function expectRefused(page: Page, says: string | RegExp): Promise<void> {
 }
 
 const NOT_STARTED = "This sign-in was not started in this tab";
-const OTHER_ISSUER = "calls itself something else than the configured issuer";
+const OTHER_ISSUER = "issuer is not the configured one";
 
 /** The API was asked nothing but what it is asked before every sign-in, by nobody: whether it is set up. */
 async function expectNothingAsked(standin: Standin): Promise<void> {
@@ -93,12 +93,12 @@ for (const [what, conditions, says] of [
   ["another audience", { id_token: { aud: "another-client" } }, "“aud”"],
   ["another authorized party", { id_token: { aud: ["netbird-dashboard", "x"], azp: "x" } }, "“aud”"],
   ["another issuer", { id_token: { iss: "https://evil.example" } }, "“iss”"],
-  ["an end that is over", { id_token: { exp: 1_000_000_000 } }, "not valid at the time of this computer"],
+  ["an end that is over", { id_token: { exp: 1_000_000_000 } }, "not valid by this computer's clock"],
   ["no signature", { id_token_is_unsigned: true }, "“alg”"],
-  ["an answer without an ID token", { token_answer: { id_token: null } }, "did not hand out a token: id_token"],
-  ["another kind of token", { token_answer: { token_type: "mac" } }, "did not hand out a token: 200"],
-  ["a token no header can hold", { token_answer: { access_token: "a\nX-Evil: 1" } }, "did not hand out a token: 200"],
-  ["an error beside the tokens", { token_answer: { error: "mixed_up" } }, "did not hand out a token: mixed_up"],
+  ["an answer without an ID token", { token_answer: { id_token: null } }, "did not issue a token: id_token"],
+  ["another kind of token", { token_answer: { token_type: "mac" } }, "did not issue a token: 200"],
+  ["a token no header can hold", { token_answer: { access_token: "a\nX-Evil: 1" } }, "did not issue a token: 200"],
+  ["an error beside the tokens", { token_answer: { error: "mixed_up" } }, "did not issue a token: mixed_up"],
 ] as const) {
   test(`an ID token or answer with ${what} is no session`, async ({ page, standin }) => {
     await begin(page);
@@ -122,7 +122,7 @@ for (const endpoint of ["javascript:alert(1)", "data:text/html,x", "//evil.examp
   test(`a discovery document that leads to ${endpoint} is not followed`, async ({ page, standin }) => {
     await standin.conditions({ discovery: { authorization_endpoint: endpoint } });
     await page.goto("/users");
-    await expectRefused(page, "not with an OpenID configuration that can be used");
+    await expectRefused(page, "not with a usable OpenID configuration");
   });
 }
 
@@ -144,7 +144,7 @@ test("a code that was given out to somebody else's sign-in is worth nothing here
   const code = new URL((await asked).url()).searchParams.get("code") ?? "";
   const state = await begin(page);
   await comeBack(page, { code, state });
-  await expectRefused(page, "did not hand out a token: invalid_grant");
+  await expectRefused(page, "did not issue a token: invalid_grant");
   await expectNothingAsked(standin);
 });
 

@@ -72,7 +72,7 @@ test("nobody blocks, deletes or demotes themselves or the owner", async ({ page 
 test("who waits for approval cannot be unblocked by the way", async ({ page }) => {
   await signInAs(page, "Olivia Marsh", "/users?q=petra");
   const menu = await openRowMenu(page, "Petra Vogel");
-  await expect(menu.getByRole("menuitem", { name: "Unblock user" })).toContainText("They wait for approval.");
+  await expect(menu.getByRole("menuitem", { name: "Unblock user" })).toContainText("They are waiting for approval.");
 });
 
 test("an ordinary user sees themselves and nobody else, and changes nothing", async ({ page, watch }) => {
@@ -94,7 +94,7 @@ test("a list that the server refuses names the permission that is missing", asyn
   await expectRows(page, 41);
   await standin.fault({ path: "/api/users", exact: true, kind: "status", status: 403, times: 0 });
   await page.reload();
-  await expect(page.getByRole("heading", { name: "You may not see users" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You cannot see users" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("Your role, network admin, lacks the permission “users: read”.");
   await page.getByRole("button", { name: "Signed in as Nils Lindqvist" }).click();
   await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
@@ -125,7 +125,7 @@ test("somebody who is approved meanwhile comes in by looking", async ({ page, st
   await expect(page.getByRole("heading", { level: 1, name: "Waiting for approval" })).toBeVisible();
   await standin.api("POST", `/api/users/${petra.id}/approve`);
   await standin.change(petra.id, { role: "admin" });
-  await page.getByRole("button", { name: "Look now" }).click();
+  await page.getByRole("button", { name: "Check now" }).click();
   await expectRows(page, 41);
 });
 
@@ -150,9 +150,9 @@ for (const isRestricted of [true, false]) {
     const nav = page.getByRole("navigation", { name: "Main" });
     await expect(nav.getByRole("link")).toHaveText([/^Users/, "Profile"]);
     for (const [path, title] of [
-      ["/settings/network", "You may not see the settings"],
-      ["/approvals", "You may not see who waits"],
-      ["/service-users", "You may not see service users"],
+      ["/settings/network", "You cannot see the settings"],
+      ["/approvals", "You cannot see who is waiting"],
+      ["/service-users", "You cannot see service users"],
     ] as const) {
       await page.goto(path);
       await expect(page.getByRole("heading", { name: title })).toBeVisible();

@@ -11,7 +11,7 @@ function section(page: Page, name: string) {
 async function open(page: Page, url = ""): Promise<void> {
   await page.goto(`${url}/diagnostics`);
   await expect(page.getByRole("heading", { level: 1, name: "Diagnostics" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Look again" })).not.toHaveAttribute("aria-busy", "true");
+  await expect(page.getByRole("button", { name: "Check again" })).not.toHaveAttribute("aria-busy", "true");
 }
 
 test("without a session: what is configured and what answers", async ({ page, standin }) => {
@@ -20,7 +20,7 @@ test("without a session: what is configured and what answers", async ({ page, st
   await expect(section(page, "Configuration")).toContainText(`${standin.url}/oauth2`);
   await expect(section(page, "Configuration")).toContainText("netbird-dashboard");
   await expect(section(page, "Management API")).toContainText(/Yes, after \d+ ms/);
-  await expect(section(page, "Management API")).toContainText("Told only to who is signed in");
+  await expect(section(page, "Management API")).toContainText("Shown only to signed-in users");
   await expect(section(page, "Identity provider")).toContainText("As configured");
   await expect(section(page, "Headers of the console")).toContainText("default-src 'none'");
   await expect(section(page, "Headers of the console")).toContainText("no-referrer");
@@ -40,9 +40,9 @@ test("with a session: the server's version and what the token says, never the to
   }
   await expect(section(page, "Session")).toContainText("netbird-dashboard");
   await expect(section(page, "Management API").getByText("Version")).toBeVisible();
-  await expect(section(page, "Management API")).not.toContainText("Told only");
+  await expect(section(page, "Management API")).not.toContainText("Shown only");
   await page.getByRole("button", { name: "Copy as text" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "It is in the clipboard." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Copied to the clipboard." })).toBeVisible();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toMatch(/^Console\n {2}Version: /);
   expect(text).toContain("\nSession\n  Signed in: By the identity provider\n  iss: ");
@@ -61,7 +61,7 @@ test("an access token says nothing, and is not shown", async ({ page, standin })
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expectRows(page, 41);
   await open(page);
-  await expect(section(page, "Session")).toContainText("By an access token, which says nothing about itself");
+  await expect(section(page, "Session")).toContainText("By an access token, which contains no details");
   expect(await page.content()).not.toContain(token);
 });
 
@@ -74,7 +74,7 @@ test("what does not answer is said, and looked for again", async ({ page, standi
   await expect(section(page, "Management API")).toContainText("The server answered 503.");
   await expect(section(page, "Identity provider")).toContainText("Status 503");
   await standin.heal();
-  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByRole("button", { name: "Check again" }).click();
   await expect(section(page, "Management API")).toContainText(/Yes, after \d+ ms/);
   await expect(section(page, "Identity provider")).toContainText("As configured");
 });
@@ -86,7 +86,7 @@ test("an API of another origin that may not be read, and no provider at all", as
   await standin.fault({ path: "/api/", kind: "no_cors", times: 0 });
   await open(page, site.url);
   await expect(section(page, "Management API")).toContainText("answers, but the browser does not let this page read it");
-  await expect(section(page, "Identity provider")).toContainText("None is configured");
+  await expect(section(page, "Identity provider")).toContainText("None configured");
 });
 
 test("a clipboard that is refused leaves the text selected", async ({ page }) => {
@@ -104,7 +104,7 @@ test("the sign-in page leads there, and the keyboard works it", async ({ page })
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Copy as text" })).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Look again" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Check again" })).toBeFocused();
 });
 
 test("accessible, at once and on a phone", async ({ page }) => {

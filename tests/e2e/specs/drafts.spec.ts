@@ -22,7 +22,7 @@ async function away(page: Page, server: Standin): Promise<void> {
   await pass(server, LIFETIME_S - 240, page);
   await page.clock.runFor(5_000);
   await stay(page).click();
-  await expect(page.getByText("what you typed comes back afterwards, but for passwords and confirmations.")).toBeVisible();
+  await expect(page.getByText("what you typed comes back afterwards, except for passwords and confirmations.")).toBeVisible();
   const here = page.url();
   const answered = page.waitForRequest(/\/oauth2\/token$/);
   await page.getByRole("button", { name: "Sign in in this tab" }).click();
@@ -57,7 +57,7 @@ test("settings: every kind of field, finished or not, on all pages; what somebod
   await goToSection(page, "Network");
   await expect(page.getByRole("textbox", { name: "IPv4 range" })).toHaveValue("10.20.0.0/16");
   await expect(place(page, "dns_domain").getByRole("textbox")).toHaveValue("moved.example");
-  await expect(page.getByText(/Somebody else changed/)).toContainText("IPv4 range");
+  await expect(page.getByText(/Somebody else has changed/)).toContainText("IPv4 range");
   await goToSection(page, "Groups");
   await expect(page.getByRole("combobox", { name: "Who may sign in" })).toHaveValue("half a na");
   await goToSection(page, "Authentication");

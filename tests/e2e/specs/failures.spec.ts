@@ -34,11 +34,11 @@ const WRONGS: Wrong[] = [
   { name: "502, again and again", fault: { kind: "status", status: 502, times: 0 }, says: "The server answered 502.", logs: 502 },
   { name: "504, again and again", fault: { kind: "status", status: 504, times: 0 }, says: "The server answered 504.", logs: 504 },
   { name: "503, again and again", fault: { kind: "status", status: 503, times: 0 }, says: "The server answered 503.", logs: 503 },
-  { name: "429, again and again", fault: { kind: "status", status: 429, times: 0 }, says: "The server asks to slow down.", logs: 429 },
-  { name: "garbage", fault: { kind: "garbage" }, says: "The server's answer cannot be understood.", logs: null },
-  { name: "an object", fault: { kind: "garbage", body: "{}" }, says: "The server's answer cannot be understood.", logs: null },
-  { name: "nothing at all", fault: { kind: "garbage", body: "" }, says: "The server's answer cannot be understood.", logs: null },
-  { name: "somebody else's page", fault: { kind: "html" }, says: "Something else than NetBird answered.", logs: null },
+  { name: "429, again and again", fault: { kind: "status", status: 429, times: 0 }, says: "Too many requests.", logs: 429 },
+  { name: "garbage", fault: { kind: "garbage" }, says: "The server's response could not be understood.", logs: null },
+  { name: "an object", fault: { kind: "garbage", body: "{}" }, says: "The server's response could not be understood.", logs: null },
+  { name: "nothing at all", fault: { kind: "garbage", body: "" }, says: "The server's response could not be understood.", logs: null },
+  { name: "somebody else's page", fault: { kind: "html" }, says: "Something other than NetBird answered.", logs: null },
 ];
 
 for (const { name, fault, says, logs } of WRONGS) {
@@ -85,7 +85,7 @@ test("a list that breaks off keeps what came and says so", async ({ page, standi
   await standin.fault({ ...LIST, kind: "truncated", times: 0 });
   await signInAs(page, "Olivia Marsh");
   const strip = page.getByRole("alert").filter({ hasText: "The list is incomplete." });
-  await expect(strip).toContainText(/The answer broke off after \d+ /);
+  await expect(strip).toContainText(/The response was cut off after \d+ /);
   await expect(list(page).getByRole("row")).not.toHaveCount(1);
   await standin.heal();
   await page.getByRole("button", { name: "Try again" }).click();
@@ -210,7 +210,7 @@ test("a save whose answer is lost is looked up, not sent again", async ({ page, 
   await standin.fault({ ...UPDATE, kind: "truncated" });
   await form(page).getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
   await save(page);
-  await expect(page.getByText("Adam Okafor is saved. The connection broke off, so this was checked.")).toBeVisible();
+  await expect(page.getByText("Adam Okafor is saved. The connection was lost, so this was checked.")).toBeVisible();
   expect(await standin.calls("PUT")).toHaveLength(1);
 });
 
@@ -273,7 +273,7 @@ test("a new group stays when the user's update fails, and is not made twice", as
   await createGroup(page, "Night watch");
   await save(page);
   await expect(form(page).getByRole("alert")).toContainText(
-    "Group “Night watch” was created and stays, although the user was not saved.",
+    "Group “Night watch” was created, but the user was not saved.",
   );
   await expect(pickedGroups(page).filter({ hasText: "Night watch" })).toBeVisible();
   await save(page);
@@ -311,7 +311,7 @@ test("deleting somebody who is gone already says so and takes the row away", asy
   await standin.api("DELETE", `/api/users/${id}`);
   await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Delete user…" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete user" }).click();
-  await expect(page.getByText("Adam Okafor had been deleted already.")).toBeVisible();
+  await expect(page.getByText("Adam Okafor had already been deleted.")).toBeVisible();
   await expectRows(page, 1);
 });
 
@@ -378,7 +378,7 @@ test("an undo of what somebody else undid already changes nothing", async ({ pag
   await standin.change(id, { is_blocked: false, role: "auditor" });
   await standin.forgetCalls();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("Adam Okafor was unblocked already.")).toBeVisible();
+  await expect(page.getByText("Adam Okafor was already unblocked.")).toBeVisible();
   await expect(row(page, "Adam Okafor")).toContainText("Auditor");
   expect(await standin.calls("PUT")).toEqual([]);
 });

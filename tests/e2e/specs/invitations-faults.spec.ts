@@ -37,14 +37,14 @@ async function openRenewal(page: Page, name: string) {
 async function openDeletion(page: Page, name: string) {
   await page.getByRole("button", { name: `Actions for ${name}` }).click();
   await page.getByRole("menuitem", { name: "Delete invitation…" }).click();
-  return page.getByRole("alertdialog", { name: `Delete the invitation of ${name}?` });
+  return page.getByRole("alertdialog", { name: `Delete the invitation for ${name}?` });
 }
 
 for (const { name, fault, says, logs } of [
   { name: "500", fault: { kind: "status", status: 500 }, says: "The server answered 500.", logs: 500 },
   { name: "403", fault: { kind: "status", status: 403 }, says: "The server does not allow this.", logs: 403 },
-  { name: "409 that nobody can explain", fault: { kind: "status", status: 409 }, says: "The server says there is one already.", logs: 409 },
-  { name: "429", fault: { kind: "status", status: 429 }, says: "The server asks to slow down.", logs: 429 },
+  { name: "409 that nobody can explain", fault: { kind: "status", status: 409 }, says: "The server says this already exists.", logs: 409 },
+  { name: "429", fault: { kind: "status", status: 429 }, says: "Too many requests.", logs: 429 },
 ] as { name: string; fault: Partial<Fault> & Pick<Fault, "kind">; says: string; logs: number }[]) {
   test(`the server refuses an invitation: ${name}. Nothing typed is lost, and a second try works`, async ({ page, standin, watch }) => {
     watch.expectFailure(INVITES, logs);
@@ -65,7 +65,7 @@ test("a password for an address that only the provider knows: 500, and what that
   await standin.fault({ ...POST_USER, kind: "status", status: 500 });
   await go.click();
   await expect(alert).toContainText("The server answered 500.");
-  await expect(alert).toContainText("Perhaps the identity provider knows this address from before.");
+  await expect(alert).toContainText("The identity provider may already know this address.");
 });
 
 test("the answer to an invitation is lost: it is there, and a new link is made", async ({ page, standin, watch }) => {
@@ -73,7 +73,7 @@ test("the answer to an invitation is lost: it is there, and a new link is made",
   const { go, alert } = await fillNina(page);
   await standin.fault({ ...POST_INVITE, kind: "reset_after" });
   await go.click();
-  await expect(alert).toContainText("Nina is invited, but the connection broke off and the link is lost.");
+  await expect(alert).toContainText("Nina is invited, but the connection was lost before the link arrived.");
   const [lost] = await invitesOf(standin, "nina@example.com");
   await alert.getByRole("button", { name: "Make a new link" }).click();
   await page.getByRole("button", { name: "Make new link" }).click();
@@ -90,7 +90,7 @@ for (const kind of ["garbage", "html", "empty"] as const) {
     const { go, alert } = await fillNina(page);
     await standin.fault({ ...POST_INVITE, kind });
     await go.click();
-    await expect(alert).toContainText("The connection broke off, and nobody was created. Try again.");
+    await expect(alert).toContainText("The connection was lost, and nobody was created. Try again.");
     expect(await invitesOf(standin, "nina@example.com")).toEqual([]);
   });
 }
@@ -101,7 +101,7 @@ for (const status of [502, 504]) {
     const { go, alert } = await fillNina(page);
     await standin.fault({ ...POST_INVITE, kind: "status", status });
     await go.click();
-    await expect(alert).toContainText("The connection broke off, and nobody was created. Try again.");
+    await expect(alert).toContainText("The connection was lost, and nobody was created. Try again.");
     await go.click();
     await expect(page.getByRole("dialog", { name: "Invitation for Nina" })).toBeVisible();
     expect(await invitesOf(standin, "nina@example.com")).toHaveLength(1);
@@ -116,7 +116,7 @@ test("the answer is lost and nothing can be read: nobody claims to know", async 
   await standin.fault({ ...LIST, kind: "delay", delay_ms: 1, times: 1 });
   await standin.fault({ ...LIST, kind: "status", status: 500, times: 0 });
   await go.click();
-  await expect(alert).toContainText("The connection broke off, and nobody knows whether they were created.");
+  await expect(alert).toContainText("The connection was lost, so it is unclear whether they were created.");
 });
 
 test("the read before fails: nothing is sent", async ({ page, standin, watch }) => {
@@ -133,8 +133,8 @@ test("the answer with the password is lost: the user is there, and what to do is
   const { go, alert } = await fillNina(page, true);
   await standin.fault({ ...POST_USER, kind: "reset_after" });
   await go.click();
-  await expect(alert).toContainText("Nina was created, but the connection broke off and the password is lost.");
-  await expect(alert).toContainText("delete the user and create them once more");
+  await expect(alert).toContainText("Nina was created, but the connection was lost before the password arrived.");
+  await expect(alert).toContainText("delete the user and create them again");
   expect(await done(standin, "/api/users")).toHaveLength(0);
   await alert.getByRole("link", { name: "Open user" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Nina" })).toBeVisible();
@@ -149,12 +149,12 @@ test("an e-mail whose answer is lost was sent all the same, and a new sending of
   await fillPerson(dialog, "Nina", "nina@example.com");
   await server.fault({ ...POST_USER, kind: "reset_after" });
   await dialog.getByRole("button", { name: "Send invitation" }).click();
-  await expect(page.getByText("Nina is invited. The connection broke off, so this was checked.")).toBeVisible();
+  await expect(page.getByText("Nina is invited. The connection was lost, so this was checked.")).toBeVisible();
   await expect(row(page, "Nina")).toContainText("Invited");
   await server.fault({ path: "/api/users/", method: "POST", kind: "reset_after" });
   await openRowMenu(page, "Nina");
   await page.getByRole("menuitem", { name: "Resend invitation" }).click();
-  await expect(page.getByText("nobody knows whether Nina was sent the invitation")).toBeVisible();
+  await expect(page.getByText("it is unclear whether Nina was sent the invitation")).toBeVisible();
 });
 
 test("a group that was made before the invitation failed is said to stay, and is not made twice", async ({ page, standin, watch }) => {
@@ -164,7 +164,7 @@ test("a group that was made before the invitation failed is said to stay, and is
   await page.getByRole("option", { name: "Create group “Night watch”" }).click();
   await standin.fault({ ...POST_INVITE, kind: "status" });
   await go.click();
-  await expect(alert).toContainText("Group “Night watch” was created and stays, although the user was not saved.");
+  await expect(alert).toContainText("Group “Night watch” was created, but the user was not saved.");
   await go.click();
   await expect(page.getByRole("dialog", { name: "Invitation for Nina" })).toBeVisible();
   expect(await standin.calls("POST", "/api/groups")).toHaveLength(1);
@@ -188,7 +188,7 @@ test("ten quick clicks are one request: inviting, making, a new link, deleting, 
   await shown.getByRole("button", { name: "I have saved it" }).click();
   expect(await standin.calls("POST", INVITES)).toHaveLength(2);
   await (await openDeletion(page, "Nina")).getByRole("button", { name: "Delete invitation" }).evaluate(clicks);
-  await expect(page.getByText("The invitation of Nina is deleted.")).toBeVisible();
+  await expect(page.getByText("The invitation for Nina is deleted.")).toBeVisible();
   expect(await standin.calls("DELETE", INVITES)).toHaveLength(1);
 
   const server = await launch({ args: ["--mode", "external"] });
@@ -203,7 +203,7 @@ test("ten quick clicks are one request: inviting, making, a new link, deleting, 
     await openRowMenu(page, "Nina");
     await page.getByRole("menuitem", { name: "Resend invitation" }).click();
   }
-  await expect(page.getByText("sends Nina the invitation once more")).toBeVisible();
+  await expect(page.getByText("sends Nina the invitation again")).toBeVisible();
   expect(await server.calls("POST", "/api/users")).toHaveLength(2);
 });
 
@@ -212,7 +212,7 @@ test("where the secret could not be shown, none is asked for", async ({ page, st
   const { go, alert } = await fillNina(page);
   await standin.fault({ path: "/assets/roost-panels-", kind: "status", status: 404, times: 0 });
   await go.click();
-  await expect(alert).toContainText("What shows the secret could not be downloaded, so nothing was sent.");
+  await expect(alert).toContainText("The dialog for the secret could not be loaded, so nothing was sent.");
   expect(await standin.calls("POST")).toEqual([]);
   watch.takeComplaintsAbout(/integrity/i);
 });
@@ -225,10 +225,10 @@ test("a new link whose answer is lost: the old one is dead, and another is made"
   const go = question.getByRole("button", { name: "Make new link" });
   await standin.fault({ path: `${INVITES}/`, method: "POST", kind: "status", status: 502 });
   await go.click();
-  await expect(question.getByRole("alert")).toContainText("no new link was made. The old one is as it was.");
+  await expect(question.getByRole("alert")).toContainText("no new link was made. The old one is unchanged.");
   await standin.fault({ path: `${INVITES}/`, method: "POST", kind: "reset_after" });
   await go.click();
-  await expect(question.getByRole("alert")).toContainText("the new link is lost, while the old one works no more");
+  await expect(question.getByRole("alert")).toContainText("lost before the new link arrived, and the old one no longer works");
   await go.click();
   const { dialog, secret } = await readSecret(page, "Invitation for Ines Moreau");
   await closeSecret(page, dialog, secret);
@@ -241,7 +241,7 @@ test("an invitation that is gone meanwhile: said, and taken off the list", async
   const [invite] = await invitesOf(standin, "jonas.weber@example.com");
   await standin.api("DELETE", `${INVITES}/${invite?.id}`);
   await question.getByRole("button", { name: "Make new link" }).click();
-  await expect(page.getByText("The invitation of Jonas Weber is there no more")).toBeVisible();
+  await expect(page.getByText("The invitation for Jonas Weber no longer exists")).toBeVisible();
   await expect(page.getByRole("heading", { name: "No invitation matches “weber”" })).toBeVisible();
 });
 
@@ -257,13 +257,13 @@ test("a deletion whose answer is lost is cleared up by reading", async ({ page, 
   await expect(question).toContainText("Not deleted. The server answered 504.");
   await standin.fault({ path: `${INVITES}/`, method: "DELETE", kind: "reset_after" });
   await go.click();
-  await expect(page.getByText("The invitation of Ines Moreau is deleted.")).toBeVisible();
+  await expect(page.getByText("The invitation for Ines Moreau is deleted.")).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "3 invitations" })).toBeVisible();
   const again = await openDeletion(page, "Liam Byrne");
   const [invite] = await invitesOf(standin, "liam.byrne@example.org");
   await standin.api("DELETE", `${INVITES}/${invite?.id}`);
   await again.getByRole("button", { name: "Delete invitation" }).click();
-  await expect(page.getByText("The invitation of Liam Byrne is there no more")).toBeVisible();
+  await expect(page.getByText("The invitation for Liam Byrne no longer exists")).toBeVisible();
 });
 
 test("the list: a failure is no empty list, and what was there stays with its time", async ({ page, standin, watch }) => {
@@ -302,7 +302,7 @@ test("the account cannot be read: the dialog says so and goes on when it can", a
   await signInAs(page, "Olivia Marsh");
   await page.getByRole("button", { name: "Invite user" }).click();
   const alert = inviteDialog(page).getByRole("alert");
-  await expect(alert).toContainText("How this server lets people in is not known");
+  await expect(alert).toContainText("Could not find out how people join this server");
   await standin.heal();
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(inviteDialog(page).getByLabel("Name", { exact: true })).toBeVisible();

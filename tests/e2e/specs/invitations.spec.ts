@@ -90,17 +90,17 @@ test("what is wrong is said before anything is sent, and the first of it has the
   await expect(dialog.locator("[aria-invalid]")).toHaveCount(0);
   await go.click();
   await expect(dialog.getByLabel("Name", { exact: true })).toBeFocused();
-  await expect(dialog.getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/Write their name/);
-  await expect(dialog.getByLabel("E-mail")).toHaveAccessibleDescription("Write their e-mail address.");
+  await expect(dialog.getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/Enter their name/);
+  await expect(dialog.getByLabel("E-mail")).toHaveAccessibleDescription("Enter their e-mail address.");
   await fillPerson(dialog, "Nina", "nina@");
   await go.click();
   await expect(dialog.getByLabel("E-mail")).toBeFocused();
   await expect(dialog.getByLabel("E-mail")).toHaveAccessibleDescription(/This is not an e-mail address/);
   await dialog.getByLabel("E-mail").fill("nina@example.com");
   for (const [number, words] of [
-    ["0", "A link works for an hour at least."],
-    ["1.5", "Write a whole number."],
-    ["106752", "The server counts no further than 106,751 days."],
+    ["0", "A link works for at least an hour."],
+    ["1.5", "Enter a whole number."],
+    ["106752", "The server allows at most 106,751 days."],
   ] as const) {
     await dialog.getByLabel("The link works for").fill(number);
     await go.click();
@@ -108,7 +108,7 @@ test("what is wrong is said before anything is sent, and the first of it has the
     await expect(dialog.getByLabel("The link works for")).toHaveAccessibleDescription(words);
   }
   await expect(dialog.getByRole("option", { name: /^Owner/ })).toBeDisabled();
-  await expect(dialog.getByRole("option", { name: /^Owner/ })).toContainText("a step of its own");
+  await expect(dialog.getByRole("option", { name: /^Owner/ })).toContainText("transferred separately");
   expect(await standin.calls("POST")).toEqual([]);
 });
 
@@ -119,7 +119,7 @@ test("groups: All says why not, a half-typed one is asked about, one that is gon
   await fillPerson(dialog, "Nina", "nina@example.com");
   await groupsField(page).fill("All");
   const all = page.getByRole("option", { name: /^All/ });
-  await expect(all).toContainText("Every device is in All already.");
+  await expect(all).toContainText("Every device is already in All.");
   await expect(all).toHaveAttribute("aria-disabled", "true");
   await all.click({ force: true });
   await expect(dialog.getByRole("listitem")).toHaveCount(0);
@@ -133,7 +133,7 @@ test("groups: All says why not, a half-typed one is asked about, one that is gon
   // Somebody else deletes it: the server would keep its id for ever.
   await standin.api("DELETE", `/api/groups/${id}`);
   await dialog.getByRole("button", { name: "Make invite link" }).click();
-  await expect(groupsField(page)).toHaveAccessibleDescription(new RegExp(`No group has the id ${id} any more`));
+  await expect(groupsField(page)).toHaveAccessibleDescription(new RegExp(`There is no longer a group with the id ${id}`));
   expect(await standin.calls("POST", INVITES)).toEqual([]);
   await dialog.getByRole("button", { name: `Remove Unknown group ${id}` }).click();
   await dialog.getByRole("button", { name: "Make invite link" }).click();
@@ -145,14 +145,14 @@ test("an address that somebody has is said while it is typed, with the way on", 
   const dialog = await openInvite(page);
   const email = dialog.getByLabel("E-mail");
   await fillPerson(dialog, "Ada again", "ADA.Okafor@example.com");
-  await expect(email).toHaveAccessibleDescription("Ada Okafor has this address and is a user already.");
+  await expect(email).toHaveAccessibleDescription("Ada Okafor is already a user with this address.");
   await expect(dialog.getByRole("link", { name: "Open user" })).toBeVisible();
   await dialog.getByRole("button", { name: "Make invite link" }).click();
   await expect(email).toBeFocused();
   await email.fill("ines.moreau@EXAMPLE.com");
-  await expect(email).toHaveAccessibleDescription("Ines Moreau is invited by this address already.");
+  await expect(email).toHaveAccessibleDescription("Ines Moreau has already been invited at this address.");
   await email.fill("kaya.demir@example.org");
-  await expect(email).toHaveAccessibleDescription(/Kaya Demir was invited by this address, and the link has ended/);
+  await expect(email).toHaveAccessibleDescription(/Kaya Demir was invited at this address, but the link has expired/);
   expect(await standin.calls("POST")).toEqual([]);
   await dialog.getByRole("button", { name: "Make a new link" }).click();
   const question = page.getByRole("dialog", { name: "Make a new link for Kaya Demir?" });
@@ -170,7 +170,7 @@ test("an address that somebody got meanwhile is found before anything is sent", 
   await standin.api("POST", "/api/users", other);
   await standin.forgetCalls();
   await dialog.getByRole("button", { name: "Make invite link" }).click();
-  await expect(dialog.getByLabel("E-mail")).toHaveAccessibleDescription("Nina Elsewhere has this address and is a user already.");
+  await expect(dialog.getByLabel("E-mail")).toHaveAccessibleDescription("Nina Elsewhere is already a user with this address.");
   expect(await standin.calls("POST")).toEqual([]);
 });
 
@@ -211,7 +211,7 @@ test("a new link kills the old one and says so beforehand", async ({ page, stand
   await expectInvites(page, 1);
   await (await openInviteMenu(page, "Nina")).getByRole("menuitem", { name: "Make a new link…" }).click();
   const question = page.getByRole("dialog", { name: "Make a new link for Nina?" });
-  await expect(question).toContainText("The link that was handed out before stops working at once.");
+  await expect(question).toContainText("The previous link stops working at once.");
   await question.getByLabel("The link works for").fill("2");
   // Enter in the field is the button.
   await question.getByLabel("The link works for").press("Enter");
@@ -229,13 +229,13 @@ test("an invitation is deleted after a question, and with the last one the page 
   await signInAs(page, "Olivia Marsh", "/invitations");
   await expectInvites(page, 1);
   await (await openInviteMenu(page, "Ines Moreau")).getByRole("menuitem", { name: "Delete invitation…" }).click();
-  const question = page.getByRole("alertdialog", { name: "Delete the invitation of Ines Moreau?" });
+  const question = page.getByRole("alertdialog", { name: "Delete the invitation for Ines Moreau?" });
   await expect(question).toContainText("ines.moreau@example.com");
   await question.getByRole("button", { name: "Keep invitation" }).click();
   await expectInvites(page, 1);
   await (await openInviteMenu(page, "Ines Moreau")).getByRole("menuitem", { name: "Delete invitation…" }).click();
   await question.getByRole("button", { name: "Delete invitation" }).click();
-  await expect(page.getByText("The invitation of Ines Moreau is deleted.")).toBeVisible();
+  await expect(page.getByText("The invitation for Ines Moreau is deleted.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "No invitations yet" })).toBeVisible();
   expect(await invited(standin, "ines.moreau@example.com")).toBeUndefined();
   await page.getByRole("main").getByRole("button", { name: "Invite user" }).last().click();
@@ -256,7 +256,7 @@ test("an outside provider: an e-mail, listed as invited, sent again on demand", 
   const send = page.getByRole("menuitem", { name: "Resend invitation" });
   await openRowMenu(page, "Nina Petit");
   await send.click();
-  await expect(page.getByText("The identity provider sends Nina Petit the invitation once more.")).toBeVisible();
+  await expect(page.getByText("The identity provider sends Nina Petit the invitation again.")).toBeVisible();
   await page.goto(`${server.url}/users?q=ada.okafor`);
   await openRowMenu(page, "Ada Okafor");
   await expect(send, "she has come").toBeHidden();
@@ -270,7 +270,7 @@ test("an outside provider: an e-mail, listed as invited, sent again on demand", 
   await server.fault({ path: "/api/users/", method: "POST", kind: "status", status: 412, body });
   await page.getByRole("button", { name: "Actions for Nina Petit" }).click();
   await send.click();
-  await expect(page.getByText("Nina Petit has signed in meanwhile, so there is nothing to send.")).toBeVisible();
+  await expect(page.getByText("Nina Petit has since signed in, so there is nothing to send.")).toBeVisible();
 
   // The page of invite links says where else to look, and asks the server nothing.
   await page.goto(`${server.url}/invitations`);
@@ -305,7 +305,7 @@ test("sign-in by password switched off: nobody is made, and old links say that t
   await page.getByRole("button", { name: "Olivia Marsh, " }).click();
   await expect(list(page)).toBeVisible();
   const button = page.getByRole("button", { name: "Invite user" });
-  await expect(button).toHaveAccessibleDescription(/Sign-in by password is switched off/);
+  await expect(button).toHaveAccessibleDescription(/Password sign-in is switched off/);
   await page.getByRole("link", { name: "Invitations" }).click();
   await expect(page.getByRole("heading", { name: "No invitations yet" })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "so nobody can accept an invite link" })).toBeVisible();
@@ -332,7 +332,7 @@ for (const { name, reason } of [
 test("an ordinary user is told which permission is missing, and nothing is asked", async ({ page, standin, watch }) => {
   watch.expectFailure(/^\/api\//, 403);
   await signInAs(page, "Uma Sato", "/invitations");
-  await expect(page.getByRole("heading", { name: "You may not see invitations" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You cannot see invitations" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("lacks the permission “users: read”");
   await expect(page.getByRole("link", { name: "Invitations" })).toBeHidden();
   expect(await standin.calls("GET", INVITES)).toEqual([]);
@@ -349,7 +349,7 @@ test("invitations with hostile names stay text", async ({ page, standin }) => {
   await expect(line).toContainText("Unknown: <b>root</b>");
   await expect(line).toContainText("U+202E");
   await (await openInviteMenu(page, name)).getByRole("menuitem", { name: "Delete invitation…" }).click();
-  await expect(page.getByRole("alertdialog", { name: `Delete the invitation of ${name}?` })).toBeVisible();
+  await expect(page.getByRole("alertdialog", { name: `Delete the invitation for ${name}?` })).toBeVisible();
   await page.getByRole("button", { name: "Keep invitation" }).click();
   await (await openInviteMenu(page, name)).getByRole("menuitem", { name: "Make a new link…" }).click();
   await page.getByRole("button", { name: "Make new link" }).click();

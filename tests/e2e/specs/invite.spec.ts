@@ -172,12 +172,12 @@ test("a link that has ended, was used, or is none", async ({ page, standin, watc
   await standin.forward(86_400);
   await page.goto("about:blank");
   await page.goto(`/invite#token=${made.invite_token}`);
-  await expect(heading(page, "This invitation has ended")).toBeVisible();
+  await expect(heading(page, "This invitation has expired")).toBeVisible();
   await expect(page.getByText("Ask Olivia Marsh for a new link.")).toBeVisible();
   await standin.api("DELETE", `${INVITES}/${made.id}`);
   await page.goto("about:blank");
   await page.goto(`/invite#token=${made.invite_token}`);
-  await expect(heading(page, "This link opens nothing any more")).toBeVisible();
+  await expect(heading(page, "This link no longer works")).toBeVisible();
 });
 
 test("another link opened in the same tab takes the first one's place", async ({ page, standin }) => {
@@ -198,7 +198,7 @@ test("a link that ends while its page is open", async ({ page, standin, watch })
   await password(page).fill(PASSWORD);
   await standin.forward(86_401);
   await go(page).click();
-  await expect(heading(page, "This invitation has ended")).toBeFocused();
+  await expect(heading(page, "This invitation has expired")).toBeFocused();
 });
 
 test("a server without passwords says so", async ({ page, launch, watch }) => {
@@ -209,7 +209,7 @@ test("a server without passwords says so", async ({ page, launch, watch }) => {
   await expect(page.getByText("Somebody who has left")).toBeVisible();
   await password(page).fill(PASSWORD);
   await go(page).click();
-  await expect(heading(page, "Nobody can join by a link here")).toBeVisible();
+  await expect(heading(page, "Invite links do not work here")).toBeVisible();
 });
 
 test("too many tries: the page waits, counts down and goes on by itself", async ({ page, standin, watch }) => {
@@ -219,7 +219,7 @@ test("too many tries: the page waits, counts down and goes on by itself", async 
   for (let call = 0; call < 5; call += 1) await fetch(`${standin.url}${INVITES}/${made.invite_token}`);
   await page.goto(`/invite#token=${made.invite_token}`);
   await expect(heading(page, "Too many tries")).toBeVisible();
-  await expect(page.getByRole("timer")).toHaveText(/^Goes on in [1-6] seconds?\.$/);
+  await expect(page.getByRole("timer")).toHaveText(/^Continues in [1-6] seconds?\.$/);
   await standin.forward(60);
   await page.clock.runFor(7_000);
   await expect(go(page)).toBeVisible();
@@ -231,9 +231,9 @@ test("too many tries: a server that says how long is believed, and nothing is as
   const made = await invite(standin);
   await standin.fault({ path: `${INVITES}/`, method: "GET", kind: "status", status: 429, retry_after: 50 });
   await page.goto(`/invite#token=${made.invite_token}`);
-  await expect(page.getByRole("timer")).toHaveText(/^Goes on in (50|4\d) seconds\.$/);
+  await expect(page.getByRole("timer")).toHaveText(/^Continues in (50|4\d) seconds\.$/);
   await page.clock.runFor(20_000);
-  await expect(page.getByRole("timer")).toHaveText(/^Goes on in (30|2\d|1\d) seconds\.$/);
+  await expect(page.getByRole("timer")).toHaveText(/^Continues in (30|2\d|1\d) seconds\.$/);
   expect(await standin.calls("GET", `${INVITES}/`)).toHaveLength(1);
   await page.clock.runFor(31_000);
   await expect(go(page)).toBeVisible();
@@ -285,16 +285,16 @@ test("a lost answer is cleared up, whether they have joined or not", async ({ pa
   await password(page).fill(PASSWORD);
   await standin.fault({ path: `${INVITES}/`, method: "POST", kind: "status", status: 502 });
   await go(page).click();
-  await expect(page.getByRole("alert")).toContainText("The connection broke off, and you have not joined. Try again.");
+  await expect(page.getByRole("alert")).toContainText("The connection was lost, and you have not joined. Try again.");
   expect(await users(standin, "nina.new@example.com")).toHaveLength(0);
   await standin.forward(60);
   await standin.fault({ path: `${INVITES}/`, method: "POST", kind: "reset_after" });
   await standin.fault({ path: `${INVITES}/`, method: "GET", kind: "status" });
   await go(page).click();
-  await expect(page.getByRole("alert")).toContainText("nobody knows whether you have joined");
+  await expect(page.getByRole("alert")).toContainText("it is unclear whether you have joined");
   await page.getByRole("button", { name: "Check again" }).click();
   await expect(heading(page, "You have joined")).toBeVisible();
-  await expect(page.getByText("the invitation is used, so your password is set")).toBeVisible();
+  await expect(page.getByText("the invitation has been used, so your password is set")).toBeVisible();
   expect(await users(standin, "nina.new@example.com")).toHaveLength(1);
 });
 
@@ -308,7 +308,7 @@ test("refusals without a reason, and an API that does not answer, are no dead en
   await password(page).fill(PASSWORD);
   await standin.fault({ path: `${INVITES}/`, method: "POST", kind: "status" });
   await go(page).click();
-  await expect(page.getByRole("alert")).toContainText("Perhaps somebody with this address exists already");
+  await expect(page.getByRole("alert")).toContainText("This address may already be in use");
   await go(page).click();
   await expect(heading(page, "You have joined")).toBeVisible();
 });
@@ -376,8 +376,8 @@ test("accessible where a link does not open, and at its end", async ({ page, sta
   };
   await show({ status: 429, retry_after: 60 }, "Too many tries");
   await show({ status: 500 }, "The invitation did not load");
-  await show({ status: 404, body: { message: "user invite not found", code: 404 } }, "This link opens nothing any more");
-  await show({ status: 422, body: { message: "invite has expired", code: 422 } }, "This invitation has ended");
+  await show({ status: 404, body: { message: "user invite not found", code: 404 } }, "This link no longer works");
+  await show({ status: 422, body: { message: "invite has expired", code: 422 } }, "This invitation has expired");
   await show({ status: 422, body: { message: "invalid invite token: checksum does not match", code: 422 } }, "The link is not complete");
   await standin.forward(60);
   await page.goto("about:blank");

@@ -125,7 +125,7 @@ test("make a token, copy it, revoke it, by keys alone", async ({ page, standin, 
 test("hand on the ownership in its two steps, by keys alone", async ({ page, standin }) => {
   await signInAs(page, "Olivia Marsh", "/users?q=ada.okafor");
   await openUser(page, "Ada Okafor");
-  await tabTo(page, "button", "Hand on ownership…");
+  await tabTo(page, "button", "Transfer ownership…");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();
   await tabTo(page, "button", "Continue");
@@ -133,7 +133,7 @@ test("hand on the ownership in its two steps, by keys alone", async ({ page, sta
   await expect(page.getByRole("alertdialog").getByRole("button", { name: "Back" })).toBeFocused();
   await tabTo(page, "checkbox", /becomes the owner/, true);
   await page.keyboard.press("Space");
-  await tabTo(page, "button", "Hand on ownership");
+  await tabTo(page, "button", "Transfer ownership");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Ada Okafor owns the account now.")).toBeVisible();
   expect((await standin.person("ada.okafor")).role).toBe("owner");

@@ -172,14 +172,14 @@ test("rows that somebody else changed are marked until they are seen", async ({ 
 
 test("where nothing matches, the one thing whose end brings rows back is named with its number", async ({ page }) => {
   await signInAs(page, "Olivia Marsh", "/users?status=blocked&role=owner&q=greta");
-  const ways = page.getByRole("group", { name: "Drop one of them" });
+  const ways = page.getByRole("group", { name: "Remove one of them" });
   await expect(page.getByRole("heading", { name: "No user matches “greta”" })).toBeVisible();
-  await ways.getByRole("button", { name: "Drop Role: Owner (1 user)" }).click();
+  await ways.getByRole("button", { name: "Remove Role: Owner (1 user)" }).click();
   await expectRows(page, 1);
   await expect(page).toHaveURL("/users?q=greta&status=blocked");
   await page.goto("/users?status=blocked&role=owner");
-  await expect(ways.getByRole("button", { name: "Drop Role: Owner (3 users)" })).toBeVisible();
-  await expect(ways.getByRole("button", { name: "Drop Status: Blocked (1 user)" })).toBeVisible();
+  await expect(ways.getByRole("button", { name: "Remove Role: Owner (3 users)" })).toBeVisible();
+  await expect(ways.getByRole("button", { name: "Remove Status: Blocked (1 user)" })).toBeVisible();
   // Where no single one helps, nothing is promised.
   await page.goto("/users?status=blocked&role=owner&q=nobody-at-all");
   await expect(page.getByRole("heading", { name: /^No user matches/ })).toBeVisible();
@@ -189,7 +189,7 @@ test("where nothing matches, the one thing whose end brings rows back is named w
 
 test("single keys can be switched off", async ({ page }) => {
   await signInAs(page, "Olivia Marsh", "/profile");
-  const choice = page.getByRole("switch", { name: "Single keys do something" });
+  const choice = page.getByRole("switch", { name: "Single-key shortcuts" });
   await expect(choice).toBeChecked();
   await choice.uncheck();
   await page.reload();

@@ -8,8 +8,8 @@ const ADA = "Ada Okafor";
 async function begin(page: Page, name = ADA): Promise<void> {
   await signInAs(page, "Olivia Marsh", `/users?q=${encodeURIComponent(name)}`);
   await openUser(page, name);
-  await page.getByRole("button", { name: "Hand on ownership…" }).click();
-  await expect(page.getByRole("dialog", { name: `Hand on the ownership to ${name}` })).toBeVisible();
+  await page.getByRole("button", { name: "Transfer ownership…" }).click();
+  await expect(page.getByRole("dialog", { name: `Transfer ownership to ${name}` })).toBeVisible();
 }
 
 /** The second step, ticked. */
@@ -29,7 +29,7 @@ test("it says what both become, asks twice, writes once, and the caller is an ad
   }
   await first.getByRole("button", { name: "Continue" }).click();
   const question = page.getByRole("alertdialog", { name: `Make ${ADA} the owner?` });
-  const go = question.getByRole("button", { name: "Hand on ownership" });
+  const go = question.getByRole("button", { name: "Transfer ownership" });
   await expect(go).toHaveAccessibleDescription("Tick the box first.");
   await go.click({ force: true });
   expect(await standin.calls("PUT"), "nothing before the tick").toEqual([]);
@@ -46,8 +46,8 @@ test("it says what both become, asks twice, writes once, and the caller is an ad
   expect((await standin.person("olivia.marsh")).role).toBe("admin");
 
   // What the caller may do has been asked anew: the screen knows.
-  await expect(page.getByRole("button", { name: "Hand on ownership…" })).toHaveAccessibleDescription(
-    "Only an owner can hand on the ownership.",
+  await expect(page.getByRole("button", { name: "Transfer ownership…" })).toHaveAccessibleDescription(
+    "Only an owner can transfer ownership.",
   );
   await expect(page.getByRole("button", { name: "Signed in as Olivia Marsh" })).toContainText("Admin");
   await page.goto("/users?q=olivia");
@@ -60,7 +60,7 @@ test("their groups go back as they are, and blocked is never touched", async ({ 
   );
   await begin(page);
   const sent = page.waitForRequest((request) => request.method() === "PUT");
-  await (await confirm(page)).getByRole("button", { name: "Hand on ownership" }).click();
+  await (await confirm(page)).getByRole("button", { name: "Transfer ownership" }).click();
   const body = (await sent).postDataJSON() as { role: string; auto_groups: string[]; is_blocked: boolean };
   expect(body).toEqual({ role: "owner", auto_groups: before?.auto_groups, is_blocked: false });
   await expect(page.getByText(`${ADA} owns the account now.`)).toBeVisible();
@@ -68,13 +68,13 @@ test("their groups go back as they are, and blocked is never touched", async ({ 
 
 for (const [name, query, reason] of [
   ["Boris Blake", "boris.blake", "They are blocked. An owner who cannot sign in would lock the account."],
-  ["Petra Vogel", "petra.vogel", "They wait for approval. An owner who cannot sign in would lock the account."],
+  ["Petra Vogel", "petra.vogel", "They are waiting for approval. An owner who cannot sign in would lock the account."],
   ["Olivia Marsh", "olivia.marsh", "You own this account."],
 ] as const) {
   test(`not to ${name}, and the button says why`, async ({ page, standin }) => {
     await signInAs(page, "Olivia Marsh", `/users?q=${query}`);
     await openUser(page, name);
-    const button = page.getByRole("button", { name: "Hand on ownership…" });
+    const button = page.getByRole("button", { name: "Transfer ownership…" });
     await expect(button).toHaveAttribute("aria-disabled", "true");
     await expect(button).toHaveAccessibleDescription(reason);
     await button.click({ force: true });
@@ -87,15 +87,15 @@ test("a role is never the way: choosing owner in the form is refused", async ({ 
   await signInAs(page, "Olivia Marsh", "/users?q=ada.okafor");
   await openUser(page, ADA);
   await expect(form(page).getByRole("option", { name: /^Owner/ })).toBeDisabled();
-  await expect(form(page).getByRole("option", { name: /^Owner/ })).toContainText("in a step of its own");
+  await expect(form(page).getByRole("option", { name: /^Owner/ })).toContainText("transferred separately");
 });
 
 for (const name of ["Ada Okafor", "Agnes Novak"]) {
   test(`${name} does not own the account and hands nothing on`, async ({ page }) => {
     await signInAs(page, name, "/users?q=adam.okafor");
     await openUser(page, "Adam Okafor");
-    await expect(page.getByRole("button", { name: "Hand on ownership…" })).toHaveAccessibleDescription(
-      "Only an owner can hand on the ownership.",
+    await expect(page.getByRole("button", { name: "Transfer ownership…" })).toHaveAccessibleDescription(
+      "Only an owner can transfer ownership.",
     );
   });
 }
@@ -106,8 +106,8 @@ test("blocked between the two steps: it is noticed before anything is sent", asy
   const question = await confirm(page);
   await standin.change(id, { is_blocked: true });
   await standin.forgetCalls();
-  await question.getByRole("button", { name: "Hand on ownership" }).click();
-  await expect(question).toContainText("The ownership was not handed on. They are blocked.");
+  await question.getByRole("button", { name: "Transfer ownership" }).click();
+  await expect(question).toContainText("Ownership was not transferred. They are blocked.");
   expect(await standin.calls("PUT")).toEqual([]);
   expect((await standin.person("olivia.marsh")).role).toBe("owner");
 });
@@ -119,12 +119,12 @@ test("500: nothing changes and the question stays; a lost answer is cleared up",
   await begin(page);
   const question = await confirm(page);
   await standin.fault({ path: `/api/users/${id}`, method: "PUT", kind: "status" });
-  await question.getByRole("button", { name: "Hand on ownership" }).click();
-  await expect(question).toContainText("The ownership was not handed on. The server answered 500.");
+  await question.getByRole("button", { name: "Transfer ownership" }).click();
+  await expect(question).toContainText("Ownership was not transferred. The server answered 500.");
   expect((await standin.person("olivia.marsh")).role).toBe("owner");
   await standin.fault({ path: `/api/users/${id}`, method: "PUT", kind: "reset_after" });
-  await question.getByRole("button", { name: "Hand on ownership" }).click();
-  await expect(page.getByText(`${ADA} owns the account now. The connection broke off, so this was checked.`)).toBeVisible();
+  await question.getByRole("button", { name: "Transfer ownership" }).click();
+  await expect(page.getByText(`${ADA} owns the account now. The connection was lost, so this was checked.`)).toBeVisible();
   expect((await standin.person("ada.okafor")).role).toBe("owner");
   await expect(page.getByRole("button", { name: "Signed in as Olivia Marsh" })).toContainText("Admin");
 });
@@ -135,8 +135,8 @@ test("somebody else handed it on meanwhile: the server's refusal is said, and th
   const question = await confirm(page);
   const bruno = await standin.person("bruno.keller");
   await standin.api("PUT", `/api/users/${bruno.id}`, { role: "owner", auto_groups: [], is_blocked: false });
-  await question.getByRole("button", { name: "Hand on ownership" }).click();
-  await expect(question).toContainText("The ownership was not handed on. The server does not allow this.");
+  await question.getByRole("button", { name: "Transfer ownership" }).click();
+  await expect(question).toContainText("Ownership was not transferred. The server does not allow this.");
   await expect(page.getByRole("button", { name: "Signed in as Olivia Marsh", includeHidden: true })).toContainText("Admin");
 });
 
@@ -144,11 +144,11 @@ test("Escape in either step leaves everything as it is", async ({ page, standin 
   await begin(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
-  await page.getByRole("button", { name: "Hand on ownership…" }).click();
+  await page.getByRole("button", { name: "Transfer ownership…" }).click();
   const question = await confirm(page);
   await page.keyboard.press("Escape");
   await expect(question).toBeHidden();
-  await page.getByRole("button", { name: "Hand on ownership…" }).click();
+  await page.getByRole("button", { name: "Transfer ownership…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("checkbox", { name: /becomes the owner/ }), "a tick is not kept").not.toBeChecked();
   await page.keyboard.press("Escape");
@@ -174,7 +174,7 @@ test("the person's page: devices, permissions in words, what goes with a deletio
   await expect(devices.getByRole("row")).toHaveCount(4);
   await expect(devices.getByRole("columnheader", { name: "Address" })).toBeVisible();
   await expect(devices.getByRole("link")).toHaveCount(0);
-  const may = page.getByRole("region", { name: "May do" });
+  const may = page.getByRole("region", { name: "Permissions" });
   await expect(may).toContainText("Manage groups, networks, routes, DNS and policies");
   await expect(may).toContainText("See users, service users and invitations");
   await expect(may).not.toContainText("Manage users");
@@ -195,7 +195,7 @@ test("the person's page: devices, permissions in words, what goes with a deletio
   await page.goto("/users?q=petra.vogel");
   await openUser(page, "Petra Vogel");
   await expect(page.getByText("No devices. Devices show up here")).toBeVisible();
-  await expect(page.getByRole("region", { name: "May do" })).toContainText("Now they may do nothing.");
+  await expect(page.getByRole("region", { name: "Permissions" })).toContainText("Until then they can do nothing.");
 });
 
 test("before a service user is deleted, its tokens are counted", async ({ page, standin }) => {

@@ -30,7 +30,7 @@ for (const [name, role, manages, sees] of [
     watch.expectFailure(/^\/api\//, 403);
     await open(page, name);
     await expect(page.getByRole("definition").filter({ hasText: role }).first()).toBeVisible();
-    const may = page.getByRole("region", { name: "May do" });
+    const may = page.getByRole("region", { name: "Permissions" });
     if (manages) await expect(may).toContainText(manages);
     else await expect(may).not.toContainText("Manage");
     if (sees) await expect(may).toContainText(sees);
@@ -55,7 +55,7 @@ test("a new password: the server's rules as one types, one call, and it is the o
   await go.evaluate((one: HTMLElement) => {
     for (let click = 0; click < 10; click += 1) one.click();
   });
-  await expect(page.getByText("Your password is changed. Sessions that are open stay signed in")).toBeVisible();
+  await expect(page.getByText("Your password is changed. Open sessions stay signed in")).toBeVisible();
   expect(await standin.calls("PUT")).toHaveLength(1);
   for (const field of [old, fresh]) await expect(field).toHaveValue("");
   await page.reload();
@@ -77,7 +77,7 @@ test("what is wrong is said at its field, before and after sending", async ({ pa
   await expect(fresh).toBeFocused();
   await fresh.fill("wrong");
   await go.click();
-  await expect(fresh).toHaveAccessibleDescription("Choose another password than the current one.");
+  await expect(fresh).toHaveAccessibleDescription("Choose a password that differs from the current one.");
   await fresh.fill("x".repeat(73));
   await go.click();
   await expect(fresh).toHaveAccessibleDescription("Choose a shorter one: the server takes 72 bytes at most.");
@@ -127,7 +127,7 @@ test("500 and a lost answer: never a guess", async ({ page, standin, watch }) =>
   await expect(alert).toContainText("Your password was not changed. The server answered 500.");
   await standin.fault({ path: "/api/users/", method: "PUT", kind: "reset_after" });
   await go.click();
-  await expect(alert).toContainText("nobody knows whether your password was changed");
+  await expect(alert).toContainText("it is unclear whether your password was changed");
   expect((await standin.calls("PUT")).length, "both were sent").toBeGreaterThanOrEqual(2);
   // The way out that the message names.
   await go.click();

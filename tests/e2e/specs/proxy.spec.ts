@@ -118,7 +118,7 @@ test("signing out says whose affair it is, and the way back in", async ({ nginx,
   await expectRows(page, 41);
   await signOut(page);
   await expect(page.getByRole("heading", { level: 1, name: "You have left the console" })).toBeVisible();
-  await expect(page.getByRole("status")).toContainText("The proxy in front of it has not: sign out there, or close the browser.");
+  await expect(page.getByRole("status")).toContainText("You are still signed in at the proxy in front of it: sign out there, or close the browser.");
   await expect(page.getByText("@example.com")).toBeHidden();
   await expectAccessible(page, "left behind a proxy");
   await page.getByRole("button", { name: "Open the console again" }).click();

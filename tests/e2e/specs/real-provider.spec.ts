@@ -146,7 +146,7 @@ for (const [name, begin] of PROVIDERS) {
       await page.goto(`${server.url}/settings/danger`);
       await page.getByRole("button", { name: "Delete account…" }).click();
       const go = page.getByRole("alertdialog").getByRole("button", { name: "Delete account" });
-      await expect(go).toHaveAccessibleDescription("Confirm first that it is you.");
+      await expect(go).toHaveAccessibleDescription("First confirm that it is you.");
       const window = await openProof(page);
       await provider.signInAgain(window);
       await closed(window);

@@ -245,7 +245,7 @@ test("somebody else in the window does not take the form over", async ({ page, l
   const window = await openWindow(page);
   await demoPerson(window, "Ada Okafor").click();
   await closed(window);
-  await expect(page.getByText("Somebody else than before signed in.")).toBeVisible();
+  await expect(page.getByText("A different person signed in.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Signed in as Olivia Marsh" })).toBeVisible();
   await expectEdited(page);
 });
@@ -282,7 +282,7 @@ test("without a window the form is kept in the tab over the way to the provider"
   await page.clock.runFor(5_000);
   await expectWarned(page);
   await stay(page).click();
-  await expect(page.getByText("The browser did not open the window.")).toBeVisible();
+  await expect(page.getByText("The browser blocked the window.")).toBeVisible();
   await page.getByRole("button", { name: "Sign in in this tab" }).click();
   await expect(page.getByText("Your unsaved changes to Ada Okafor are back.")).toBeVisible();
   await expectEdited(page);

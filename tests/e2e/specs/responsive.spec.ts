@@ -87,7 +87,7 @@ test("on a phone, filters are in a sheet and the navigation is a bar with a way 
 test("on a phone, the tab of the open page of the settings is in sight", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await signInAs(page, "Olivia Marsh", "/settings/danger");
-  const tabs = page.getByRole("navigation", { name: "Pages of the settings" });
+  const tabs = page.getByRole("navigation", { name: "Settings pages" });
   for (const name of ["Danger zone", "Authentication"]) {
     await expect(tabs.getByRole("link", { name })).toHaveAttribute("aria-current", "page");
     await expect(tabs.getByRole("link", { name })).toBeInViewport({ ratio: 1 });

@@ -138,7 +138,7 @@ test("a service user whose answer got lost is found by its new id", async ({ pag
   await dialog.getByLabel("Name").fill("backup");
   await standin.fault({ path: "/api/users", exact: true, method: "POST", kind: "truncated" });
   await dialog.getByRole("button", { name: "Create service user" }).click();
-  await expect(page.getByText("backup is created. The connection broke off, so this was checked.")).toBeVisible();
+  await expect(page.getByText("backup is created. The connection was lost, so this was checked.")).toBeVisible();
   await page.getByRole("dialog", { name: "New token for backup" }).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Service user backup" })).toBeVisible();
   await expect(page.getByText("No tokens yet.")).toBeVisible();
@@ -158,7 +158,7 @@ test("a service user that was not made leaves the form, and says which group sta
   await createGroup(page, "Stays");
   await standin.fault({ path: "/api/users", exact: true, method: "POST", kind: "status" });
   await dialog.getByRole("button", { name: "Create service user" }).click();
-  await expect(dialog.getByText("No service user was created. The server answered 500.")).toContainText("Group “Stays” was created and stays");
+  await expect(dialog.getByText("No service user was created. The server answered 500.")).toContainText("Group “Stays” was created, but the service user was not.");
   await expect(dialog.getByLabel("Name")).toHaveValue("unlucky");
   await dialog.getByRole("button", { name: "Create service user" }).click();
   await expect(page.getByRole("dialog", { name: "New token for unlucky" })).toBeVisible();
@@ -212,7 +212,7 @@ test("an auditor sees service users, not their tokens, and nothing can be change
 test("an ordinary user sees no service users and has no tokens", async ({ page, standin, watch }) => {
   watch.expectFailure(/^\/api\//, 403);
   await signInAs(page, "Uma Sato", "/service-users");
-  await expect(page.getByRole("heading", { name: "You may not see service users" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You cannot see service users" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("Your role, user, lacks the permission “users: read”.");
   await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /Service users/ })).toHaveCount(0);
   await openPersonMenu(page);

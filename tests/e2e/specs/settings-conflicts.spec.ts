@@ -33,7 +33,7 @@ test("somebody else changes another field: it is kept, and the review is looked 
   await openReview(page);
   await changeSettings(standin, { metrics_push_enabled: true });
   await confirm(page);
-  await expect(review(page).getByText("Somebody else changed “Metrics from clients” meanwhile.")).toBeVisible();
+  await expect(review(page).getByText("Somebody else has changed “Metrics from clients”.")).toBeVisible();
   expect(await stored(standin, "settings/dns_domain")).toBe("");
   await confirm(page);
   await expect(page.getByText("The settings are saved.")).toBeVisible();
@@ -87,7 +87,7 @@ test("somebody else has done the same: nothing is left to save", async ({ page, 
   await changeSettings(standin, { metrics_push_enabled: true });
   await standin.forgetCalls();
   await confirm(page);
-  await expect(page.getByText("Somebody else has made the same changes already.")).toBeVisible();
+  await expect(page.getByText("Somebody else has already made the same changes.")).toBeVisible();
   await expect(review(page)).toBeHidden();
   expect(await standin.calls("PUT")).toEqual([]);
 });
@@ -100,10 +100,10 @@ test("a save whose answer is lost is cleared up by reading", async ({ page, stan
   await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "status", status: 502, times: 1 });
   await openReview(page);
   await confirm(page);
-  await expect(review(page).getByText("The connection broke off, and nothing was saved. Save again.")).toBeVisible();
+  await expect(review(page).getByText("The connection was lost, and nothing was saved. Save again.")).toBeVisible();
   await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "truncated", times: 1 });
   await confirm(page);
-  await expect(page.getByText("The settings are saved. The connection broke off, so this was checked.")).toBeVisible();
+  await expect(page.getByText("The settings are saved. The connection was lost, so this was checked.")).toBeVisible();
   expect(await stored(standin, "settings/metrics_push_enabled")).toBe(true);
 });
 
@@ -115,7 +115,7 @@ test("a save that is lost while somebody else changes the same setting asks whos
   await standin.fault(MEANWHILE);
   await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "status", status: 502, times: 1 });
   await confirm(page);
-  await expect(review(page).getByText("The connection broke off, and the settings look different now.")).toBeVisible();
+  await expect(review(page).getByText("The connection was lost, and the settings look different now.")).toBeVisible();
   await change(page, "DNS domain").getByRole("radio", { name: "Mine: mine.internal" }).check();
   expect(await stored(standin, "settings/dns_domain")).toBe("theirs.internal");
   await confirm(page);
@@ -133,7 +133,7 @@ test("a save and every later read are lost: nobody claims to know", async ({ pag
   await standin.fault({ path: "/api/accounts", method: "GET", kind: "change", change: { what: "user_name", user: "ada.okafor@example.com", name: "Ada Okafor" }, times: 1 });
   await standin.fault({ path: "/api/accounts", method: "GET", kind: "status", status: 500, times: 0 });
   await confirm(page);
-  await expect(review(page).getByText("Nobody knows whether they were saved")).toBeVisible();
+  await expect(review(page).getByText("It is unclear whether they were saved")).toBeVisible();
   await expect(review(page).getByRole("button", { name: "Save 1 change" })).toBeVisible();
 });
 
@@ -141,7 +141,7 @@ test("the server refuses after it has stored the introduction: what is stored is
   watch.expectFailure(/^\/api\/accounts/, 422);
   await standin.api("POST", "/api/groups", { name: "Short lived" });
   await openSettings(page, "permissions");
-  await page.getByRole("switch", { name: "Sign-up form still to come" }).check();
+  await page.getByRole("switch", { name: "Sign-up form pending" }).check();
   await page.getByRole("switch", { name: "Restrict ordinary users" }).uncheck();
   await goToSection(page, "Network");
   const groups = page.getByRole("combobox", { name: "Groups with IPv6" });
@@ -153,12 +153,12 @@ test("the server refuses after it has stored the introduction: what is stored is
   await standin.fault({ path: "/api/accounts", method: "GET", kind: "change", change: deleted, times: 1 });
   await openReview(page);
   await confirm(page);
-  await expect(review(page).getByText("Only “Sign-up form still to come” was saved, the rest was not.")).toBeVisible();
+  await expect(review(page).getByText("Only this was saved: “Sign-up form pending”.")).toBeVisible();
   expect(await stored(standin, "onboarding/signup_form_pending")).toBe(true);
   expect(await stored(standin, "settings/regular_users_view_blocked")).toBe(true);
   await expect(review(page).getByRole("listitem")).toHaveCount(2);
   await review(page).getByRole("button", { name: "Back to settings" }).click();
-  await page.getByRole("button", { name: "Put back Groups with IPv6" }).click();
+  await page.getByRole("button", { name: "Revert Groups with IPv6" }).click();
   await openReview(page);
   await confirm(page);
   await expect(page.getByText("The settings are saved.")).toBeVisible();
@@ -182,7 +182,7 @@ test("a change elsewhere is seen by a refresh, edits stay, and a conflict is ask
   await page.getByRole("textbox", { name: "DNS domain" }).fill("mine.internal");
   await changeSettings(standin, { dns_domain: "theirs.internal", routing_peer_dns_resolution_enabled: false });
   await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(page.getByText("Somebody else changed “DNS domain” and “Resolve names on routing devices” meanwhile.")).toBeVisible();
+  await expect(page.getByText("Somebody else has changed “DNS domain” and “Resolve names on routing devices”.")).toBeVisible();
   await expect(page.getByRole("switch", { name: "Resolve names on routing devices" })).not.toBeChecked();
   await expect(place(page, "dns_domain").getByText("Was theirs.internal")).toBeVisible();
   await openReview(page);
@@ -212,7 +212,7 @@ test("changes of one's own, and those that the review has named, are not told af
   await page.getByRole("button", { name: "Refresh" }).click();
   await openWatchedReview(page);
   await confirm(page);
-  await expect(review(page).getByText("Somebody else changed “DNS domain” meanwhile.")).toBeVisible();
+  await expect(review(page).getByText("Somebody else has changed “DNS domain”.")).toBeVisible();
   // Each review and what it named: three looks so far. The last one is after the save.
   const looks = async () => (await standin.calls("GET", "/api/events/audit")).filter((call) => call.status === 200).length;
   await expect.poll(looks).toBe(3);

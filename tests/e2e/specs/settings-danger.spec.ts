@@ -35,7 +35,7 @@ test("the owner deletes the account: counted, named, once, and nothing follows",
     "All access tokens",
     `${peers.length} devices lose their connection`,
     `${groups.length} groups, and all policies, routes and setup keys`,
-    "The sign-ins by password on this server, yours among them",
+    "Password sign-ins on this server, including yours",
   ]) {
     await expect(dialog.getByRole("listitem").filter({ hasText: line })).toBeVisible();
   }
@@ -53,7 +53,7 @@ test("the owner deletes the account: counted, named, once, and nothing follows",
     for (let click = 0; click < 10; click += 1) one.click();
   });
   await expect(page.getByRole("heading", { level: 1, name: "You are signed out" })).toBeVisible();
-  await expect(page.getByText("The account and all that was in it is deleted.")).toBeVisible();
+  await expect(page.getByText("The account and everything in it has been deleted.")).toBeVisible();
   await expect(page).toHaveURL("/sign-in");
   await expectAccessible(page, "gone");
   expect((await kept(page)).filter((key) => !/signed.?out/i.test(key))).toEqual([]);
@@ -103,7 +103,7 @@ test("a lost answer: a sign-in is not used to ask, because that would make a new
   await dialog.getByRole("textbox").fill(DOMAIN);
   await standin.forgetCalls();
   await dialog.getByRole("button", { name: "Delete account" }).click();
-  await expect(page.getByText("nobody knows whether it is gone")).toBeVisible();
+  await expect(page.getByText("it is unclear whether it is gone")).toBeVisible();
   await expectAccessible(page, "unknown");
   const calls = await standin.calls();
   // Chromium itself repeats what met a connection that had worked before; the console asks nothing.
@@ -124,7 +124,7 @@ test("a lost answer: an access token can ask, and says that the account is gone"
   const dialog = await ask(page);
   await dialog.getByRole("textbox").fill(DOMAIN);
   await dialog.getByRole("button", { name: "Delete account" }).click();
-  await expect(page.getByText("The account and all that was in it is deleted.")).toBeVisible();
+  await expect(page.getByText("The account and everything in it has been deleted.")).toBeVisible();
 });
 
 test("nobody but the owner is offered it, and the reason is said", async ({ page, standin }) => {

@@ -62,9 +62,9 @@ const PAGES: Record<string, Row[]> = {
     { path: "settings/peer_login_expiration", name: "Sign in again after", edit: amount("peer_login_expiration", "2", "hours"), words: ["1 day", "2 hours"], value: 7200, follows: /disconnected until somebody signs in/ },
     { path: "settings/peer_inactivity_expiration_enabled", name: "Expire on inactivity", edit: flag("Expire on inactivity", true), words: ["off", "on"], value: true, follows: /audit log does not record/ },
     { path: "settings/peer_inactivity_expiration", name: "Disconnected for", edit: amount("peer_inactivity_expiration", "20", "minutes"), words: ["10 minutes", "20 minutes"], value: 1200 },
-    { path: "settings/extra/user_approval_required", name: "Approve newcomers", edit: flag("Approve newcomers", false), words: ["on", "off"], value: false, follows: /The \d+ people who wait stay waiting/ },
+    { path: "settings/extra/user_approval_required", name: "Approve newcomers", edit: flag("Approve newcomers", false), words: ["on", "off"], value: false, follows: /The \d+ people who are waiting stay waiting/ },
     { path: "settings/extra/peer_approval_enabled", name: "Approve new devices", edit: flag("Approve new devices", true), words: ["off", "on"], value: true, follows: /No effect on a self-hosted server/ },
-    { path: "settings/local_mfa_enabled", name: "Code after the password", edit: flag("Code after the password", true), words: ["off", "on"], value: true, follows: /sets up a code at their next sign-in/ },
+    { path: "settings/local_mfa_enabled", name: "Multi-factor authentication", edit: flag("Multi-factor authentication", true), words: ["off", "on"], value: true, follows: /sets up a code at their next sign-in/ },
   ],
   Groups: [
     { path: "settings/groups_propagation_enabled", name: "Auto groups reach existing devices", edit: flag("Auto groups reach existing devices", false), words: ["on", "off"], value: false, follows: /keep the groups they have/ },
@@ -75,7 +75,7 @@ const PAGES: Record<string, Row[]> = {
   Network: [
     { path: "settings/network_range", name: "IPv4 range", edit: text("IPv4 range", "100.70.1.1/16"), words: ["100.90.0.0/16", "100.70.0.0/16"], value: "100.70.0.0/16", follows: /Gives all 60 devices new addresses at once/ },
     { path: "settings/network_range_v6", name: "IPv6 range", edit: text("IPv6 range", "fd00:70::/64"), words: ["fd12:3456:789a:1::/64", "fd00:70::/64"], value: "fd00:70::/64", follows: /new IPv6 addresses at once/ },
-    { path: "settings/dns_domain", name: "DNS domain", edit: text("DNS domain", "corp.internal"), words: ["nothing", "corp.internal"], value: "corp.internal", follows: /get other names at once/ },
+    { path: "settings/dns_domain", name: "DNS domain", edit: text("DNS domain", "corp.internal"), words: ["nothing", "corp.internal"], value: "corp.internal", follows: /get new names at once/ },
     { path: "settings/routing_peer_dns_resolution_enabled", name: "Resolve names on routing devices", edit: flag("Resolve names on routing devices", false), words: ["on", "off"], value: false },
     { path: "settings/peer_expose_groups", name: "Devices that may expose", edit: pick("Devices that may expose", "Support"), words: ["nothing", "Support"], value: ["Support"], isGroups: true },
     { path: "settings/peer_expose_enabled", name: "Expose services", edit: flag("Expose services", true), words: ["off", "on"], value: true, follows: /through the reverse proxy/ },
@@ -94,17 +94,17 @@ const PAGES: Record<string, Row[]> = {
       },
       words: ["nothing: updates are off", "0.50.1"],
       value: "0.50.1",
-      follows: /Clients replace themselves/,
+      follows: /Clients update to this version/,
     },
     { path: "settings/auto_update_always", name: "Update without asking", edit: flag("Update without asking", true), words: ["off", "on"], value: true },
     { path: "settings/metrics_push_enabled", name: "Metrics from clients", edit: flag("Metrics from clients", true), words: ["off", "on"], value: true },
   ],
   Permissions: [
-    { path: "settings/regular_users_view_blocked", name: "Restrict ordinary users", edit: flag("Restrict ordinary users", false), words: ["on", "off"], value: false, follows: /see devices and peers/ },
+    { path: "settings/regular_users_view_blocked", name: "Restrict ordinary users", edit: flag("Restrict ordinary users", false), words: ["on", "off"], value: false, follows: /see the devices that they can reach/ },
     { path: "settings/dashboard_features/agent_network", name: "Agent network in the menu", edit: choose("Agent network in the menu", "On"), words: ["the server's default", "on"], value: true },
     { path: "settings/agent_network_only", name: "Agent network only", edit: flag("Agent network only", true), words: ["off", "on"], value: true },
-    { path: "onboarding/signup_form_pending", name: "Sign-up form still to come", edit: flag("Sign-up form still to come", true), words: ["off", "on"], value: true },
-    { path: "onboarding/onboarding_flow_pending", name: "Introduction still to come", edit: flag("Introduction still to come", true), words: ["off", "on"], value: true },
+    { path: "onboarding/signup_form_pending", name: "Sign-up form pending", edit: flag("Sign-up form pending", true), words: ["off", "on"], value: true },
+    { path: "onboarding/onboarding_flow_pending", name: "Introduction pending", edit: flag("Introduction pending", true), words: ["off", "on"], value: true },
   ],
 };
 
@@ -161,7 +161,7 @@ test("switching the expiry off keeps its duration, and groups with IPv6 are pick
   await pick("Groups with IPv6", "Support")(page);
   await page.getByRole("button", { name: "Remove All" }).click();
   await openReview(page);
-  await expect(change(page, "Session expiry")).toContainText("Nobody has to sign in again any more.");
+  await expect(change(page, "Session expiry")).toContainText("No device has to be signed in again.");
   await expect(change(page, "Groups with IPv6")).toContainText(/devices are in none of these groups and lose their IPv6 addresses/);
   await confirm(page);
   await expect(page.getByText("The settings are saved.")).toBeVisible();
@@ -176,11 +176,11 @@ test("what the server refuses is said while it is typed, and nothing can be revi
   await openSettings(page, "network");
   const range = page.getByRole("textbox", { name: "IPv4 range" });
   for (const [typed, words] of [
-    ["banana", "Write an address, a slash and a length"],
-    ["fd00::/64", "This is no IPv4 range."],
+    ["banana", "Enter an address, a slash and a prefix length"],
+    ["fd00::/64", "This is not an IPv4 range."],
     ["10.0.0.0/29", "The smallest is a /28."],
-    ["10.0.0.0/28", "There is no room: 90 addresses are needed, and 14 are there."],
-    ["127.0.0.0/16", "A machine keeps these addresses for itself."],
+    ["10.0.0.0/28", "Too small: 90 addresses are needed, 14 are available."],
+    ["127.0.0.0/16", "These are loopback addresses."],
   ] as const) {
     await range.fill(typed);
     await expect(place(page, "network_range").getByText(words)).toBeVisible();
@@ -195,24 +195,24 @@ test("what the server refuses is said while it is typed, and nothing can be revi
   await expect(page.getByText("The server stores this as 10.9.0.0/16.")).toBeVisible();
   await page.getByRole("textbox", { name: "DNS domain" }).fill("*.corp");
   await expect(place(page, "dns_domain").getByText("Use letters, digits, hyphens")).toBeVisible();
-  await page.getByRole("button", { name: "Put back DNS domain" }).click();
+  await page.getByRole("button", { name: "Revert DNS domain" }).click();
   await goToSection(page, "Authentication");
   const login = place(page, "peer_login_expiration").getByRole("textbox");
   await login.fill("181");
-  await expect(page.getByText("The server takes 180 days at most.")).toBeVisible();
+  await expect(page.getByText("The server allows at most 180 days.")).toBeVisible();
   await login.fill("1");
   await place(page, "peer_login_expiration").getByRole("combobox").selectOption({ label: "minutes" });
-  await expect(page.getByText("The server asks for at least 1 hour.")).toBeVisible();
-  await page.getByRole("button", { name: "Put back Sign in again after" }).click();
+  await expect(page.getByText("The server requires at least 1 hour.")).toBeVisible();
+  await page.getByRole("button", { name: "Revert Sign in again after" }).click();
   const away = place(page, "peer_inactivity_expiration").getByRole("textbox");
   await away.fill("-1");
-  await expect(page.getByText("Write 0 or more.")).toBeVisible();
+  await expect(page.getByText("Enter 0 or more.")).toBeVisible();
   await away.fill("0");
   await expect(page.getByText("Less than a minute:")).toBeVisible();
   await goToSection(page, "Clients");
   await page.getByRole("combobox", { name: "Update clients to" }).selectOption({ label: "A version of your choice" });
   await page.getByRole("textbox", { name: "Version" }).fill("newest");
-  await expect(page.getByText("Write a version like 0.50.1.")).toBeVisible();
+  await expect(page.getByText("Enter a version like 0.50.1.")).toBeVisible();
   await goToSection(page, "Permissions");
   await at(page, "Agent network only").setChecked(true);
   await expect(page.getByText("Switch on “Agent network in the menu” first")).toBeVisible();

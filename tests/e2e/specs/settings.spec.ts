@@ -45,7 +45,7 @@ test("the server's mode is shown and cannot be changed; an answer to a save does
   await expect(mode.getByRole("switch")).toHaveCount(0);
   const before = await mode.innerText();
   const answer = page.waitForResponse((response) => response.request().method() === "PUT");
-  await page.getByRole("switch", { name: "Code after the password" }).check();
+  await page.getByRole("switch", { name: "Multi-factor authentication" }).check();
   await saveAll(page);
   const { settings } = (await (await answer).json()) as { settings: Record<string, unknown> };
   expect([settings["embedded_idp_enabled"], await stored(standin, "settings/embedded_idp_enabled")]).toEqual([false, true]);
@@ -85,7 +85,7 @@ test("an edit that is put back is none, and an open page without edits has no ba
   const lazy = page.getByRole("switch", { name: "Connect on demand" });
   await expect(lazy).toBeChecked();
   await lazy.uncheck();
-  await page.getByRole("button", { name: "Put back Connect on demand" }).press("Enter");
+  await page.getByRole("button", { name: "Revert Connect on demand" }).press("Enter");
   await expect(lazy).toBeFocused();
   await expect(bar).toBeHidden();
 });
@@ -120,7 +120,7 @@ test("who would shut themselves out is told before", async ({ page, another, sta
   };
   await openSettings(page);
   await add(page);
-  await expect(change(page, "Who may sign in")).toContainText("You sign in with a password of this server, for which this does not hold.");
+  await expect(change(page, "Who may sign in")).toContainText("You sign in with a password of this server, which is exempt.");
   await expect(review(page).getByRole("checkbox")).toHaveCount(0);
   const services = (await standin.api("GET", "/api/users?service_user=true")) as { id: string; role: string }[];
   const admin = services.find((one) => one.role === "admin");
@@ -191,7 +191,7 @@ test("a link away asks once; a step back keeps the edits; the browser asks befor
 
 test("who may not change sees everything, and why nothing can be changed", async ({ page, standin }) => {
   await openSettings(page, "authentication", "Agnes Novak");
-  await expect(page.getByText("You may look and not change anything. Your role does not include “settings: update”.")).toBeVisible();
+  await expect(page.getByText("You can view the settings but not change them. Your role does not include “settings: update”.")).toBeVisible();
   const approval = page.getByRole("switch", { name: "Approve newcomers" });
   await expect(approval).toHaveAttribute("aria-disabled", "true");
   await expect(approval).toHaveAccessibleDescription(/settings: update/);
@@ -208,7 +208,7 @@ test("who may not change sees everything, and why nothing can be changed", async
 test("who may not see them is told which permission is missing, and is not led there", async ({ page, watch }) => {
   watch.expectFailure(/^\/api\//, 403);
   await signInAs(page, "Uma Sato", "/settings/network");
-  await expect(page.getByRole("heading", { name: "You may not see the settings" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You cannot see the settings" })).toBeVisible();
   await expect(page.getByText("settings: read")).toBeVisible();
   await expect(page.getByRole("link", { name: "Settings" })).toBeHidden();
 });

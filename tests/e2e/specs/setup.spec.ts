@@ -47,7 +47,7 @@ test("any start leads there, and then the owner signs in", async ({ page, standi
   await expect(page).toHaveURL("/users");
   // From now on nothing leads there.
   await page.goto("/setup");
-  await expect(heading(page, "This server is set up already")).toBeVisible();
+  await expect(heading(page, "This server is already set up")).toBeVisible();
 });
 
 test("what is wrong is said at its field, in bytes where the server counts bytes", async ({ page, standin }) => {
@@ -55,7 +55,7 @@ test("what is wrong is said at its field, in bytes where the server counts bytes
   await expect(heading(page, "Set up this server")).toBeVisible();
   await go(page).click();
   await expect(page.getByLabel("Name")).toBeFocused();
-  await expect(page.getByLabel("Name")).toHaveAccessibleDescription("Write your name: the server asks for one.");
+  await expect(page.getByLabel("Name")).toHaveAccessibleDescription("Enter your name: the server requires one.");
   await page.getByLabel("Name").fill(" Olive ");
   await page.getByLabel("E-mail").fill("olive");
   await go(page).click();
@@ -141,7 +141,7 @@ test("a server that hands out no token is said to", async ({ page }) => {
   await page.getByRole("checkbox", { name: "Create an access token as well" }).check();
   await go(page).click();
   await expect(heading(page, "The server is set up")).toBeVisible();
-  await expect(page.getByText("This server hands out no access token at the setup.")).toBeVisible();
+  await expect(page.getByText("This server issues no access token during setup.")).toBeVisible();
 });
 
 test("somebody else was quicker", async ({ page, standin, watch }) => {
@@ -150,7 +150,7 @@ test("somebody else was quicker", async ({ page, standin, watch }) => {
   await fill(page);
   await callApi(standin.url, null, "POST", "/api/setup", { ...OWNER, email: "quick@example.com" });
   await go(page).click();
-  await expect(heading(page, "This server is set up already")).toBeFocused();
+  await expect(heading(page, "This server is already set up")).toBeFocused();
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByLabel("Email Address")).toBeVisible();
 });
@@ -172,16 +172,16 @@ test("a lost answer is cleared up, whether the owner was created or not", async 
   await fill(page);
   await standin.fault({ path: "/api/setup", kind: "status", status: 502 });
   await go(page).click();
-  await expect(page.getByRole("alert")).toContainText("The connection broke off, and nothing was set up. Try again.");
+  await expect(page.getByRole("alert")).toContainText("The connection was lost, and nothing was set up. Try again.");
   await expect(page.getByLabel("E-mail")).toHaveValue(OWNER.email);
   await standin.fault({ path: "/api/setup", kind: "reset_after" });
   await standin.fault({ path: "/api/instance", kind: "status", times: 0 });
   await go(page).click();
-  await expect(page.getByRole("alert")).toContainText("nobody knows whether the owner was created");
+  await expect(page.getByRole("alert")).toContainText("it is unclear whether the owner was created");
   await standin.heal();
   await page.getByRole("button", { name: "Check again" }).click();
   await expect(heading(page, "The server is set up")).toBeVisible();
-  await expect(page.getByText("The connection broke off, so this was checked.")).toBeVisible();
+  await expect(page.getByText("The connection was lost, so this was checked.")).toBeVisible();
 });
 
 test("what the server refuses on its own is led to its field", async ({ page, standin, watch }) => {
@@ -230,7 +230,7 @@ test("by the keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   const password = page.getByLabel("Password", { exact: true });
   await expect(password).toBeFocused();
-  await expect(password).toHaveAccessibleDescription(/the server wants 8 bytes at least/);
+  await expect(password).toHaveAccessibleDescription(/the server requires at least 8 bytes/);
   await page.keyboard.type("er no more");
   await page.keyboard.press("Enter");
   await expect(heading(page, "The server is set up")).toBeFocused();
@@ -272,7 +272,7 @@ test("accessible at its end", async ({ page, standin, watch, launch }) => {
   await expect(heading(page, "The server is set up")).toBeVisible();
   await expectAccessible(page, "setup, done");
   await page.goto("/setup");
-  await expect(heading(page, "This server is set up already")).toBeVisible();
+  await expect(heading(page, "This server is already set up")).toBeVisible();
   await expectAccessible(page, "setup, already");
   await standin.fault({ path: "/api/instance", kind: "status", times: 0 });
   await page.goto("/setup");

@@ -7,7 +7,7 @@ import { HAS_OPENSSL, overTls } from "../support/tls.ts";
 
 test.beforeEach(() => needsStandin("the provider and the people of the stand-in"));
 
-const OFFLINE = "This computer has no network, so the identity provider cannot be asked. Connect it, then try again.";
+const OFFLINE = "This computer is offline, so the identity provider cannot be reached. Connect it, then try again.";
 
 function byHand(page: Page) {
   return page.getByRole("button", { name: "Continue with single sign-on" });

@@ -84,7 +84,7 @@ test("a token for another audience than the API's: what it says and which is wan
   await demoPerson(page, "Olivia Marsh").click();
   const alert = page.getByRole("alert").filter({ hasText: "The server refused a fresh sign-in twice" });
   await expect(alert).toContainText(/iss \S+\/oauth2, aud netbird-dashboard, exp \d{10}\./);
-  await expect(alert).toContainText("The token is not for “https://api.example.com”, which the server most likely asks for");
+  await expect(alert).toContainText("The token is not for “https://api.example.com”, which the server most likely expects");
   expect(tokens).toHaveLength(4);
   const shown = await page.evaluate(() => document.documentElement.outerHTML + document.title + location.href);
   for (const part of tokens.flatMap((token) => token.split("."))) expect(shown).not.toContain(part);

@@ -121,7 +121,7 @@ test("with a service user's token a banner says who one acts as", async ({ page,
   await openTokenForm(page);
   await submitToken(page, (made as { plain_token: string }).plain_token);
   await expect(list(page)).toBeVisible();
-  await expect(page.getByText("You act as a service user.")).toBeVisible();
+  await expect(page.getByText("You are acting as a service user.")).toBeVisible();
 });
 
 test("a token that is deleted meanwhile signs out at the next answer, wherever it comes", async ({
@@ -252,7 +252,7 @@ test("an answer is good for one time", async ({ page, standin }) => {
   await expectRows(page, PEOPLE);
   expect(answers).toHaveLength(1);
   await page.goto(answers[0] ?? "");
-  await expect(page.getByRole("alert")).toContainText("or it was finished already");
+  await expect(page.getByRole("alert")).toContainText("or is already finished");
   await expectNoCode(page);
   expect(await standin.calls("POST", "/oauth2/token")).toHaveLength(1);
 });
@@ -263,7 +263,7 @@ test("an answer of another provider is no session", async ({ page, standin }) =>
   const state = new URL((await asked).url()).searchParams.get("state") ?? "";
   await expect(demoPerson(page, "Olivia Marsh")).toBeVisible();
   await page.goto(`/callback?${new URLSearchParams({ code: "stolen", state, iss: "https://evil.example" })}`);
-  await expect(page.getByRole("alert")).toContainText("calls itself something else than the configured issuer");
+  await expect(page.getByRole("alert")).toContainText("issuer is not the configured one");
   expect(await standin.calls("POST", "/oauth2/token")).toEqual([]);
 });
 

@@ -79,7 +79,7 @@ test("without a network everything is forgotten, and the reader hears what lives
   // The menu comes with a part of the program that was not needed until now: without it there is a way out all the same.
   await page.getByRole("button", { name: "Signed in as Olivia Marsh" }).click();
   await page.getByRole("alert").getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByText("The identity provider did not answer, so your session there goes on")).toBeVisible();
+  await expect(page.getByText("The identity provider did not answer, so your session there is still open")).toBeVisible();
   await expectForgotten(page);
   await page.goBack().catch(() => null);
   await expect(page.getByText("ada.okafor@example.com")).toBeHidden();

@@ -34,7 +34,7 @@ test("no configuration at all stops the start", async ({ page, standin, watch })
   watch.expectFailure("/config.json", 404);
   await standin.fault({ path: "/config.json", kind: "status", status: 404, times: 0 });
   await page.goto("/users");
-  await expect(page.getByRole("main")).toContainText("config.json could not be read. It belongs beside index.html.");
+  await expect(page.getByRole("main")).toContainText("config.json could not be read. It must be next to index.html.");
 });
 
 test("a deployment for access tokens alone offers nothing else", async ({ page, standin, launch }) => {
@@ -199,7 +199,7 @@ test("a deletion whose question does not come deletes nobody, and the next click
   await standin.fault({ path: "/assets/roost-user-", kind: "status", status: 404, times: 0 });
   watch.expectFailure(PART, 404);
   await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Delete user…" }).click();
-  await expect(page.getByRole("alert")).toContainText("Not deleted. A part of the console could not be downloaded.");
+  await expect(page.getByRole("alert")).toContainText("Not deleted. Part of the console could not be downloaded.");
   await expectRows(page, 1);
   await standin.heal();
   await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Delete user…" }).click();
@@ -213,7 +213,7 @@ test("a filter whose choices do not come says so, and the next click shows them"
   watch.expectFailure(/^\/assets\/roost-panels-/, 404);
   const chip = page.getByRole("button", { name: "Role", exact: true, expanded: false });
   await chip.click();
-  await expect(page.getByRole("alert")).toContainText("A part of the console could not be downloaded.");
+  await expect(page.getByRole("alert")).toContainText("Part of the console could not be downloaded.");
   await expect(chip).toBeVisible();
   await standin.heal();
   await chip.click();

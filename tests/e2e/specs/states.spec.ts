@@ -40,7 +40,7 @@ test("who waits for approval need do nothing: the page looks every 30 seconds", 
   const petra = await standin.person("petra.vogel");
   await signInAs(page, "Petra Vogel");
   await expect(heading(page, "Waiting for approval")).toBeVisible();
-  await expect(page.getByRole("main")).toContainText("This page looks every 30 seconds and goes on by itself.");
+  await expect(page.getByRole("main")).toContainText("This page checks every 30 seconds and continues by itself.");
   await expectWays(page);
   // The server does not say who that is; the sign-in does.
   await expect(accountMenu(page, "petra.vogel@example.com")).toHaveText("petra.vogel@example.com");
@@ -52,7 +52,7 @@ test("who waits for approval need do nothing: the page looks every 30 seconds", 
   await expect.poll(async () => (await standin.calls("GET")).map((call) => call.path)).toEqual(["/api/users/current", "/api/users"]);
   await expect(heading(page, "Waiting for approval")).toBeVisible();
   await standin.forgetCalls();
-  await page.getByRole("button", { name: "Look now" }).click();
+  await page.getByRole("button", { name: "Check now" }).click();
   await expect.poll(async () => (await standin.calls("GET")).length).toBe(2);
   await standin.api("POST", `/api/users/${petra.id}/approve`);
   await standin.change(petra.id, { role: "admin" });
@@ -71,7 +71,7 @@ test("who was blocked while waiting is told so by the next look", async ({ page,
   await expect(heading(page, "Waiting for approval")).toBeVisible();
   const blocked = { message: "failed to validate user permissions: user is blocked", code: 403 };
   await standin.fault({ path: "/api/users", exact: true, kind: "status", status: 403, body: blocked });
-  await page.getByRole("button", { name: "Look now" }).click();
+  await page.getByRole("button", { name: "Check now" }).click();
   await expect(heading(page, "You are blocked")).toBeVisible();
   await expectWays(page);
 });
@@ -85,8 +85,8 @@ for (const [status, message] of [
     watch.expectFailure("/api/users/current", status);
     await standin.fault({ ...CURRENT, kind: "status", status, body: { message, code: status }, times: 0 });
     await signInAs(page, "Ada Okafor");
-    await expect(heading(page, "You are no user of this account any more")).toBeVisible();
-    await expect(page).toHaveTitle("You are no user of this account any more · Roost");
+    await expect(heading(page, "You no longer have access to this account")).toBeVisible();
+    await expect(page).toHaveTitle("You no longer have access to this account · Roost");
     await expectWays(page);
     await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
     await expect(page.getByRole("heading", { name: "Logged Out" })).toBeVisible();
@@ -98,7 +98,7 @@ test("a role nobody knows, with nothing granted, is named", async ({ page, stand
   const body = { ...me, role: "contractor", permissions: { is_restricted: false, modules: {} } };
   await standin.fault({ ...CURRENT, kind: "garbage", body, times: 0 });
   await signInAs(page, "Olivia Marsh");
-  await expect(heading(page, "Nobody here knows your role")).toBeVisible();
+  await expect(heading(page, "Unknown role")).toBeVisible();
   await expect(page.getByRole("main")).toContainText("Your role is “contractor”.");
   await expectWays(page);
   await standin.heal();
@@ -114,7 +114,7 @@ test("an API that nothing answers for is unreachable, for whatever reason", asyn
   await page.reload();
   const { host } = new URL(standin.url);
   await expect(heading(page, `${host} cannot be reached`)).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByRole("status").filter({ hasText: `Nothing answers at ${host}.` })).toContainText("a browser does not tell a page which");
+  await expect(page.getByRole("status").filter({ hasText: `Nothing answers at ${host}.` })).toContainText("browsers do not tell pages which");
   await expectWays(page);
   await standin.heal();
   await page.getByRole("button", { name: "Try again" }).click();
@@ -146,7 +146,7 @@ test("an API that the console's own policy does not name", async ({ page, standi
   const strict = await launch({ dist: bundle.folder, args: ["--api", standin.url] });
   await page.addInitScript((text) => sessionStorage.setItem("roost.session", text), session);
   await page.goto(`${strict.url}/users`);
-  await expect(page.getByRole("status").filter({ hasText: "The console’s own security policy forbids to ask" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("status").filter({ hasText: "The console’s own security policy blocks requests to" })).toBeVisible({ timeout: 20_000 });
   bundle.remove();
 });
 
@@ -156,7 +156,7 @@ test("something else than NetBird's API under its address", async ({ page, stand
   await standin.fault({ path: "/api/", kind: "html", times: 0 });
   await page.reload();
   await expect(heading(page, "Roost could not find out who you are")).toBeVisible();
-  await expect(page.getByText("answers that is not NetBird’s API")).toBeVisible();
+  await expect(page.getByText("is not NetBird’s API")).toBeVisible();
   await expectWays(page);
 });
 
@@ -179,7 +179,7 @@ test("accessible in each state", async ({ page, standin, watch, launch }) => {
   const gone = { message: "user: abc not found", code: 404 };
   await standin.fault({ ...CURRENT, kind: "status", status: 404, body: gone, times: 0 });
   await signInAs(page, "Ada Okafor");
-  await expect(heading(page, "You are no user of this account any more")).toBeVisible();
+  await expect(heading(page, "You no longer have access to this account")).toBeVisible();
   await expectAccessible(page, "gone");
   await standin.heal();
   const site = await launch({ args: ["--api", standin.url] });

@@ -8,7 +8,7 @@ import type { Standin } from "../support/standin.ts";
 import { ACTS, answer, confirmButton, expectSession, longAgo, openProof, prove, signInLongAgo, type Act } from "../support/step-up.ts";
 import { expect, test } from "../support/test.ts";
 
-const FIRST = "Confirm first that it is you.";
+const FIRST = "First confirm that it is you.";
 const TRANSFER = ACTS["handing on the ownership"] as Act;
 const DELETION = ACTS["deleting the account"] as Act;
 const APPROVALS = ACTS["letting newcomers in without approval"] as Act;
@@ -50,7 +50,7 @@ for (const [name, act] of Object.entries(ACTS)) {
     await expect(dialog.getByText(act.why)).toBeVisible();
     await expectHeld(standin, act, dialog);
     const window = await openProof(page);
-    await expect(dialog.getByText("Go on in the small window.")).toBeVisible();
+    await expect(dialog.getByText("Continue in the small window.")).toBeVisible();
     expect(questions.map((one) => [one.get("prompt"), one.get("max_age")])).toEqual([["login", "0"]]);
     await expectHeld(standin, act, dialog);
     await answer(window);
@@ -158,7 +158,7 @@ test("a browser that opens no window is told of, and nothing is sent", async ({ 
   await standin.forgetCalls();
   await expect(confirmButton(page)).not.toHaveAttribute("aria-busy", "true");
   await confirmButton(page).click();
-  await expect(dialog.getByText("The browser did not open the window. Allow windows for this page, then try again.")).toBeVisible();
+  await expect(dialog.getByText("The browser blocked the window. Allow pop-ups for this page, then try again.")).toBeVisible();
   await expectHeld(standin, DELETION, dialog);
   await page.evaluate(() => sessionStorage.setItem("allowed", "1"));
   await prove(page);
@@ -200,7 +200,7 @@ test("a provider that asks nobody anew is told of and keeps nobody out, and its 
   await standin.forgetCalls();
   await expectHeld(standin, DELETION, dialog);
   await closed(await openProof(page));
-  await expect(dialog.getByText("Your identity provider did not ask who you are, so nothing is confirmed. You can go on.")).toBeVisible();
+  await expect(dialog.getByText("Your identity provider did not ask you to sign in again, so nothing is confirmed. You can go on.")).toBeVisible();
   await expect(page.getByText("Confirmed: it is you.")).toBeHidden();
   expect((await expectSession(page)).authorization, "what it brought is not taken up").toBe(before.authorization);
   await page.keyboard.press("Escape");

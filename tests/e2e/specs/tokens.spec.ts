@@ -178,7 +178,7 @@ test("a token whose answer got lost: its secret is gone, and another takes its p
   // Cut off in the middle, not before: a browser sends a call again by itself when nothing of an answer has come.
   await standin.fault({ path: `/api/users/${id}/tokens`, method: "POST", kind: "truncated" });
   await ask.getByRole("button", { name: "Create token" }).click();
-  await expect(ask.getByText("“weekly” was created, but its secret is lost")).toBeVisible();
+  await expect(ask.getByText("“weekly” was created, but nobody can see its secret any more")).toBeVisible();
   const listed = async () => ((await standin.api("GET", `/api/users/${id}/tokens`)) as { id: string; name: string }[]).filter((one) => one.name === "weekly");
   const [lost] = await listed();
   expect(lost).toBeDefined();
@@ -228,12 +228,12 @@ test("a revocation: refused, lost, done already", async ({ page, standin, watch 
   await expect(token(page, "runner a")).toBeVisible();
   await standin.fault({ path: `/api/users/${id}/tokens/`, method: "DELETE", kind: "reset_after" });
   await (await ask("runner a")).getByRole("button", { name: "Revoke token" }).click();
-  await expect(page.getByText(/runner a (is|had been) revoked/)).toBeVisible();
+  await expect(page.getByText(/runner a (is|had already been) revoked/)).toBeVisible();
   await expect(token(page, "runner a")).toHaveCount(0);
   const all = (await standin.api("GET", `/api/users/${id}/tokens`)) as { id: string; name: string }[];
   await standin.api("DELETE", `/api/users/${id}/tokens/${all.find((one) => one.name === "runner b")?.id}`);
   await (await ask("runner b")).getByRole("button", { name: "Revoke token" }).click();
-  await expect(page.getByText("runner b had been revoked already.")).toBeVisible();
+  await expect(page.getByText("runner b had already been revoked.")).toBeVisible();
   await expect(tokens(page).getByRole("listitem")).toHaveCount(1);
 });
 

@@ -107,7 +107,7 @@ test("what is not saved is never lost to it", async ({ page, deployed }) => {
   await leaveFor(page, "01:01");
   const load = page.getByRole("button", { name: "Load it now" });
   await load.click();
-  await expect(page.getByRole("status").filter({ hasText: `${READY} Save or discard what you have begun here, then load it.` })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: `${READY} Save or discard your changes here, then load it.` })).toBeVisible();
   expect(await starts(page)).toContain(old);
   await expect(page.getByRole("combobox", { name: "Role" })).toHaveValue("auditor");
   await page.getByRole("button", { name: "Save" }).click();

@@ -37,7 +37,7 @@ export async function openSettings(page: Page, section = "authentication", name 
 
 /** Goes to another page of the settings. */
 export async function goToSection(page: Page, name: string): Promise<void> {
-  await page.getByRole("navigation", { name: "Pages of the settings" }).getByRole("link", { name }).click();
+  await page.getByRole("navigation", { name: "Settings pages" }).getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
 }
 

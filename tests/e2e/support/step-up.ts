@@ -27,22 +27,22 @@ export interface Act {
 export const ACTS: Record<string, Act> = {
   "handing on the ownership": {
     path: "/users?q=ada.okafor",
-    why: "Sign in once more to hand on the ownership",
+    why: "Sign in again to transfer ownership",
     open: async (page) => {
       await openUser(page, "Ada Okafor");
-      await page.getByRole("button", { name: "Hand on ownership…" }).click();
+      await page.getByRole("button", { name: "Transfer ownership…" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Continue" }).click();
       const dialog = page.getByRole("alertdialog", { name: "Make Ada Okafor the owner?" });
       await dialog.getByRole("checkbox").check();
       return dialog;
     },
-    button: "Hand on ownership",
+    button: "Transfer ownership",
     method: "PUT",
     done: (page) => page.getByText("Ada Okafor owns the account now. You are an admin."),
   },
   "deleting the account": {
     path: "/settings/danger",
-    why: "Sign in once more to delete the account",
+    why: "Sign in again to delete the account",
     open: async (page) => {
       await page.getByRole("button", { name: "Delete account…" }).click();
       const dialog = page.getByRole("alertdialog", { name: /^Delete the account / });
@@ -51,11 +51,11 @@ export const ACTS: Record<string, Act> = {
     },
     button: "Delete account",
     method: "DELETE",
-    done: (page) => page.getByText("The account and all that was in it is deleted."),
+    done: (page) => page.getByText("The account and everything in it has been deleted."),
   },
   "letting newcomers in without approval": {
     path: "/settings/authentication",
-    why: "Sign in once more to let newcomers in without approval",
+    why: "Sign in again to let newcomers in without approval",
     open: async (page) => {
       await page.getByRole("switch", { name: "Approve newcomers" }).uncheck();
       const dialog = await openReview(page);

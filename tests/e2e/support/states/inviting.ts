@@ -108,7 +108,7 @@ export const INVITING: Record<string, Visit> = {
     "invitations, forbidden": async ({ page, watch }) => {
       watch.expectFailure(/^\/api\//, 403);
       await signInAs(page, "Uma Sato", "/invitations");
-      await expect(page.getByRole("heading", { name: "You may not see invitations" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "You cannot see invitations" })).toBeVisible();
     },
   },
 };

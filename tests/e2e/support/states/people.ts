@@ -114,7 +114,7 @@ export const PEOPLE: Record<string, Visit> = {
       await standin.heal();
       await standin.fault({ ...LIST, kind: "status", status: 403, times: 0 });
       await page.reload();
-      await expect(page.getByRole("heading", { name: "You may not see users" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "You cannot see users" })).toBeVisible();
     },
     "list broken off": async ({ page, standin }) => {
       await standin.heal();
@@ -173,7 +173,7 @@ export const PEOPLE: Record<string, Visit> = {
       await openUser(page, "Adam Okafor");
       await expect(form(page).getByText("Unknown group gone-group")).toBeVisible();
       await form(page).getByRole("checkbox", { name: "Blocked" }).check();
-      await expect(form(page).getByRole("button", { name: "Save" })).toHaveAccessibleDescription(/Drop the groups/);
+      await expect(form(page).getByRole("button", { name: "Save" })).toHaveAccessibleDescription(/Remove the groups/);
     },
     "page of oneself": async ({ page }) => {
       await page.getByRole("button", { name: "Remove Unknown group gone-group" }).click();

@@ -50,7 +50,7 @@ export const SESSION: Record<string, Visit> = {
       await page.clock.runFor(3_000);
       const asks = await openWindow(page);
       await expect(demoPerson(asks, "Olivia Marsh")).toBeVisible();
-      await expect(page.getByText("Go on in the small window.")).toBeVisible();
+      await expect(page.getByText("Continue in the small window.")).toBeVisible();
       await asks.close();
     },
     "session over, form kept": async ({ page }) => {
@@ -91,7 +91,7 @@ export const SESSION: Record<string, Visit> = {
     "proof, the window is open": async ({ page }) => {
       const window = await openProof(page);
       await expect(demoPerson(window, "Olivia Marsh")).toBeVisible();
-      await expect(page.getByText("Go on in the small window.")).toBeVisible();
+      await expect(page.getByText("Continue in the small window.")).toBeVisible();
       await window.close();
     },
     "proof, of somebody else": async ({ page }) => {
@@ -109,7 +109,7 @@ export const SESSION: Record<string, Visit> = {
       });
       await openAct(page, standin, "handing on the ownership");
       await confirmButton(page).click();
-      await expect(page.getByText("The browser did not open the window.")).toBeVisible();
+      await expect(page.getByText("The browser blocked the window.")).toBeVisible();
     },
   },
   "before newcomers come in": {
@@ -119,7 +119,7 @@ export const SESSION: Record<string, Visit> = {
     "proof, not asked by the provider": async ({ page, standin }) => {
       await standin.conditions({ asks_nobody_anew: true, id_token: { auth_time: 1 } });
       await closed(await openProof(page));
-      await expect(page.getByText("Your identity provider did not ask who you are")).toBeVisible();
+      await expect(page.getByText("Your identity provider did not ask you to sign in again")).toBeVisible();
     },
   },
   "a clock that is wrong": {

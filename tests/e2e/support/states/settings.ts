@@ -66,7 +66,7 @@ export const SETTINGS: Record<string, Visit> = {
   "settings that one may only look at": {
     "settings, read-only": async ({ page }) => {
       await openSettings(page, "network", "Agnes Novak");
-      await expect(page.getByText("You may look and not change anything.")).toBeVisible();
+      await expect(page.getByText("You can view the settings but not change them.")).toBeVisible();
     },
     "settings, found": async ({ page }) => {
       await page.getByRole("searchbox", { name: "Search settings" }).fill("group");
@@ -79,7 +79,7 @@ export const SETTINGS: Record<string, Visit> = {
     "settings, forbidden": async ({ page, watch }) => {
       watch.expectFailure(/^\/api\//, 403);
       await signInAs(page, "Uma Sato", "/settings/network");
-      await expect(page.getByRole("heading", { name: "You may not see the settings" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "You cannot see the settings" })).toBeVisible();
     },
   },
   "settings, when something is wrong": {

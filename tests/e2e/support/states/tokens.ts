@@ -86,7 +86,7 @@ export const TOKENS: Record<string, Visit> = {
       await page.context().clearCookies();
       await page.evaluate(() => sessionStorage.clear());
       await signInAs(page, "Uma Sato", "/service-users");
-      await expect(page.getByRole("heading", { name: "You may not see service users" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "You cannot see service users" })).toBeVisible();
     },
   },
 };

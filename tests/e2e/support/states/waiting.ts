@@ -39,7 +39,7 @@ export const WAITING: Record<string, Visit> = {
     "inbox forbidden": async ({ page, watch }) => {
       watch.expectFailure(/^\/api\//, 403);
       await signInAs(page, "Adam Okafor", "/approvals");
-      await expect(page.getByRole("heading", { name: "You may not see who waits" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "You cannot see who is waiting" })).toBeVisible();
     },
   },
   "handing on the ownership": {
@@ -48,7 +48,7 @@ export const WAITING: Record<string, Visit> = {
       await signInAs(page, "Olivia Marsh", "/users?q=ada.okafor");
       await openUser(page, "Ada Okafor");
       await expect(page.getByRole("table", { name: /^Devices/ })).toBeVisible();
-      await page.getByRole("button", { name: "Hand on ownership…" }).click();
+      await page.getByRole("button", { name: "Transfer ownership…" }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
     },
     "the second step": async ({ page }) => {
