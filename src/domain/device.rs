@@ -2,6 +2,8 @@
 
 use roost_list::natural_key;
 
+use super::action::Action;
+use super::permission::Permissions;
 use super::time::Moment;
 
 /// A device: a peer that somebody signed in on.
@@ -51,6 +53,12 @@ impl Device {
             DeviceState::Offline
         }
     }
+}
+
+/// Whether the server's answer leaves out devices that may be there: without the grant it shows one's own at most, and
+/// not even those where the account hides everything from its users.
+pub fn are_hidden(permissions: &Permissions, is_own: bool) -> bool {
+    !Action::SeeDevices.is_granted(permissions) && (permissions.is_restricted || !is_own)
 }
 
 /// The devices of one user, those that are connected first, then by name.

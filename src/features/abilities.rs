@@ -40,7 +40,12 @@ fn list(permissions: &Permissions) -> Drawn {
         .map(|(level, area)| (level, words(level, area_name(area))))
         .collect();
     if lines.is_empty() {
-        lines.push((Level::See, t_later().may_own().to_owned()));
+        let own = if permissions.is_restricted {
+            t_later().may_own_user()
+        } else {
+            t_later().may_own()
+        };
+        lines.push((Level::See, own.to_owned()));
     }
     let lines: Vec<Drawn> = lines
         .into_iter()

@@ -55,6 +55,7 @@ messages! {
     text cancel() = "Cancel";
     text saving() = "Saving…";
     text discard() = "Discard";
+    text approve_save_first() = "Save or discard your changes below first.";
     text remove_named(name) = "Remove {name}";
 
     // Users list
@@ -145,6 +146,7 @@ messages! {
     text may_manage(area) = "Manage {area}";
     text may_see(area) = "See {area}";
     text may_partly(area) = "Limited access to {area}";
+    text may_own_user() = "See their own user";
     text may_own() = "See their own user and their own devices";
     text may_unknown() = "This version does not know what this role can do.";
     text may_role() = "Given by their role.";

@@ -221,7 +221,8 @@ pub fn TagPicker(
                     (open.get() && offers.with(|offers| active.get() < offers.len()))
                         .then(|| option_id(&list_id.get_value(), active.get()))
                 }
-                aria-describedby=described
+                // Why nothing can be chosen comes first: of both, browsers give only what is referred to.
+                aria-describedby=move || if disabled_reason.get().is_none() { described() } else { None }
                 aria-description=move || disabled_reason.get()
                 aria-invalid=wrong
                 prop:value=move || typed.get()

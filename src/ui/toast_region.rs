@@ -3,12 +3,14 @@
 use super::button::{Button, ButtonKind};
 use super::icon::{Icon, glyph};
 use super::strip::MessageAction;
-use super::support::{Tone, say};
+use super::support::{Tone, focus, say};
 use crate::ui::support::drawn::{Draw, Drawn};
 use crate::ui::support::keyed::{Line, keyed};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// One message.
 #[derive(Clone)]
@@ -73,8 +75,14 @@ pub fn ToastRegion(
 #[component]
 fn Message(toast: Toast, on_leave: Callback<u64>, close_label: TextProp) -> Drawn {
     let id = toast.id;
+    // Where the focus was before it came here: it goes back there, not to nowhere.
+    let came_from = StoredValue::new_local(None::<HtmlElement>);
     let leave = move || {
         let _ = on_leave.try_run(id);
+    };
+    let leave_by_hand = move || {
+        leave();
+        focus::return_to(came_from.try_get_value().flatten());
     };
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
@@ -95,7 +103,7 @@ fn Message(toast: Toast, on_leave: Callback<u64>, close_label: TextProp) -> Draw
     let action = toast.action.map(|action| {
         let run = move || {
             action.run.run(());
-            leave();
+            leave_by_hand();
         };
         view! { <Button label=action.label kind=ButtonKind::Link small=true on_click=run /> }
     });
@@ -105,7 +113,15 @@ fn Message(toast: Toast, on_leave: Callback<u64>, close_label: TextProp) -> Draw
             class=class
             on:pointerenter=move |_| stop()
             on:pointerleave=move |_| start()
-            on:focusin=move |_| stop()
+            on:focusin=move |event| {
+                stop();
+                let before = event.related_target().and_then(|before| before.dyn_into::<HtmlElement>().ok());
+                if let Some(before) = before
+                    && before.closest(".toasts").ok().flatten().is_none()
+                {
+                    let _ = came_from.try_set_value(Some(before));
+                }
+            }
             on:focusout=move |_| start()
         >
             <Icon glyph=toast.tone.glyph() />
@@ -117,7 +133,7 @@ fn Message(toast: Toast, on_leave: Callback<u64>, close_label: TextProp) -> Draw
                 small=true
                 icon=glyph::CLOSE
                 icon_only=true
-                on_click=leave
+                on_click=leave_by_hand
             />
         </div>
     }

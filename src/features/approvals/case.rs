@@ -52,7 +52,7 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
         }
     };
     keys(console, move |key| {
-        if editor.busy.get_untracked() {
+        if editor.busy.get_untracked() || inbox.is_pressed_twice(key) {
             return false;
         }
         match key {
@@ -98,7 +98,16 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
             <div role="alert">
                 {move || editor.error.get().map(|text| view! { <Note tone=Tone::Danger text=text /> })}
             </div>
-            <div class="row">
+            // The next one stands where this one stood: the second half of a double click would decide about them.
+            <div
+                class="row"
+                on:click:capture=move |event| {
+                    if event.detail() > 1 {
+                        event.stop_propagation();
+                        event.prevent_default();
+                    }
+                }
+            >
                 <Button
                     label=t().approve_user()
                     kind=ButtonKind::Primary

@@ -17,6 +17,9 @@ use crate::ui::support::{effect, focus};
 
 type Go = Box<dyn Fn(&str)>;
 
+/// As long as a double click may take.
+const TWICE_MS: f64 = 500.0;
+
 /// Whom one looks at. Nobody else takes their place while one looks: a key may be on its way that decides about them.
 #[derive(Clone, Default, PartialEq)]
 struct LookedAt {
@@ -39,6 +42,8 @@ pub struct Inbox {
     turned: RwSignal<u32>,
     /// Who was decided about last, and is not looked at again.
     decided: StoredValue<Option<UserId>>,
+    /// The key that was pressed last, and when by the page's clock, in milliseconds.
+    pressed: StoredValue<Option<(String, f64)>>,
     /// Whether there is room for the list and one person beside it.
     narrow: ReadSignal<bool>,
     go: StoredValue<Go, LocalStorage>,
@@ -114,6 +119,7 @@ impl Inbox {
             looked_at,
             turned,
             decided,
+            pressed: StoredValue::new(None),
             narrow,
             go: StoredValue::new_local(go),
         }
@@ -153,6 +159,16 @@ impl Inbox {
     /// until the reader turns to somebody else, also when somebody comes before them, or decides about them elsewhere.
     pub fn current(self) -> Option<UserId> {
         self.looked_at.with(|looked_at| looked_at.who.clone())
+    }
+
+    /// Whether a key was pressed again so soon that the reader cannot have seen what it would decide now.
+    pub fn is_pressed_twice(self, key: &str) -> bool {
+        let now = clock::ticks_ms();
+        let before = self
+            .pressed
+            .try_update_value(|pressed| pressed.replace((key.to_owned(), now)));
+        let before = before.flatten();
+        before.is_some_and(|(last, at)| last == key && now - at < TWICE_MS)
     }
 
     /// The reader is done with whom they look at.

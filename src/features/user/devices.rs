@@ -6,7 +6,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::peers;
-use crate::domain::action::Action;
 use crate::domain::device::{self, Device, DeviceState};
 use crate::domain::user::{User, UserId};
 use crate::features::faces;
@@ -50,12 +49,11 @@ pub fn OwnDevices(
             });
         }
     });
-    let count = move || {
-        devices
-            .get()
-            .map(|devices| t().number(u64::try_from(devices.len()).unwrap_or_default()))
-    };
     let place = Memo::new(move |_| place(console, devices, &id.get()));
+    let count = move || {
+        let known = devices.get().filter(|_| place.get() != Place::Hidden);
+        known.map(|devices| t().number(u64::try_from(devices.len()).unwrap_or_default()))
+    };
     let body = move || match place.get() {
         Place::Loading => view! { <SkeletonText label=t_later().devices_loading() lines=2 /> }.draw(),
         Place::Hidden => view! { <p class="muted">{t_later().devices_hidden()}</p> }.draw(),
@@ -98,12 +96,10 @@ fn place(console: Console, devices: Query<Vec<Device>>, user: &UserId) -> Place 
     }
 }
 
-/// Whether an empty answer is no answer: without the grant the server shows one's own devices at most.
+/// Whether an empty answer is no answer.
 fn is_hidden(console: Console, user: &UserId) -> bool {
-    console.me().is_some_and(|me| {
-        let reads = Action::SeeDevices.is_granted(&me.permissions);
-        !reads && (me.permissions.is_restricted || me.user.id != *user)
-    })
+    let me = console.me();
+    me.is_some_and(|me| device::are_hidden(&me.permissions, me.user.id == *user))
 }
 
 fn failed(devices: Query<Vec<Device>>, tries: RwSignal<u32>) -> Drawn {

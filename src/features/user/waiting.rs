@@ -12,18 +12,34 @@ use crate::state::console::Console;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::icon::glyph;
 use crate::ui::note::Note;
-use crate::ui::support::Tone;
 use crate::ui::support::drawn::{Draw, Drawn};
+use crate::ui::support::{Tone, effect, focus};
 
 /// The note; nothing for everybody else.
 #[component]
 pub fn Waiting(
     /// The user.
     user: Signal<User>,
+    /// Whether the form below holds something that an approval would leave out.
+    edited: Signal<bool>,
 ) -> Drawn {
     let console = Console::get();
+    let by_rule = refused(console, user, approval::approve);
+    let approve_refused = Signal::derive(move || {
+        let edited = || edited.get().then(|| t_later().approve_save_first().to_owned());
+        by_rule.get().or_else(edited)
+    });
     let rejecting = RwSignal::new(None::<User>);
     let how = Memo::new(move |_| user.with(standing));
+    // The note takes its buttons along, and the focus with them.
+    let mut was_there = false;
+    effect(move || {
+        let is_there = how.get().is_some();
+        if was_there && !is_there {
+            focus::return_to(None);
+        }
+        was_there = is_there;
+    });
     let note = move || {
         let text = match how.get()? {
             Standing::Waiting => t_later().waits_note(),
@@ -37,7 +53,7 @@ pub fn Waiting(
                     kind=ButtonKind::Primary
                     icon=glyph::CHECK
                     busy=busy
-                    disabled_reason=refused(console, user, approval::approve)
+                    disabled_reason=approve_refused
                     on_click=move || approving::approve(console, &user.get_untracked())
                 />
                 <Button

@@ -13,7 +13,7 @@ use crate::domain::group_choice;
 use crate::domain::groups::Group;
 use crate::domain::guard;
 use crate::domain::role::Role;
-use crate::domain::service_user::{ROLES, ServiceDraft};
+use crate::domain::service_user::{self, ServiceDraft};
 use crate::domain::user::User;
 use crate::features::form_foot::{Doing, form_foot};
 use crate::features::groups_field::GroupsField;
@@ -126,9 +126,8 @@ fn Fields(form: Form, id: String) -> Drawn {
     };
     let name_error =
         Signal::derive(move || (form.tried.get() && nameless()).then(|| t_keys().service_name_empty().to_owned()));
-    let roles: Vec<Choice> = ROLES
-        .iter()
-        .map(|role| Choice::new(role.as_str(), role_name(role)))
+    let roles: Vec<Choice> = service_user::roles()
+        .map(|role| Choice::new(role.as_str(), role_name(&role)))
         .collect();
     view! {
         <form class="stack" id=id on:submit=submit novalidate=true>

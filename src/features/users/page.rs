@@ -17,6 +17,7 @@ use super::row_menu::RowMenus;
 use super::toolbar::UsersToolbar;
 use super::view::{View, number};
 use crate::browser::media;
+use crate::domain::device;
 use crate::domain::list_columns::ListColumn;
 use crate::domain::list_query::{COLUMNS, ListQuery, column_name};
 use crate::features::asking::{Asked, AskedFor};
@@ -306,7 +307,9 @@ fn count_devices_while_shown(console: Console, address: Address, columns: Column
             .sort
             .iter()
             .any(|key| key.column == roost_list::Column::Devices);
-        if (shown || sorted) && console.users.loaded() > 0 {
+        // Where they are hidden, none is no number.
+        let hidden = || console.me().is_none_or(|me| device::are_hidden(&me.permissions, true));
+        if (shown || sorted) && console.users.loaded() > 0 && !hidden() {
             console.ensure_devices();
         }
     });
