@@ -93,8 +93,6 @@ pub fn SessionView(
         });
     });
     console.start();
-    // What has no form on screen is lost with the page as well.
-    lifecycle::ask_before_leaving(Signal::derive(move || console.is_writing_any()));
     lifecycle::on_shown_again(LOOK_AGAIN_AFTER_MS, move || {
         console.ask_access();
         console.refresh();

@@ -56,6 +56,8 @@ pub fn online() -> ReadSignal<bool> {
 thread_local! {
     /// What may be lost with the page: each says whether it would be.
     static UNSAVED: RefCell<Vec<Signal<bool>>> = const { RefCell::new(Vec::new()) };
+    /// Writes under way that no form or dialog shows.
+    static WRITES: Cell<usize> = const { Cell::new(0) };
     /// The reader knows what is lost.
     static LET_GO: Cell<bool> = const { Cell::new(false) };
 }
@@ -84,9 +86,14 @@ pub fn is_edited() -> bool {
     UNSAVED.with_borrow(|all| all.iter().any(|unsaved| unsaved.try_get_untracked() == Some(true)))
 }
 
-/// Whether something would be lost with the page: an edited form, a dialog, what was typed into a field.
+/// Notes how many writes are under way.
+pub fn note_writes(count: usize) {
+    WRITES.set(count);
+}
+
+/// Whether something would be lost with the page: a write under way, an edited form, a dialog, what was typed into a field.
 pub fn is_unsaved() -> bool {
-    is_edited() || is_dialog_open() || is_typed()
+    WRITES.get() > 0 || is_edited() || is_dialog_open() || is_typed()
 }
 
 /// Whether a dialog is open: all beside it is out of reach.

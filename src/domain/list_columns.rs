@@ -21,7 +21,7 @@ pub enum ListColumn {
     Id,
 }
 
-/// From how wide a page on a column is shown: `look.md` 6.
+/// From how wide a page on a column is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Width {
     /// 768 px: a rail and the list

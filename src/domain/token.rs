@@ -20,7 +20,7 @@ pub struct Token {
     pub last_used: Moment,
 }
 
-/// How much a token's end should be noticed (`look.md` 7).
+/// How much a token's end should be noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
     /// more than thirty days

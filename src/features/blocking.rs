@@ -1,5 +1,7 @@
 //! Blocking and unblocking at once, with a message that can take it back.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -71,7 +73,11 @@ fn tell(console: Console, before: &User, blocked: bool, wish: Wish, ended: Saved
             } else {
                 t_later().unblocked_done(name)
             };
+            let is_undone = AtomicBool::new(false);
             let undo = Callback::new(move |()| {
+                if is_undone.swap(true, Ordering::Relaxed) {
+                    return;
+                }
                 let user = user.clone();
                 spawn_local(async move {
                     // The message with its button is gone by now: what else is being saved is waited for.

@@ -261,7 +261,7 @@ fn facts(console: Console, token: &Token) -> Vec<Fact> {
     .into()
 }
 
-/// What is left of a token, as a badge (`look.md` 7).
+/// What is left of a token, as a badge.
 fn badge(validity: Validity) -> BadgeFace {
     let look = match validity.urgency() {
         Urgency::Calm => BadgeLook::Muted,

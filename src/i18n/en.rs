@@ -180,7 +180,7 @@ messages! {
     text error_aborted() = "This was cancelled.";
     text error_unaddressable() = "This id cannot be used in a URL, so nothing was sent.";
     text error_nothing_changed() = "Nothing was changed.";
-    text error_detail(message) = "The server says: “{message}”";
-    text error_detail_here(message) = "Details: “{message}”";
+    text error_detail(message) = "The server says: “{message}”.";
+    text error_detail_here(message) = "Details: “{message}”.";
     text error_status(status) = "Status {status}";
 }

@@ -46,11 +46,11 @@ messages! {
     text invite_maybe_known() = "The identity provider may already know this address. If so, use another one or have it removed there.";
     text invite_link_ends(date, time) = "The link works until {date}, {time}.";
     text invite_mailed(name) = "{name} is invited. The identity provider sends them an e-mail.";
-    text invite_mailed_confirmed(name) = "{name} is invited. The connection was lost, so this was checked.";
-    text invite_link_lost(name) = "{name} is invited, but the connection was lost before the link arrived. Nobody can see it again: make a new one.";
-    text invite_password_lost(name) = "{name} was created, but the connection was lost before the password arrived. Nobody can see it again: delete the user and create them again.";
-    text invite_lost_not_made() = "The connection was lost, and nobody was created. Try again.";
-    text invite_lost_unknown() = "The connection was lost, so it is unclear whether they were created. Check the lists before you try again.";
+    text invite_mailed_confirmed(name) = "{name} is invited. No clear answer came, so this was checked.";
+    text invite_link_lost(name) = "{name} is invited, but the link did not arrive. Nobody can see it again: make a new one.";
+    text invite_password_lost(name) = "{name} was created, but the password did not arrive. Nobody can see it again: delete the user and create them again.";
+    text invite_lost_not_made() = "No clear answer came, and nobody was created. Try again.";
+    text invite_lost_unknown() = "No clear answer came, so it is unclear whether they were created. Check the lists before you try again.";
 
     // Invitations
     text invites_title() = "Invitations";
@@ -86,22 +86,22 @@ messages! {
     text renew_go() = "Make new link";
     text renew_busy() = "Making…";
     text renew_failed() = "No new link was made.";
-    text renew_not_done() = "The connection was lost, and no new link was made. The old one is unchanged. Try again.";
-    text renew_link_lost() = "The connection was lost before the new link arrived, and the old one no longer works. Make another.";
-    text renew_unknown() = "The connection was lost, so it is unclear whether the old link still works. Make another to be sure.";
+    text renew_not_done() = "No clear answer came, and no new link was made. The old one is unchanged. Try again.";
+    text renew_link_lost() = "The new link did not arrive, and the old one no longer works. Make another.";
+    text renew_unknown() = "No clear answer came, so it is unclear whether the old link still works. Make another to be sure.";
     text invite_gone(name) = "The invitation for {name} no longer exists: it was accepted or deleted.";
     text take_back_title(name) = "Delete the invitation for {name}?";
     text take_back_text() = "Its link stops working at once. You can invite them again.";
     text take_back_keep() = "Keep invitation";
     text take_back_go() = "Delete invitation";
     text taken_back(name) = "The invitation for {name} is deleted.";
-    text take_back_unknown() = "The connection was lost, so it is unclear whether the invitation was deleted. Check the list before you try again.";
+    text take_back_unknown() = "No clear answer came, so it is unclear whether the invitation was deleted. Check the list before you try again.";
 
     // Inviting once more by e-mail
     text resent(name) = "The identity provider sends {name} the invitation again.";
     text resend_failed(name) = "The invitation for {name} was not sent again.";
     text resend_accepted(name) = "{name} has since signed in, so there is nothing to send.";
-    text resend_unknown(name) = "The connection was lost, so it is unclear whether {name} was sent the invitation. Ask them before you send it again.";
+    text resend_unknown(name) = "No clear answer came, so it is unclear whether {name} was sent the invitation. Ask them before you send it again.";
 
     // Service users
     text service_kind() = "Service user";
@@ -128,9 +128,9 @@ messages! {
     text service_make() = "Create service user";
     text service_making() = "Creating…";
     text service_not_made() = "No service user was created.";
-    text service_unknown() = "The connection was lost, so it is unclear whether the service user was created. Check the list before you try again.";
+    text service_unknown() = "No clear answer came, so it is unclear whether the service user was created. Check the list before you try again.";
     text service_made(name) = "{name} is created.";
-    text service_made_confirmed(name) = "{name} is created. The connection was lost, so this was checked.";
+    text service_made_confirmed(name) = "{name} is created. No clear answer came, so this was checked.";
     text service_group_kept(name) = "Group “{name}” was created, but the service user was not.";
     text detail_kind() = "Kind";
     text field_blocked_help_service() = "The tokens of a blocked service user are refused at once.";
@@ -178,9 +178,9 @@ messages! {
     text token_make() = "Create token";
     text token_making() = "Creating…";
     text token_not_made() = "No token was created.";
-    text token_lost(name) = "The connection was lost before the secret arrived. “{name}” was created, but nobody can see its secret any more. Delete it and create another.";
+    text token_lost(name) = "The secret did not arrive. “{name}” was created, but nobody can see its secret any more. Delete it and create another.";
     text token_make_again() = "Delete it and create another";
-    text token_unknown() = "The connection was lost, so it is unclear whether the token was created. Check the tokens before you try again.";
+    text token_unknown() = "No clear answer came, so it is unclear whether the token was created. Check the tokens before you try again.";
     text token_of(name, owner) = "{name}, {owner}";
     text token_secret_ends(date) = "Ends on {date}";
     text token_made(name) = "“{name}” is created.";
@@ -193,7 +193,7 @@ messages! {
     text revoke_failed() = "Not revoked.";
     text revoked(name) = "{name} is revoked.";
     text revoked_already(name) = "{name} had already been revoked.";
-    text revoke_unknown() = "The connection was lost, so it is unclear whether the token was revoked. Check the tokens before you try again.";
+    text revoke_unknown() = "No clear answer came, so it is unclear whether the token was revoked. Check the tokens before you try again.";
 
     // One-time secrets
     text secret_password_title(name) = "Password for {name}";

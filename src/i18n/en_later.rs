@@ -33,7 +33,7 @@ messages! {
 
     // After the account
     text account_deleted() = "The account and everything in it has been deleted. Anyone who signs in now gets a new, empty account.";
-    text account_deletion_unknown() = "The connection was lost while the account was being deleted, so it is unclear whether it is gone. Sign in to find out: if it is gone, you get a new, empty one.";
+    text account_deletion_unknown() = "No clear answer came while the account was being deleted, so it is unclear whether it is gone. Sign in to find out: if it is gone, you get a new, empty one.";
 
     // A new version on the server
     text newer_text() = "A new version of the console is ready.";
@@ -92,11 +92,11 @@ messages! {
     count unsaved_changes() = "[one]{n} change not saved[other]{n} changes not saved";
     text nothing_to_save() = "Nothing has been changed.";
     text saved(name) = "{name} is saved.";
-    text saved_confirmed(name) = "{name} is saved. The connection was lost, so this was checked.";
+    text saved_confirmed(name) = "{name} is saved. No clear answer came, so this was checked.";
     text saved_elsewhere(name, fields) = "{name} is saved. Changed elsewhere and kept: {fields}.";
     text save_failed_title() = "Not saved.";
-    text save_nothing_left() = "Somebody else has already made the same change.";
-    text save_outcome_changed() = "The connection was lost, and the user looks different now. Check before you save again.";
+    text save_nothing_left() = "Nothing was sent: the server already has these values.";
+    text save_outcome_changed() = "No clear answer came, and the user looks different now. Check before you save again.";
     text group_failed(name) = "Group “{name}” could not be created.";
     text draft_kept(name) = "Your changes to {name} are not saved yet. They are kept here until you come back.";
     text leave_title() = "Leave without saving?";
@@ -118,8 +118,8 @@ messages! {
     text block_failed(name) = "{name} could not be blocked.";
     text unblock_failed(name) = "{name} could not be unblocked.";
     text user_gone(name) = "{name} no longer exists. Somebody else has deleted them.";
-    text save_outcome_unknown() = "The connection was lost, and the user could not be reloaded. It is unclear whether the change was made: reload before you save again.";
-    text save_outcome_not_done() = "The connection was lost, and the change was not made. Save again.";
+    text save_outcome_unknown() = "No clear answer came, and the user could not be reloaded. It is unclear whether the change was made: reload before you save again.";
+    text save_outcome_not_done() = "No clear answer came, and the change was not made. Save again.";
     text group_made(name) = "Group “{name}” was created, but the user was not saved.";
 
     // Conflict
@@ -184,13 +184,13 @@ messages! {
     text waits_note() = "They are waiting for approval and cannot do anything until somebody decides.";
     text approve_busy() = "Approving…";
     text approved(name) = "{name} is approved.";
-    text approved_confirmed(name) = "{name} is approved. The connection was lost, so this was checked.";
+    text approved_confirmed(name) = "{name} is approved. No clear answer came, so this was checked.";
     text approved_already(name) = "{name} had already been approved.";
     text approved_with_choice() = "Role and groups are saved.";
     text approved_without_choice() = "The role and groups you chose were not saved.";
     text approve_failed(name) = "{name} is not approved.";
     text approve_saved_first() = "Role and groups are saved, but the approval is not: approve again.";
-    text approve_lost(name) = "The connection was lost, so it is unclear whether {name} was approved. Refresh, then check again.";
+    text approve_lost(name) = "No clear answer came, so it is unclear whether {name} was approved. Refresh, then check again.";
     text reject_title(name) = "Reject {name}?";
     text reject_text() = "Rejecting deletes them here. It does not keep them out:";
     text reject_back() = "The next time they sign in, they wait for approval again.";
@@ -201,7 +201,7 @@ messages! {
     text reject_block() = "Block instead";
     text reject_block_busy() = "Blocking…";
     text reject_failed() = "Not rejected.";
-    text reject_lost() = "The connection was lost, so it is unclear whether they were rejected. Refresh, then check again.";
+    text reject_lost() = "No clear answer came, so it is unclear whether they were rejected. Refresh, then check again.";
     text rejected(name) = "{name} is rejected.";
     text rejected_already(name) = "{name} had already been rejected or deleted.";
     text rejected_approved(name) = "{name} is not rejected: somebody else has approved them.";
@@ -233,9 +233,9 @@ messages! {
     text transfer_go() = "Transfer ownership";
     text transfer_busy() = "Transferring…";
     text transferred(name) = "{name} owns the account now. You are an admin.";
-    text transferred_confirmed(name) = "{name} owns the account now. The connection was lost, so this was checked.";
+    text transferred_confirmed(name) = "{name} owns the account now. No clear answer came, so this was checked.";
     text transfer_failed() = "Ownership was not transferred.";
-    text transfer_lost() = "The connection was lost, so it is unclear who owns the account now. Reload the page before you go on.";
+    text transfer_lost() = "No clear answer came, so it is unclear who owns the account now. Reload the page before you go on.";
 
     // Own password
     text password_title() = "Password";
@@ -260,7 +260,7 @@ messages! {
     text password_same() = "Choose a password that differs from the current one.";
     text password_long(n) = "Choose a shorter one: the server takes {n} bytes at most.";
     text password_failed() = "Your password was not changed.";
-    text password_lost() = "The connection was lost, so it is unclear whether your password was changed. Try again: if your current password is refused, the new one already applies.";
+    text password_lost() = "No clear answer came, so it is unclear whether your password was changed. Try again: if your current password is refused, the new one already applies.";
 
     // Deleting
     text delete_title(name) = "Delete {name}?";
@@ -277,7 +277,7 @@ messages! {
     text delete_busy() = "Deleting…";
     text deleted(name) = "{name} is deleted.";
     text deleted_already(name) = "{name} had already been deleted.";
-    text delete_outcome_unknown() = "The connection was lost, so it is unclear whether the user was deleted. Check the list before you try again.";
+    text delete_outcome_unknown() = "No clear answer came, so it is unclear whether the user was deleted. Check the list before you try again.";
 
     // Forbidden
     text no_permissions_title() = "Your role has no permissions here";

@@ -179,12 +179,12 @@ mod tests {
         let refused = ApiError::from_answer(422, r#"{"message":"no"}"#);
         assert_eq!(
             describe_error(&refused),
-            "The server did not accept this. The server says: “no”"
+            "The server did not accept this. The server says: “no”."
         );
         let offline = ApiError::offline("Failed to fetch");
         assert_eq!(
             describe_error(&offline),
-            "The server cannot be reached. Details: “Failed to fetch”"
+            "The server cannot be reached. Details: “Failed to fetch”."
         );
         assert_eq!(
             describe_error(&ApiError::unaddressable()),

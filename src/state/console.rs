@@ -14,6 +14,7 @@ use super::toasts::Toasts;
 use crate::api::accounts::{self, Account};
 use crate::api::users::CurrentUser;
 use crate::api::{groups, peers};
+use crate::browser::lifecycle;
 use crate::config::RunConfig;
 use crate::domain::action::Action;
 use crate::domain::groups::Groups;
@@ -263,12 +264,13 @@ impl Console {
         self.may(Action::SeeGroups)
     }
 
-    /// Begins a write of this user; `false` when there is one under way.
+    /// Begins a write of this user, with which the page is not left by itself; `false` when there is one under way.
     pub fn begin_write(self, id: &UserId) -> bool {
         self.writing.try_update(|writing| {
             let free = !writing.contains(id);
             if free {
                 writing.push(id.clone());
+                lifecycle::note_writes(writing.len());
             }
             free
         }) == Some(true)
@@ -276,17 +278,15 @@ impl Console {
 
     /// Ends a write.
     pub fn end_write(self, id: &UserId) {
-        self.writing.try_update(|writing| writing.retain(|other| other != id));
+        self.writing.try_update(|writing| {
+            writing.retain(|other| other != id);
+            lifecycle::note_writes(writing.len());
+        });
     }
 
     /// Whether a write of this user is under way, tracked.
     pub fn is_writing(self, id: &UserId) -> bool {
         self.writing.with(|writing| writing.contains(id))
-    }
-
-    /// Whether a write of any user is under way, tracked.
-    pub fn is_writing_any(self) -> bool {
-        self.writing.with(|writing| !writing.is_empty())
     }
 
     /// Ends the session: nothing is asked for or shown any more.

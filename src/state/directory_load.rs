@@ -28,6 +28,16 @@ chunk!(panels: fn compare_in_part(
     Box::pin(compare(old, new, known))
 });
 
+// Who has written something has that part already.
+chunk!(panels: fn write_in_part(directory: Directory, store: Held<Store>, from: usize) -> usize {
+    let written = directory.written.try_get_value().unwrap_or_default();
+    for (id, user) in written.iter().skip(from) {
+        store.try_update_value(|store| write(store, id, user.as_ref(), true));
+        directory.seen(id);
+    }
+    written.len()
+});
+
 /// So many rows fill the first screen: they are drawn before anything else is decoded.
 const FIRST_ROWS: usize = 40;
 /// So many frames they take: the table shows some of them in each.
@@ -125,7 +135,7 @@ impl Directory {
         if !self.is_current(generation) {
             return Err(Problem::Failed(ApiError::aborted()));
         }
-        self.write_again(self.store, 0);
+        self.write_again(self.store, 0).await;
         let rows = self.store.try_with_value(Store::len).unwrap_or_default();
         self.loaded.try_set(rows);
         if rows > 0
@@ -154,7 +164,7 @@ impl Directory {
             aside.dispose();
             return Err(Problem::Failed(error));
         }
-        let mut written = self.write_again(aside, 0);
+        let mut written = self.write_again(aside, 0).await;
         let known = self.news.try_get_value().unwrap_or_default();
         // Without its part there is no news, and the list is as good as ever.
         let news = match compare_in_part(self.store, aside, known).await {
@@ -163,7 +173,7 @@ impl Directory {
         };
         let order = loop {
             let order = self.sort_aside(aside).await;
-            let now = self.write_again(aside, written);
+            let now = self.write_again(aside, written).await;
             if now == written {
                 break order;
             }
@@ -176,25 +186,22 @@ impl Directory {
         {
             self.loaded.try_set(store.len());
             self.swap(store, order, news);
-            for (id, _) in self.written.try_get_value().into_iter().flatten() {
-                self.seen(&id);
-            }
+            // What one has done oneself is no news.
+            self.write_again(self.store, 0).await;
         }
         Ok(())
     }
 
     /// Writes into a list what was written elsewhere since it was asked for, from the write with this number on; gives how
     /// many there are.
-    fn write_again(self, store: Held<Store>, from: usize) -> usize {
-        let count = self.written.try_with_value(|written| {
-            store.try_update_value(|store| {
-                for (id, user) in written.iter().skip(from) {
-                    write(store, id, user.as_ref(), true);
-                }
-            });
-            written.len()
-        });
-        count.unwrap_or(from)
+    async fn write_again(self, store: Held<Store>, from: usize) -> usize {
+        let count = self.written.try_with_value(Vec::len).unwrap_or(from);
+        if count > from
+            && let Ok(writing) = write_in_part(self, store, from).await
+        {
+            return writing;
+        }
+        count
     }
 
     /// Decodes a body into `store` in slices of a few milliseconds. `progress` is told the number of rows and says

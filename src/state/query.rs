@@ -83,9 +83,7 @@ impl<T: Send + Sync + 'static> Query<T> {
     pub fn set(self, value: T) {
         self.next_generation();
         self.value.try_set(Some(Arc::new(value)));
-        if self.status.try_get_untracked() == Some(Status::Loading) {
-            self.status.try_set(Status::Ready);
-        }
+        answered(self.status);
     }
 
     /// Reads once more. Only the newest read counts; an older answer that comes late is dropped.
@@ -139,5 +137,12 @@ impl<T: Send + Sync + 'static> Query<T> {
             *generation = generation.wrapping_add(1);
             *generation
         })
+    }
+}
+
+/// Nobody waits any longer. Compiled once, not for each value.
+fn answered(status: RwSignal<Status>) {
+    if status.try_with_untracked(|status| *status == Status::Loading) == Some(true) {
+        status.try_set(Status::Ready);
     }
 }

@@ -29,6 +29,7 @@ mod support;
 mod table_ends;
 mod transport;
 mod virtual_table;
+mod writes;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

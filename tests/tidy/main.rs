@@ -162,6 +162,14 @@ fn papers_quote_tests_that_are_there() {
 }
 
 #[test]
+fn what_is_cited_of_the_api_is_in_its_description() {
+    none(
+        "no such section of docs/netbird-api.md",
+        &papers::uncited(&Repository::read()),
+    );
+}
+
+#[test]
 fn the_report_of_accessibility_has_each_criterion() {
     none("docs/accessibility.md", &papers::unreported(&Repository::read()));
 }

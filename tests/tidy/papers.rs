@@ -29,6 +29,34 @@ pub fn unfounded(repository: &Repository) -> Vec<String> {
     offences
 }
 
+/// Sections of `docs/netbird-api.md` that are cited as `contract` and are not there.
+pub fn uncited(repository: &Repository) -> Vec<String> {
+    let Some(paper) = repository.file("docs/netbird-api.md") else {
+        return vec!["docs/netbird-api.md is missing".to_owned()];
+    };
+    let heads = paper.lines().filter(|(_, line)| line.starts_with("##"));
+    let sections: Vec<&str> = heads
+        .filter_map(|(_, line)| line.trim_start_matches('#').split_whitespace().next())
+        .map(|number| number.trim_end_matches('.'))
+        .collect();
+    let mut offences = Vec::new();
+    for file in repository.all() {
+        for (number, line) in file.lines() {
+            for after in line.split("contract").skip(1) {
+                let cited = after.trim_start_matches('`').trim_start();
+                let section = cited
+                    .split(|letter: char| !letter.is_ascii_digit() && letter != '.')
+                    .next();
+                let section = section.unwrap_or_default().trim_end_matches('.');
+                if !section.is_empty() && !sections.contains(&section) {
+                    offences.push(file.at(number, line));
+                }
+            }
+        }
+    }
+    offences
+}
+
 /// Criteria that the report leaves out or has twice, and those that it claims without a test or a reason.
 pub fn unreported(repository: &Repository) -> Vec<String> {
     let Some(paper) = repository.file("docs/accessibility.md") else {

@@ -77,7 +77,9 @@ pub fn Case(first: User, inbox: Inbox, origins: Origins, rejecting: RwSignal<Opt
             .then(|| view! { <Note tone=Tone::Warning text=t_later().approvals_let_in() /> })
     };
     let after = move || match inbox.count() {
-        count if count > 1 => t_later().approvals_next(u64::try_from(count - 1).unwrap_or_default()),
+        count if count > 1 && approve_refused.with(Option::is_none) => {
+            t_later().approvals_next(u64::try_from(count - 1).unwrap_or_default())
+        }
         _ => String::new(),
     };
     view! {

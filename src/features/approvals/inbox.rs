@@ -78,6 +78,11 @@ impl Inbox {
                 _ => None,
             }
         });
+        // Who has waited longest is not known before that.
+        let in_order = Memo::new(move |_| {
+            let answered = joins.get().is_some() || matches!(joins.status(), Status::Failed(_));
+            answered || console.may(Action::SeeEvents) == Some(false)
+        });
         let narrow = media::matches("(width < 48rem)");
         let turned = RwSignal::new(0_u32);
         let decided = StoredValue::new(None);
@@ -85,7 +90,7 @@ impl Inbox {
             let (named, turned) = (named.get(), turned.get());
             let is_named = named.is_some();
             let who = named.or_else(|| {
-                if narrow.get() {
+                if narrow.get() || !in_order.get() {
                     return None;
                 }
                 let still = before.filter(|before| !before.is_named && before.turned == turned);

@@ -153,7 +153,18 @@ fn people(console: Console, inbox: Inbox, origins: Origins, rejecting: RwSignal<
     let current = Memo::new(move |_| inbox.current());
     let shows_list = Memo::new(move |_| !(inbox.is_narrow() && inbox.named().is_some()));
     let person = move || {
-        current.get().map(|id| match console.users.user_untracked(&id) {
+        let Some(id) = current.get() else {
+            let coming = || {
+                view! {
+                    <section class="case">
+                        <SkeletonText label=t_later().approvals_loading() />
+                    </section>
+                }
+                .draw()
+            };
+            return (!inbox.is_narrow()).then(coming);
+        };
+        Some(match console.users.user_untracked(&id) {
             Some(user) if user.pending_approval => {
                 view! { <Case first=user inbox=inbox origins=origins rejecting=rejecting /> }.draw()
             }

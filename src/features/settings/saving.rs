@@ -34,6 +34,8 @@ impl Editor {
         if edits.is_empty() {
             self.reviewing.set(false);
             self.discard();
+            let nothing_left = t_settings().settings_nothing_left();
+            self.console.toasts.success(nothing_left.to_owned());
             return;
         }
         self.busy.set(true);

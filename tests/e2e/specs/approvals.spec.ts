@@ -1,6 +1,6 @@
 // The inbox of those who wait: deciding on them one after the other, by button and key, and what goes wrong on the way.
 import { inbox, open, PETRA, person, user, waiting } from "../support/approvals.ts";
-import { addGroup, createGroup, expectRows, openRowMenu, openUser, row, signInAs } from "../support/console.ts";
+import { addGroup, createGroup, expectRows, form, openRowMenu, openUser, row, save, signInAs } from "../support/console.ts";
 import { expect, test } from "../support/test.ts";
 
 test("who waits, since when, and from where: longest first, counted in navigation and title", async ({ page, standin }) => {
@@ -108,6 +108,59 @@ test("by keyboard alone: A approves, R asks, and neither while somebody types", 
   await expect.poll(async () => (await waiting(standin)).length).toBe(all.length - 2);
 });
 
+test("what is pressed twice decides about one person: the next one has not been looked at", async ({ page, standin }) => {
+  const all = await waiting(standin);
+  await signInAs(page, "Olivia Marsh", "/approvals");
+  await expect(inbox(page).getByRole("listitem")).toHaveCount(all.length);
+  const button = page.getByRole("button", { name: "Approve user" });
+  const box = await button.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 10];
+  await page.mouse.click(x, y);
+  await expect(page.getByRole("heading", { level: 2 }).first()).toBeFocused();
+  await expect(inbox(page).getByRole("listitem")).toHaveCount(all.length - 1);
+  // The second half of a double click, as the browser counts it.
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+
+  // As quick as one likes: no time passes for the page.
+  await page.evaluate(() => {
+    const at = performance.now();
+    performance.now = () => at;
+  });
+  await page.keyboard.press("a");
+  await expect(inbox(page).getByRole("listitem")).toHaveCount(all.length - 2);
+  await expect(page.getByRole("heading", { level: 2 }).first()).toBeFocused();
+  await page.keyboard.press("a");
+  await page.keyboard.press("r");
+  await expect(page.getByRole("alertdialog", { name: /^Reject / })).toBeVisible();
+  expect(await standin.calls("POST")).toHaveLength(2);
+});
+
+test("nobody takes the place of whom one looks at: not who has waited longer, not who is next", async ({ page, standin }) => {
+  const all = await waiting(standin);
+  // Who has waited longest is not known before the log is there.
+  await standin.fault({ path: "/api/events/audit", kind: "hang", times: 1 });
+  await signInAs(page, "Olivia Marsh", "/approvals");
+  await expect(inbox(page).getByRole("listitem")).toHaveCount(all.length);
+  await expect(page.getByRole("button", { name: "Approve user" })).toBeHidden();
+  await page.keyboard.press("a");
+  await page.getByRole("button", { name: "Refresh" }).click();
+  const approve = page.getByRole("button", { name: "Approve user" });
+  await expect(approve).toBeVisible();
+  const name = await page.getByRole("heading", { level: 2 }).first().innerText();
+  const shown = all.find((one) => one.name === name);
+  await standin.api("POST", `/api/users/${shown?.id ?? ""}/approve`);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(inbox(page).getByRole("listitem")).toHaveCount(all.length - 1);
+  await expect(person(page, name).getByRole("button", { name: "Approve user" })).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("a");
+  await inbox(page).getByRole("link").first().click();
+  await expect(person(page, name)).toBeHidden();
+  await expect(approve).not.toHaveAttribute("aria-disabled");
+  const decided = (await standin.calls("POST")).filter((call) => call.authorization?.startsWith("Bearer"));
+  expect(decided).toEqual([]);
+});
+
 test("rejecting says that they can come back and deletes them once", async ({ page, standin }) => {
   await signInAs(page, "Olivia Marsh", "/approvals");
   const { id, email } = await standin.person("petra.vogel");
@@ -193,7 +246,7 @@ test("a lost answer is cleared up by looking: approved, rejected, or not", async
   await expect(case_.getByRole("alert")).toContainText(`${PETRA} is not approved. The server answered 502.`);
   await standin.fault({ path: `/api/users/${petra.id}/approve`, kind: "reset_after" });
   await case_.getByRole("button", { name: "Approve user" }).click();
-  await expect(page.getByText(`${PETRA} is approved. The connection was lost, so this was checked.`)).toBeVisible();
+  await expect(page.getByText(`${PETRA} is approved. No clear answer came, so this was checked.`)).toBeVisible();
 
   await open(page, one.name);
   await standin.fault({ path: `/api/users/${one.id}/reject`, kind: "reset_after" });
@@ -244,6 +297,23 @@ test("who was unblocked without approval is in the inbox, says so, and can be ap
   await person(page, PETRA).getByRole("button", { name: "Approve user" }).click();
   await expect(page.getByText(`${PETRA} is approved.`)).toBeVisible();
   expect(await user(standin, id)).toMatchObject({ is_blocked: false, pending_approval: false });
+});
+
+test("on the person's own page an approval leaves out nothing that is edited, and the focus goes to the page", async ({ page, standin }) => {
+  await signInAs(page, "Olivia Marsh", `/users?q=${encodeURIComponent(PETRA)}`);
+  await openUser(page, PETRA);
+  const approve = page.getByRole("button", { name: "Approve user" });
+  await form(page).getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
+  await expect(approve).toHaveAttribute("aria-disabled", "true");
+  await expect(approve).toHaveAccessibleDescription("Save or discard your changes below first.");
+  await save(page);
+  await expect(page.getByText(`${PETRA} is saved.`)).toBeVisible();
+  await approve.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(`${PETRA} is approved.`)).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  const { id } = await standin.person("petra.vogel");
+  expect(await user(standin, id)).toMatchObject({ role: "auditor", is_blocked: false, pending_approval: false });
 });
 
 test("from the list and from the person's own page", async ({ page, standin }) => {

@@ -1,7 +1,7 @@
 // Who may see and do what: roles, people the server keeps out, and reasons for every control that is off.
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
-import { expectRows, form, groupsField, openPersonMenu, openRowMenu, openUser, signInAs } from "../support/console.ts";
+import { expectRows, form, groupsField, list, openPersonMenu, openRowMenu, openUser, signInAs } from "../support/console.ts";
 import { changeSettings } from "../support/settings.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -149,6 +149,10 @@ for (const isRestricted of [true, false]) {
     await expectRows(page, 1);
     const nav = page.getByRole("navigation", { name: "Main" });
     await expect(nav.getByRole("link")).toHaveText([/^Users/, "Profile"]);
+    // Three devices, which a restricted user is not told of: no number is not none.
+    const devices = list(page).getByRole("row", { name: /Uma Sato/ }).getByText(isRestricted ? "0" : "3", { exact: true });
+    await expect(devices).toHaveCount(isRestricted ? 0 : 1);
+    expect(await standin.calls("GET", "/api/peers")).toHaveLength(isRestricted ? 0 : 1);
     for (const [path, title] of [
       ["/settings/network", "You cannot see the settings"],
       ["/approvals", "You cannot see who is waiting"],

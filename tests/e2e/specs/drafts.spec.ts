@@ -1,7 +1,7 @@
 // What was typed before a session ended is there after the way to the provider and back; no secret is among it.
 import type { Locator, Page } from "@playwright/test";
 import { open as openWaiting, person, PETRA } from "../support/approvals.ts";
-import { addGroup, createGroup, expectRows, form, groupsField, openUser, pickedGroups, submitToken } from "../support/console.ts";
+import { addGroup, createGroup, expectRows, form, groupsField, openUser, pickedGroups, signInAs, submitToken } from "../support/console.ts";
 import { fillPerson, inviteDialog, openInvite } from "../support/inviting.ts";
 import { askToken, serviceUser } from "../support/service.ts";
 import { LIFETIME_S, pass, PEOPLE, SHORT, signInWithClock, stay } from "../support/session.ts";
@@ -211,4 +211,23 @@ test("with an access token the sign-in page comes between, and then the dialog i
   await again(owner);
   await expect(inviteDialog(page).getByLabel("Name", { exact: true })).toHaveValue("Nora Lind");
   expect(await kept(page)).not.toContain(owner);
+});
+
+test("what was made after its page was left is not offered a second time", async ({ page, standin }) => {
+  await signInAs(page, "Olivia Marsh");
+  await expectRows(page, PEOPLE);
+  await page.getByRole("link", { name: "Service users" }).click();
+  await page.getByRole("button", { name: "New service user…" }).click();
+  const dialog = page.getByRole("dialog", { name: "New service user" });
+  await dialog.getByRole("textbox", { name: "Name" }).fill("night-shift");
+  await expect.poll(() => kept(page)).toContain("night-shift");
+  await standin.fault({ path: "/api/users", method: "POST", kind: "delay", delay_ms: 1_000, times: 1 });
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await page.goBack();
+  await expect(page.getByText("night-shift is created.")).toBeVisible();
+  expect(await kept(page)).not.toContain("night-shift");
+  await page.goForward();
+  await expect(page.getByRole("heading", { level: 1, name: "Service users" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /night-shift/ })).toBeVisible();
+  await expect(dialog).toBeHidden();
 });

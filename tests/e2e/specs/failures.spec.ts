@@ -210,7 +210,7 @@ test("a save whose answer is lost is looked up, not sent again", async ({ page, 
   await standin.fault({ ...UPDATE, kind: "truncated" });
   await form(page).getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
   await save(page);
-  await expect(page.getByText("Adam Okafor is saved. The connection was lost, so this was checked.")).toBeVisible();
+  await expect(page.getByText("Adam Okafor is saved. No clear answer came, so this was checked.")).toBeVisible();
   expect(await standin.calls("PUT")).toHaveLength(1);
 });
 

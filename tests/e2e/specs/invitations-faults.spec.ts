@@ -73,7 +73,7 @@ test("the answer to an invitation is lost: it is there, and a new link is made",
   const { go, alert } = await fillNina(page);
   await standin.fault({ ...POST_INVITE, kind: "reset_after" });
   await go.click();
-  await expect(alert).toContainText("Nina is invited, but the connection was lost before the link arrived.");
+  await expect(alert).toContainText("Nina is invited, but the link did not arrive.");
   const [lost] = await invitesOf(standin, "nina@example.com");
   await alert.getByRole("button", { name: "Make a new link" }).click();
   await page.getByRole("button", { name: "Make new link" }).click();
@@ -90,7 +90,7 @@ for (const kind of ["garbage", "html", "empty"] as const) {
     const { go, alert } = await fillNina(page);
     await standin.fault({ ...POST_INVITE, kind });
     await go.click();
-    await expect(alert).toContainText("The connection was lost, and nobody was created. Try again.");
+    await expect(alert).toContainText("No clear answer came, and nobody was created. Try again.");
     expect(await invitesOf(standin, "nina@example.com")).toEqual([]);
   });
 }
@@ -101,7 +101,7 @@ for (const status of [502, 504]) {
     const { go, alert } = await fillNina(page);
     await standin.fault({ ...POST_INVITE, kind: "status", status });
     await go.click();
-    await expect(alert).toContainText("The connection was lost, and nobody was created. Try again.");
+    await expect(alert).toContainText("No clear answer came, and nobody was created. Try again.");
     await go.click();
     await expect(page.getByRole("dialog", { name: "Invitation for Nina" })).toBeVisible();
     expect(await invitesOf(standin, "nina@example.com")).toHaveLength(1);
@@ -116,7 +116,7 @@ test("the answer is lost and nothing can be read: nobody claims to know", async 
   await standin.fault({ ...LIST, kind: "delay", delay_ms: 1, times: 1 });
   await standin.fault({ ...LIST, kind: "status", status: 500, times: 0 });
   await go.click();
-  await expect(alert).toContainText("The connection was lost, so it is unclear whether they were created.");
+  await expect(alert).toContainText("No clear answer came, so it is unclear whether they were created.");
 });
 
 test("the read before fails: nothing is sent", async ({ page, standin, watch }) => {
@@ -133,7 +133,7 @@ test("the answer with the password is lost: the user is there, and what to do is
   const { go, alert } = await fillNina(page, true);
   await standin.fault({ ...POST_USER, kind: "reset_after" });
   await go.click();
-  await expect(alert).toContainText("Nina was created, but the connection was lost before the password arrived.");
+  await expect(alert).toContainText("Nina was created, but the password did not arrive.");
   await expect(alert).toContainText("delete the user and create them again");
   expect(await done(standin, "/api/users")).toHaveLength(0);
   await alert.getByRole("link", { name: "Open user" }).click();
@@ -149,7 +149,7 @@ test("an e-mail whose answer is lost was sent all the same, and a new sending of
   await fillPerson(dialog, "Nina", "nina@example.com");
   await server.fault({ ...POST_USER, kind: "reset_after" });
   await dialog.getByRole("button", { name: "Send invitation" }).click();
-  await expect(page.getByText("Nina is invited. The connection was lost, so this was checked.")).toBeVisible();
+  await expect(page.getByText("Nina is invited. No clear answer came, so this was checked.")).toBeVisible();
   await expect(row(page, "Nina")).toContainText("Invited");
   await server.fault({ path: "/api/users/", method: "POST", kind: "reset_after" });
   await openRowMenu(page, "Nina");

@@ -285,7 +285,7 @@ test("a lost answer is cleared up, whether they have joined or not", async ({ pa
   await password(page).fill(PASSWORD);
   await standin.fault({ path: `${INVITES}/`, method: "POST", kind: "status", status: 502 });
   await go(page).click();
-  await expect(page.getByRole("alert")).toContainText("The connection was lost, and you have not joined. Try again.");
+  await expect(page.getByRole("alert")).toContainText("No clear answer came, and you have not joined. Try again.");
   expect(await users(standin, "nina.new@example.com")).toHaveLength(0);
   await standin.forward(60);
   await standin.fault({ path: `${INVITES}/`, method: "POST", kind: "reset_after" });

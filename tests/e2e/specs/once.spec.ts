@@ -53,6 +53,25 @@ test("a double click on Undo undoes once", async ({ page, standin }) => {
   expect(await standin.calls("PUT")).toHaveLength(2);
 });
 
+test("Undo waits for a save that is under way, and the focus goes back to where it was", async ({ page, standin }) => {
+  await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
+  await openUser(page, "Adam Okafor");
+  await page.goBack();
+  await (await openRowMenu(page, "Adam Okafor")).getByRole("menuitem", { name: "Block user" }).click();
+  await expect(page.getByText("Adam Okafor is blocked.")).toBeVisible();
+  await openUser(page, "Adam Okafor");
+  await form(page).getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
+  await standin.fault({ path: "/api/users/", method: "PUT", kind: "delay", delay_ms: 1_500, times: 1 });
+  await save(page);
+  await page.getByRole("button", { name: "Undo" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Undone. Adam Okafor is as before.")).toBeVisible();
+  await expect(page.locator("body")).not.toBeFocused();
+  const { id } = await standin.person("adam.okafor");
+  const users = (await standin.api("GET", "/api/users")) as { id: string }[];
+  expect(users.find((one) => one.id === id)).toMatchObject({ role: "auditor", is_blocked: false });
+});
+
 test("Enter in the form is a save, once, and only when something changed", async ({ page, standin }) => {
   await signInAs(page, "Olivia Marsh", "/users?q=adam.okafor");
   await openUser(page, "Adam Okafor");

@@ -124,7 +124,7 @@ test("500: nothing changes and the question stays; a lost answer is cleared up",
   expect((await standin.person("olivia.marsh")).role).toBe("owner");
   await standin.fault({ path: `/api/users/${id}`, method: "PUT", kind: "reset_after" });
   await question.getByRole("button", { name: "Transfer ownership" }).click();
-  await expect(page.getByText(`${ADA} owns the account now. The connection was lost, so this was checked.`)).toBeVisible();
+  await expect(page.getByText(`${ADA} owns the account now. No clear answer came, so this was checked.`)).toBeVisible();
   expect((await standin.person("ada.okafor")).role).toBe("owner");
   await expect(page.getByRole("button", { name: "Signed in as Olivia Marsh" })).toContainText("Admin");
 });

@@ -1,6 +1,6 @@
 // One person's page: what is known of them, and what a deletion would take with it.
 import type { Page } from "@playwright/test";
-import { openUser, signInAs } from "../support/console.ts";
+import { form, openUser, save, signInAs } from "../support/console.ts";
 import { expect, test } from "../support/test.ts";
 
 interface Known {
@@ -57,4 +57,26 @@ test("a deletion says what becomes of the sign-in: of a connector, and of an out
   await signInAs(page, "Olivia Marsh", `${server.url}/users`);
   const other = await ask(page, `${server.url}/users?q=adam.okafor`, "Adam Okafor");
   await expect(other).toContainText("not their sign-in at the identity provider, unless the server is set up to delete it");
+});
+
+test("an answer to a conflict holds for one save: after a failure the same field asks again", async ({ page, standin, watch }) => {
+  watch.expectFailure(/^\/api\/users\//, 500);
+  const { id } = await standin.person("adam.okafor");
+  await signInAs(page, "Olivia Marsh", `/users/${encodeURIComponent(id)}`);
+  await form(page).getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
+  await form(page).getByRole("checkbox", { name: "Blocked" }).check();
+  await standin.change(id, { role: "network_admin" });
+  await save(page);
+  const dialog = page.getByRole("dialog", { name: "Changed by somebody else as well" });
+  await dialog.getByRole("radio", { name: /^Theirs/ }).check();
+  await standin.fault({ path: "/api/users/", method: "PUT", kind: "status", status: 500, times: 1 });
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(form(page).getByRole("alert")).toContainText("The server answered 500.");
+  await form(page).getByRole("combobox", { name: "Role" }).selectOption({ label: "Admin" });
+  await save(page);
+  await dialog.getByRole("radio", { name: /^Mine/ }).check();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Adam Okafor is saved.")).toBeVisible();
+  const users = (await standin.api("GET", "/api/users")) as { id: string }[];
+  expect(users.find((one) => one.id === id)).toMatchObject({ role: "admin", is_blocked: true });
 });

@@ -71,6 +71,22 @@ test("a page that nobody touches goes to the provider and comes back to its addr
   await expect(bar(page)).toBeHidden();
 });
 
+test("what is begun while the provider is asked for its addresses stays: the page does not leave", async ({ page, launch }) => {
+  const server = await launch({ args: SHORT });
+  await signInWithClock(page, server, "/service-users", 0);
+  await expect(page.getByRole("button", { name: "New service user…" })).toBeVisible();
+  const document = "/oauth2/.well-known/openid-configuration";
+  const before = (await server.calls("GET", document)).length;
+  await server.fault({ path: document, kind: "delay", delay_ms: 3_000, times: 1 });
+  await pass(server, NEAR_S, page);
+  await until(async () => (await server.calls("GET", document)).length > before, page);
+  await page.getByRole("button", { name: "New service user…" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("night-shift");
+  await expectWarned(page);
+  await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toHaveValue("night-shift");
+  expect(await tokens(server)).toBe(1);
+});
+
 test("what is unsaved stays: a bar in time, a small window, and the form can be saved", async ({ page, launch }) => {
   const server = await launch({ args: SHORT });
   const sent = grants(page);

@@ -138,7 +138,7 @@ test("a service user whose answer got lost is found by its new id", async ({ pag
   await dialog.getByLabel("Name").fill("backup");
   await standin.fault({ path: "/api/users", exact: true, method: "POST", kind: "truncated" });
   await dialog.getByRole("button", { name: "Create service user" }).click();
-  await expect(page.getByText("backup is created. The connection was lost, so this was checked.")).toBeVisible();
+  await expect(page.getByText("backup is created. No clear answer came, so this was checked.")).toBeVisible();
   await page.getByRole("dialog", { name: "New token for backup" }).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Service user backup" })).toBeVisible();
   await expect(page.getByText("No tokens yet.")).toBeVisible();

@@ -87,7 +87,7 @@ test("somebody else has done the same: nothing is left to save", async ({ page, 
   await changeSettings(standin, { metrics_push_enabled: true });
   await standin.forgetCalls();
   await confirm(page);
-  await expect(page.getByText("Somebody else has already made the same changes.")).toBeVisible();
+  await expect(page.getByText("Nothing was sent: the server already has these values.")).toBeVisible();
   await expect(review(page)).toBeHidden();
   expect(await standin.calls("PUT")).toEqual([]);
 });
@@ -100,10 +100,10 @@ test("a save whose answer is lost is cleared up by reading", async ({ page, stan
   await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "status", status: 502, times: 1 });
   await openReview(page);
   await confirm(page);
-  await expect(review(page).getByText("The connection was lost, and nothing was saved. Save again.")).toBeVisible();
+  await expect(review(page).getByText("No clear answer came, and nothing was saved. Save again.")).toBeVisible();
   await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "truncated", times: 1 });
   await confirm(page);
-  await expect(page.getByText("The settings are saved. The connection was lost, so this was checked.")).toBeVisible();
+  await expect(page.getByText("The settings are saved. No clear answer came, so this was checked.")).toBeVisible();
   expect(await stored(standin, "settings/metrics_push_enabled")).toBe(true);
 });
 
@@ -115,7 +115,7 @@ test("a save that is lost while somebody else changes the same setting asks whos
   await standin.fault(MEANWHILE);
   await standin.fault({ path: "/api/accounts/", method: "PUT", kind: "status", status: 502, times: 1 });
   await confirm(page);
-  await expect(review(page).getByText("The connection was lost, and the settings look different now.")).toBeVisible();
+  await expect(review(page).getByText("No clear answer came, and the settings look different now.")).toBeVisible();
   await change(page, "DNS domain").getByRole("radio", { name: "Mine: mine.internal" }).check();
   expect(await stored(standin, "settings/dns_domain")).toBe("theirs.internal");
   await confirm(page);

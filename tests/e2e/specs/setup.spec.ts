@@ -172,7 +172,7 @@ test("a lost answer is cleared up, whether the owner was created or not", async 
   await fill(page);
   await standin.fault({ path: "/api/setup", kind: "status", status: 502 });
   await go(page).click();
-  await expect(page.getByRole("alert")).toContainText("The connection was lost, and nothing was set up. Try again.");
+  await expect(page.getByRole("alert")).toContainText("No clear answer came, and nothing was set up. Try again.");
   await expect(page.getByLabel("E-mail")).toHaveValue(OWNER.email);
   await standin.fault({ path: "/api/setup", kind: "reset_after" });
   await standin.fault({ path: "/api/instance", kind: "status", times: 0 });
@@ -181,7 +181,7 @@ test("a lost answer is cleared up, whether the owner was created or not", async 
   await standin.heal();
   await page.getByRole("button", { name: "Check again" }).click();
   await expect(heading(page, "The server is set up")).toBeVisible();
-  await expect(page.getByText("The connection was lost, so this was checked.")).toBeVisible();
+  await expect(page.getByText("No clear answer came, so this was checked.")).toBeVisible();
 });
 
 test("what the server refuses on its own is led to its field", async ({ page, standin, watch }) => {
