@@ -152,7 +152,6 @@ messages! {
     text tokens_blocked() = "This service user is blocked. Its tokens do not work until it is unblocked.";
     text tokens_own_help() = "With a token, a program acts as you, with all your permissions.";
     text tokens_service_help() = "With a token, a program acts as this service user, with all its permissions.";
-    text token_new() = "New token";
     text token_new_ask() = "New token…";
     text token_ends() = "Ends";
     text token_created() = "Created";
@@ -183,7 +182,6 @@ messages! {
     text token_unknown() = "No clear answer came, so it is unclear whether the token was created. Check the tokens before you try again.";
     text token_of(name, owner) = "{name}, {owner}";
     text token_secret_ends(date) = "Ends on {date}";
-    text token_made(name) = "“{name}” is created.";
     text revoke_title(name) = "Revoke {name}?";
     text revoke_text() = "This cannot be undone. Whatever uses the token is refused at once.";
     text revoke_owner() = "Belongs to";

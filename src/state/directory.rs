@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use roost_list::{
-    Devices, Filter, Names, News, Row, RowId, Sort, SortStep, Sorter, Store, UserRef, order_filtered, search,
-};
+use roost_list::{Devices, Filter, Names, News, Row, RowId, Sort, SortStep, Sorter, Store, order_filtered, search};
 
 use crate::api::error::ApiError;
 use crate::browser::clock::{self, Slice};
@@ -52,9 +50,8 @@ pub struct Directory {
     devices: StoredValue<Arc<Devices>, LocalStorage>,
     /// What somebody else changed while the reader was here, in the order of the rows.
     pub(super) news: StoredValue<Vec<(RowId, News)>, LocalStorage>,
-    /// What was written since the list that is being read was asked for, which may know nothing of it: users as the
-    /// writes left them, `None` for who is gone.
-    pub(super) written: StoredValue<Vec<(UserId, Option<User>)>, LocalStorage>,
+    /// How many writes there were since the list that is being read was asked for, which may know nothing of them.
+    pub(super) written: StoredValue<u32>,
     /// All rows in the order asked for.
     order: StoredValue<Rc<Vec<RowId>>, LocalStorage>,
     sort: StoredValue<Sort>,
@@ -81,7 +78,7 @@ impl Directory {
             names: StoredValue::new_local(Names::new()),
             devices: StoredValue::new_local(Arc::default()),
             news: StoredValue::new_local(Vec::new()),
-            written: StoredValue::new_local(Vec::new()),
+            written: StoredValue::new(0),
             order: StoredValue::new_local(Rc::new(Vec::new())),
             sort: StoredValue::new(Sort::default()),
             revision: RwSignal::new(0),
@@ -212,29 +209,6 @@ impl Directory {
         self.reorder();
     }
 
-    /// Takes a user as a write's answer has it. One who is not in the list yet is added.
-    pub fn put(self, user: &User) {
-        self.seen(&user.id);
-        self.write(&user.id, Some(user));
-    }
-
-    /// Drops a user who is gone.
-    pub fn remove(self, id: &UserId) {
-        self.write(id, None);
-    }
-
-    fn write(self, id: &UserId, user: Option<&User>) {
-        let phase = self.phase.try_get_untracked();
-        if matches!(phase, Some(Phase::Loading | Phase::Refreshing)) {
-            self.written
-                .try_update_value(|written| written.push((id.clone(), user.cloned())));
-        }
-        // In a list that is still coming somebody who is added now would come a second time.
-        let add = phase != Some(Phase::Loading);
-        self.store.try_update_value(|store| write(store, id, user, add));
-        self.reorder();
-    }
-
     /// Forgets everything: the session has ended.
     pub fn clear(self) {
         self.next_generation();
@@ -297,7 +271,7 @@ impl Directory {
     }
 
     /// Makes the order anew. A list that is still coming is left in the server's order: it is sorted once, at its end.
-    fn reorder(self) {
+    pub(super) fn reorder(self) {
         if self
             .phase
             .try_get_untracked()
@@ -365,23 +339,7 @@ impl Default for Directory {
     }
 }
 
-/// Puts a user into a list as a write left them, or takes them out.
-pub(super) fn write(store: &mut Store, id: &UserId, user: Option<&User>, add: bool) {
-    match (store.find(id.as_str()), user) {
-        (Some(row), Some(user)) => {
-            store.replace(row, &UserRef::from(user));
-        }
-        (Some(row), None) => {
-            store.remove(row);
-        }
-        (None, Some(user)) if add => {
-            store.push(&UserRef::from(user));
-        }
-        (None, _) => {}
-    }
-}
-
-fn next(counter: StoredValue<u32>) -> u32 {
+pub(super) fn next(counter: StoredValue<u32>) -> u32 {
     counter
         .try_update_value(|value| {
             *value = value.wrapping_add(1);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roost_list::{Comparison, DecodeError, Decoder, News, RowId, Step, Store};
 
-use super::directory::{Directory, Phase, Problem, write};
+use super::directory::{Directory, Phase, Problem};
 use crate::api::error::ApiError;
 use crate::api::users;
 use crate::browser::chunk::{Working, chunk};
@@ -26,16 +26,6 @@ chunk!(panels: fn compare_in_part(
     known: Vec<(RowId, News)>
 ) -> Working<Vec<(RowId, News)>> {
     Box::pin(compare(old, new, known))
-});
-
-// Who has written something has that part already.
-chunk!(panels: fn write_in_part(directory: Directory, store: Held<Store>, from: usize) -> usize {
-    let written = directory.written.try_get_value().unwrap_or_default();
-    for (id, user) in written.iter().skip(from) {
-        store.try_update_value(|store| write(store, id, user.as_ref(), true));
-        directory.seen(id);
-    }
-    written.len()
 });
 
 /// So many rows fill the first screen: they are drawn before anything else is decoded.
@@ -70,7 +60,7 @@ impl Directory {
         // What a broken list lacked is no news in a whole one.
         let was_whole = !matches!(self.problem.try_get_untracked(), Some(Some(Problem::Incomplete { .. })));
         self.problem.try_set(None);
-        self.written.try_set_value(Vec::new());
+        self.written.try_set_value(0);
         if first {
             self.store.try_set_value(Store::new());
             self.loaded.try_set(0);
@@ -190,18 +180,6 @@ impl Directory {
             self.write_again(self.store, 0).await;
         }
         Ok(())
-    }
-
-    /// Writes into a list what was written elsewhere since it was asked for, from the write with this number on; gives how
-    /// many there are.
-    async fn write_again(self, store: Held<Store>, from: usize) -> usize {
-        let count = self.written.try_with_value(Vec::len).unwrap_or(from);
-        if count > from
-            && let Ok(writing) = write_in_part(self, store, from).await
-        {
-            return writing;
-        }
-        count
     }
 
     /// Decodes a body into `store` in slices of a few milliseconds. `progress` is told the number of rows and says

@@ -7,6 +7,7 @@ pub mod console;
 pub mod directory;
 mod directory_load;
 mod directory_news;
+mod directory_written;
 pub mod drafts;
 pub mod guest;
 mod inviting;

@@ -59,6 +59,12 @@ pub async fn save(client: &Client, base: &Received, edits: &[(Field, Value)]) ->
         (Ok(()), Err(_)) => Saved::Unread,
         (Err(error), Ok(now)) => match (outcome(edits, &before.account, &now.account), error.is_ambiguous()) {
             (Outcome::Done, true) => done(now, edits, true),
+            // A part of the settings is stored before the server looks at the rest and refuses.
+            (Outcome::Done, false) => Saved::Failed {
+                error,
+                now: Some(now),
+                partly: edits.iter().map(|(field, _)| *field).collect(),
+            },
             (Outcome::Partly(partly), _) => Saved::Failed {
                 error,
                 now: Some(now),

@@ -84,12 +84,6 @@ impl MenuItem {
         self.starts_group = true;
         self
     }
-
-    /// Under a title.
-    pub fn titled(mut self, title: impl Into<String>) -> Self {
-        self.group_title = Some(title.into());
-        self
-    }
 }
 
 /// The lines of a menu, made when it opens: a closed menu in a row costs one button.

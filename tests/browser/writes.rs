@@ -10,9 +10,11 @@ use roost::domain::guard::Caller;
 use roost::domain::permission::Permissions;
 use roost::domain::role::Role;
 use roost::domain::service_user::ServiceDraft;
+use roost::domain::settings::{Field, Value};
 use roost::domain::user::{User, UserId};
 use roost::domain::user_edit::{Resolution, UserDraft};
 use roost::state::service_writes::{self, Made};
+use roost::state::settings as settings_writes;
 use roost::state::user_writes::{self, SaveRequest, Saved};
 use roost::transport::Client;
 use roost::transport::fake::{FakeTransport, Reply};
@@ -145,4 +147,32 @@ async fn a_write_that_is_not_allowed_is_heard_of_and_a_read_is_not() {
     assert_eq!(heard.get(), 0);
     assert!(client.send(roost::api::groups::create("Night")).await.is_err());
     assert_eq!(heard.get(), 1);
+}
+
+/// The account as the API tells of it.
+fn account(signup_form_pending: bool) -> Reply {
+    body(&format!(
+        r#"[{{"id":"a1","domain":"example.com","domain_category":"private","created_at":"2026-08-22T19:00:00Z",
+        "created_by":"u1","onboarding":{{"onboarding_flow_pending":true,"signup_form_pending":{signup_form_pending}}},
+        "settings":{{"ipv6_enabled_groups":["gone"]}}}}]"#
+    ))
+}
+
+#[wasm_bindgen_test]
+async fn what_was_stored_before_the_settings_were_refused_is_told() {
+    let server = FakeTransport::default();
+    server.reply("GET /api/accounts", account(true));
+    server.reply("GET /api/accounts", account(true));
+    server.reply("GET /api/accounts", account(false));
+    let refusal = r#"{"message":"group gone doesn't exist","code":422}"#;
+    server.reply("PUT /api/accounts/a1", Reply::Body(422, refusal.to_owned()));
+    let client = client(&server);
+    let base = client.send(roost::api::settings::current()).await.unwrap();
+    let edits = [(Field::SignupFormPending, Value::Flag(false))];
+    let ended = settings_writes::save(&client, &base, &edits).await;
+    let settings_writes::Saved::Failed { now, partly, .. } = ended else {
+        panic!("a refused save has not failed");
+    };
+    assert_eq!(partly, [Field::SignupFormPending]);
+    assert!(now.is_some(), "the form goes on from what is there");
 }

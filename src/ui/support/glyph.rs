@@ -17,16 +17,12 @@ const fn turning(path: &'static str) -> Glyph {
     Glyph { path, mirrors: true }
 }
 
-/// `activity`.
-pub const ACTIVITY: Glyph = still("M1.75 8h2.5l2-5 3.25 10 2-5h2.75");
 /// `alert`.
 pub const ALERT: Glyph = still("M2.25 8a5.75 5.75 0 1 0 11.5 0 5.75 5.75 0 1 0-11.5 0zM8 4.9v3.6M8 11v.01");
 /// `approvals`.
 pub const APPROVALS: Glyph = still("M2 9.25 4 3h8l2 6.25v3a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1zM2 9.25h3.5l1 2h3l1-2H14");
 /// `ban`.
 pub const BAN: Glyph = still("M2.25 8a5.75 5.75 0 1 0 11.5 0 5.75 5.75 0 1 0-11.5 0zM4 4l8 8");
-/// `bookmark`.
-pub const BOOKMARK: Glyph = still("M4 2.5h8v11l-4-3-4 3z");
 /// `check`.
 pub const CHECK: Glyph = still("m3 8.5 3.5 3.5L13 4.5");
 /// `check-circle`.
@@ -44,21 +40,12 @@ pub const CLOSE: Glyph = still("m4 4 8 8M12 4l-8 8");
 pub const COLUMNS: Glyph = still(
     "M3.5 3h9a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1-1.5 1.5h-9a1.5 1.5 0 0 1-1.5-1.5v-7a1.5 1.5 0 0 1 1.5-1.5zM6.5 3v10M10.5 3v10",
 );
-/// `contrast`.
-pub const CONTRAST: Glyph =
-    still("M2.25 8a5.75 5.75 0 1 0 11.5 0 5.75 5.75 0 1 0-11.5 0zM8 2.25v11.5M10 3.1v9.8M12 4.5v7");
 /// `copy`.
 pub const COPY: Glyph = still(
     "M7 5.5h5a1.5 1.5 0 0 1 1.5 1.5v5a1.5 1.5 0 0 1-1.5 1.5h-5a1.5 1.5 0 0 1-1.5-1.5v-5a1.5 1.5 0 0 1 1.5-1.5zM10.5 5.5V4A1.5 1.5 0 0 0 9 2.5H4A1.5 1.5 0 0 0 2.5 4v5A1.5 1.5 0 0 0 4 10.5h1.5",
 );
-/// `device`.
-pub const DEVICE: Glyph =
-    still("M4 3h8a1 1 0 0 1 1 1v5.5a1 1 0 0 1-1 1h-8a1 1 0 0 1-1-1v-5.5a1 1 0 0 1 1-1zM1.5 13h13");
 /// `download`.
 pub const DOWNLOAD: Glyph = still("M8 2.5V10M4.75 7 8 10.25 11.25 7M2.5 13.5h11");
-/// `external`.
-pub const EXTERNAL: Glyph =
-    turning("M9.5 2.5h4v4M13.5 2.5l-6 6M11.5 9.5v3a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1h3");
 /// `eye`.
 pub const EYE: Glyph = still(
     "M1.5 8S4 3.75 8 3.75 14.5 8 14.5 8 12 12.25 8 12.25 1.5 8 1.5 8zM6.25 8a1.75 1.75 0 1 0 3.5 0 1.75 1.75 0 1 0-3.5 0z",
@@ -69,12 +56,6 @@ pub const EYE_OFF: Glyph = still(
 );
 /// `filter`.
 pub const FILTER: Glyph = still("M2 4h12M4.5 8h7M6.5 12h3");
-/// `globe`.
-pub const GLOBE: Glyph = still(
-    "M2.25 8a5.75 5.75 0 1 0 11.5 0 5.75 5.75 0 1 0-11.5 0zM2.25 8h11.5M8 2.25c2 1.6 2.75 3.6 2.75 5.75S10 12.15 8 13.75C6 12.15 5.25 10.15 5.25 8S6 3.85 8 2.25",
-);
-/// `group`.
-pub const GROUP: Glyph = still("M2.5 2.5h5l6 6-5 5-6-6zM5.25 5.25v.01");
 /// `help`.
 pub const HELP: Glyph = still(
     "M2.25 8a5.75 5.75 0 1 0 11.5 0 5.75 5.75 0 1 0-11.5 0zM6.25 6.25a1.75 1.75 0 1 1 2.6 1.55c-.55.3-.85.7-.85 1.2M8 11.1v.01",
@@ -99,8 +80,6 @@ pub const MORE: Glyph = still(
 );
 /// `pause`.
 pub const PAUSE: Glyph = still("M5.5 3.5v9M10.5 3.5v9");
-/// `play`.
-pub const PLAY: Glyph = still("M5 3.25 12.5 8 5 12.75z");
 /// `plus`.
 pub const PLUS: Glyph = still("M8 3v10M3 8h10");
 /// `refresh`.
@@ -132,8 +111,6 @@ pub const TRASH: Glyph =
 pub const TRIANGLE: Glyph = still("M8 2.25 14.25 13.25H1.75zM8 6.5v3M8 11.35v.01");
 /// `undo`.
 pub const UNDO: Glyph = turning("M5.5 3 2.5 6l3 3M2.5 6h7a3.75 3.75 0 0 1 0 7.5H6");
-/// `upload`.
-pub const UPLOAD: Glyph = still("M8 10.25V2.75M4.75 6 8 2.75 11.25 6M2.5 13.5h11");
 /// `user`.
 pub const USER: Glyph =
     still("M5.25 5a2.75 2.75 0 1 0 5.5 0 2.75 2.75 0 1 0-5.5 0zM2.75 14c0-2.9 2.3-4.75 5.25-4.75S13.25 11.1 13.25 14");

@@ -228,7 +228,7 @@ test("a new link whose answer is lost: the old one is dead, and another is made"
   await expect(question.getByRole("alert")).toContainText("no new link was made. The old one is unchanged.");
   await standin.fault({ path: `${INVITES}/`, method: "POST", kind: "reset_after" });
   await go.click();
-  await expect(question.getByRole("alert")).toContainText("lost before the new link arrived, and the old one no longer works");
+  await expect(question.getByRole("alert")).toContainText("The new link did not arrive, and the old one no longer works");
   await go.click();
   const { dialog, secret } = await readSecret(page, "Invitation for Ines Moreau");
   await closeSecret(page, dialog, secret);

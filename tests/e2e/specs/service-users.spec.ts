@@ -84,11 +84,11 @@ test("a new service user goes straight on to its first token, and nothing of the
   expect(await standin.calls("POST", "/api/users")).toEqual([]);
   await dialog.getByLabel("Name").fill("  night shift ");
   await expect(dialog.getByRole("combobox", { name: "Role" }).getByRole("option")).toHaveText([
-    "User",
-    "Auditor",
-    "Network admin",
     "Admin",
+    "Network admin",
+    "Auditor",
     "Billing admin",
+    "User",
   ]);
   await dialog.getByRole("combobox", { name: "Role" }).selectOption({ label: "Auditor" });
   await createGroup(page, "Robots");

@@ -24,6 +24,7 @@ use crate::hooks::log::RequestLog;
 use crate::hooks::repeats::Repeats;
 use crate::idp::Idp;
 use crate::limits::Limits;
+use crate::store::accounts;
 use crate::wire::{Handle, Wires};
 use crate::{api, errors, hooks, http, oidc, seed, web};
 
@@ -130,6 +131,7 @@ fn open(options: Options, address: SocketAddr) -> Result<App, StartError> {
         Mode::StandIn(settings) => {
             let backend = Arc::new(backend(settings, address)?);
             make_key(&backend);
+            encode_users(&backend)?;
             let (issuer, client_id) = match &backend.real_provider {
                 Some(real) => (real.issuer.clone(), real.client_id.clone()),
                 None => (backend.issuer.clone(), jwt::DASHBOARD.to_owned()),
@@ -224,6 +226,19 @@ fn make_key(backend: &Arc<Backend>) {
         let backend = Arc::clone(backend);
         std::thread::spawn(move || backend.keys.make(&backend.database));
     }
+}
+
+/// The first list of 100,000 users takes most of a second to encode: done before anybody waits for it.
+fn encode_users(backend: &Backend) -> Result<(), StartError> {
+    backend
+        .database
+        .transaction(|db| {
+            if let Some(account) = accounts::to_join(db)? {
+                backend.user_rows.of(backend, db, &account.id)?;
+            }
+            Ok(())
+        })
+        .map_err(|error: rusqlite::Error| StartError(format!("cannot read the users: {error}")))
 }
 
 fn router(app: Arc<App>) -> Router {
