@@ -77,7 +77,7 @@ test("what is begun while the provider is asked for its addresses stays: the pag
   await expect(page.getByRole("button", { name: "New service user…" })).toBeVisible();
   const document = "/oauth2/.well-known/openid-configuration";
   const before = (await server.calls("GET", document)).length;
-  await server.fault({ path: document, kind: "delay", delay_ms: 3_000, times: 1 });
+  await server.fault({ path: document, kind: "delay", delay_ms: 5_000, times: 1 });
   await pass(server, NEAR_S, page);
   await until(async () => (await server.calls("GET", document)).length > before, page);
   await page.getByRole("button", { name: "New service user…" }).click();
