@@ -115,6 +115,11 @@ impl Editor {
         self.draft.with(|draft| self.base.with(|base| draft.changed(base)))
     }
 
+    /// Whether a field was edited or something is typed and not chosen yet, tracked.
+    pub fn is_edited(self) -> bool {
+        !self.changed().is_empty() || !self.typed.with(|typed| typed.trim().is_empty())
+    }
+
     /// Whether a field was edited, tracked.
     pub fn is_changed(self, field: EditField) -> bool {
         self.draft

@@ -95,8 +95,7 @@ impl Editor {
         taken.made.push(group.clone());
         self.draft
             .try_update(|draft| group_choice::made(&mut draft.groups, name, &group.id));
-        let known = self.console.groups.get_untracked().unwrap_or_default();
-        self.console.groups.set(known.with(group));
+        self.console.group_made(group);
     }
 
     /// Ends a write; what it took with it.

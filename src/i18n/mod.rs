@@ -1,9 +1,9 @@
 //! Every text on screen, as typed messages: one function per message, its arguments checked by the compiler.
 //!
 //! English is compiled in (`en.rs`, `en_later.rs`, `en_keys.rs`, `en_public.rs`, `en_session.rs`, `en_settings.rs`).
-//! Another locale is fetched JSON with the same keys, a file for each of them, laid over it by [`Catalog::from_json`]; a
-//! file with a missing, unknown or mismatched message is
-//! refused as a whole, so that a half-translated screen cannot happen.
+//! Another locale will be JSON with the same keys, a file for each of them, laid over it by [`Catalog::from_json`]; nothing
+//! fetches one yet. A file with a missing, unknown or mismatched message is refused as a whole, so that a half-translated
+//! screen cannot happen.
 
 #[macro_use]
 mod messages;

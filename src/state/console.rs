@@ -7,7 +7,7 @@ use super::access::{Access, who_am_i};
 use super::directory::Directory;
 use super::drafts::Drafts;
 use super::places::Places;
-use super::query::Query;
+use super::query::{Query, Status};
 use super::secrets::Secrets;
 use super::shortcuts::Shortcuts;
 use super::toasts::Toasts;
@@ -17,7 +17,7 @@ use crate::api::{groups, peers};
 use crate::browser::lifecycle;
 use crate::config::RunConfig;
 use crate::domain::action::Action;
-use crate::domain::groups::Groups;
+use crate::domain::groups::{Group, Groups};
 use crate::domain::guard::Caller;
 use crate::domain::invite::Invite;
 use crate::domain::permission::{Module, Operation};
@@ -199,6 +199,20 @@ impl Console {
     pub fn ask_groups(self) {
         if let Some(client) = self.client() {
             self.groups.run(async move { client.send(groups::list()).await });
+        }
+    }
+
+    /// Takes a group that was made. A read of all groups that began before may know nothing of it, and where they are not
+    /// known one group is not all of them: then they are asked for once more.
+    pub fn group_made(self, group: Group) {
+        let is_coming = untrack(|| self.groups.status()) == Status::Loading;
+        let known = self.groups.get_untracked();
+        let ask = is_coming || known.is_none();
+        if let Some(known) = known {
+            self.groups.set(known.with(group));
+        }
+        if ask {
+            self.ask_groups();
         }
     }
 

@@ -4,8 +4,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use roost::api::users;
+use roost::config::RunConfig;
 use roost::domain::group_choice::GroupChoice;
-use roost::domain::groups::Groups;
+use roost::domain::groups::{Group, Groups};
 use roost::domain::guard::Caller;
 use roost::domain::permission::Permissions;
 use roost::domain::role::Role;
@@ -13,12 +14,17 @@ use roost::domain::service_user::ServiceDraft;
 use roost::domain::settings::{Field, Value};
 use roost::domain::user::{User, UserId};
 use roost::domain::user_edit::{Resolution, UserDraft};
+use roost::state::console::Console;
 use roost::state::service_writes::{self, Made};
 use roost::state::settings as settings_writes;
 use roost::state::user_writes::{self, SaveRequest, Saved};
 use roost::transport::Client;
 use roost::transport::fake::{FakeTransport, Reply};
+use roost::ui::support::drawn::Draw;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::support::mount::{Mounted, mount};
+use super::support::wait::until;
 
 const LIST: &str = "GET /api/users";
 const PUT: &str = "PUT /api/users/u1";
@@ -147,6 +153,72 @@ async fn a_write_that_is_not_allowed_is_heard_of_and_a_read_is_not() {
     assert_eq!(heard.get(), 0);
     assert!(client.send(roost::api::groups::create("Night")).await.is_err());
     assert_eq!(heard.get(), 1);
+}
+
+/// The state of a session with this server, for as long as the page around it lives.
+fn console(server: &FakeTransport) -> (Mounted, Console) {
+    let made = Rc::new(Cell::new(None));
+    let page = mount({
+        let (made, client) = (Rc::clone(&made), client(server));
+        move || {
+            let config = r#"{"auth":{"issuer":"https://id.example.com","client_id":"roost"}}"#;
+            let config = RunConfig::parse(config, "https://console.example.com/").unwrap();
+            made.set(Some(Console::new(client.clone(), &config)));
+            ().draw()
+        }
+    });
+    (page, made.get().unwrap())
+}
+
+/// Groups as the API tells of them.
+fn groups(ids: &[&str]) -> Reply {
+    let one = |id: &&str| format!(r#"{{"id":"{id}","name":"Group {id}","issued":"api"}}"#);
+    let all: Vec<String> = ids.iter().map(one).collect();
+    body(&["[", &all.join(","), "]"].concat())
+}
+
+fn has(console: Console, id: &str) -> bool {
+    console
+        .groups
+        .get_untracked()
+        .is_some_and(|groups| groups.get(id).is_some())
+}
+
+fn made() -> Group {
+    Group {
+        id: "g9".to_owned(),
+        name: "Group g9".to_owned(),
+        issued: "api".to_owned(),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_group_made_before_the_groups_are_known_is_not_taken_for_all_of_them() {
+    let server = FakeTransport::default();
+    server.reply(GROUPS, Reply::Never);
+    server.reply(GROUPS, groups(&["g1", "g9"]));
+    let (_page, console) = console(&server);
+    console.ask_groups();
+    until("they are asked for", || server.count(GROUPS) == 1).await;
+    console.group_made(made());
+    assert!(console.groups.get_untracked().is_none());
+    until("they are known", || has(console, "g1") && has(console, "g9")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_group_made_while_the_groups_are_read_stays_and_they_are_read_again() {
+    let server = FakeTransport::default();
+    server.reply(GROUPS, groups(&["g1"]));
+    server.reply(GROUPS, Reply::Never);
+    server.reply(GROUPS, groups(&["g1", "g2", "g9"]));
+    let (_page, console) = console(&server);
+    console.ask_groups();
+    until("they are known", || has(console, "g1")).await;
+    console.ask_groups();
+    until("they are asked for again", || server.count(GROUPS) == 2).await;
+    console.group_made(made());
+    assert!(has(console, "g1") && has(console, "g9"));
+    until("they are read once more", || has(console, "g2") && has(console, "g9")).await;
 }
 
 /// The account as the API tells of it.

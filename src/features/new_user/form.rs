@@ -160,8 +160,7 @@ impl Form {
                 made.try_update_value(|made| made.push(name.to_owned()));
                 self.draft
                     .try_update(|draft| group_choice::made(&mut draft.groups, name, &group.id));
-                let known = console.groups.get_untracked().unwrap_or_default();
-                console.groups.set(known.with(group));
+                console.group_made(group);
             };
             let known = groups.unwrap_or_default();
             let ended = new_users::make(&client, draft, &known, &group_made).await;

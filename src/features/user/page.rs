@@ -157,7 +157,7 @@ fn Known(first: User, user: Memo<Option<User>>) -> Drawn {
         </PageHeader>
         <div class="detail">
             <div class="detail-main">
-                <Waiting user=now edited=Signal::derive(move || !editor.changed().is_empty()) />
+                <Waiting user=now edited=Signal::derive(move || editor.is_edited()) />
                 <UserForm editor=editor />
                 {move || person.get().then(|| view! { <OwnDevices user=now /> })}
                 <Tokens user=now />

@@ -225,8 +225,7 @@ impl Form {
                 kept.try_update_value(|kept| kept.push(name.to_owned()));
                 self.draft
                     .try_update(|draft| group_choice::made(&mut draft.groups, name, &group.id));
-                let known = console.groups.get_untracked().unwrap_or_default();
-                console.groups.set(known.with(group));
+                console.group_made(group);
             };
             let ended = service_writes::make(&client, &draft, &groups, &group_made).await;
             self.busy.try_set(false);
